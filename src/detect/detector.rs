@@ -1,0 +1,66 @@
+//! What a detector is: it sees one document, the index of the whole corpus and the language model, and says what it finds.
+
+use crate::corpus::Index;
+use crate::findings::{Finding, Rule, Score};
+use crate::model::Model;
+use crate::text::{Document, Parsed};
+
+/// All that a detector may look at.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The document under judgement.
+    pub document: &'a Document,
+    /// Its paragraphs and words.
+    pub parsed: &'a Parsed<'a>,
+    /// What all the documents together know.
+    pub index: &'a Index,
+    /// What the language expects.
+    pub model: &'a Model,
+    /// The rules that are asked for.
+    pub selection: &'a Selection,
+}
+
+/// What the detectors say of one document.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// Findings, in any order; the engine sorts them.
+    pub findings: Vec<Finding>,
+    /// One score for each rule that gives scores.
+    pub scores: Vec<Score>,
+}
+
+/// One rule family's work on one document. Pure: the same scene gives the same notes.
+pub trait Detector: Sync {
+    /// The rules it may report.
+    fn rules(&self) -> &'static [Rule];
+    /// Looks at one document. Called only where one of its rules is selected; it need not check which.
+    fn detect(&self, scene: &Scene<'_>, notes: &mut Notes);
+}
+
+/// Which rules are asked for.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    off: Vec<&'static str>,
+}
+
+impl Selection {
+    /// Every rule.
+    pub fn all() -> Selection {
+        Selection { off: Vec::new() }
+    }
+
+    /// Every rule for which `is_on` holds.
+    pub fn of(is_on: impl Fn(&Rule) -> bool) -> Selection {
+        Selection { off: super::rules().filter(|r| !is_on(r)).map(|r| r.name).collect() }
+    }
+
+    /// True where the rule is asked for.
+    pub fn has(&self, rule: &Rule) -> bool {
+        !self.off.contains(&rule.name)
+    }
+
+    /// True where one of the rules is asked for.
+    pub fn has_any(&self, rules: &[Rule]) -> bool {
+        rules.iter().any(|r| self.has(r))
+    }
+}

@@ -1,0 +1,151 @@
+//! One thing to say of a text.
+
+use super::{Confidence, Fix, Rule};
+use crate::text::{Span, fold_char};
+use std::sync::Arc;
+use xxhash_rust::xxh3::Xxh3;
+
+/// What a finding speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// The whole document.
+    Document,
+    /// Whole paragraphs.
+    Paragraph,
+    /// A place inside a paragraph, or over several.
+    Span,
+}
+
+impl Unit {
+    /// Name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::Document => "document",
+            Unit::Paragraph => "paragraph",
+            Unit::Span => "span",
+        }
+    }
+}
+
+/// The figure that decided, beside its limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measure {
+    /// What was measured: `jaccard`, `aligned`, `probability` …
+    pub name: &'static str,
+    /// The figure.
+    pub value: f64,
+    /// The limit it was held against.
+    pub threshold: f64,
+}
+
+/// Another place that the finding speaks of: the kept copy, the first occurrence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// File as the user named it.
+    pub path: Arc<str>,
+    /// Record in its file, from 0.
+    pub record: u64,
+    /// The document's id.
+    pub id: Arc<str>,
+    /// Bytes of that document's text.
+    pub span: Span,
+    /// What the place is.
+    pub label: &'static str,
+}
+
+/// One thing to say.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The fault.
+    pub rule: &'static Rule,
+    /// A finer name inside the rule (`photo-credit`).
+    pub kind: Option<&'static str>,
+    /// What `span` is.
+    pub unit: Unit,
+    /// Bytes of the document's text.
+    pub span: Span,
+    /// A sentence for a person: the measure, its limit, the other place.
+    pub message: String,
+    /// How sure.
+    pub confidence: Confidence,
+    /// The figure that decided, where there is one.
+    pub measure: Option<Measure>,
+    /// Other places; for a duplicate the first is the kept witness.
+    pub related: Vec<Related>,
+    /// What is to be done.
+    pub fix: Fix,
+    /// Hash of the rule and the folded passage (`fingerprint`): the same finding in another file or run has the same.
+    pub fingerprint: u64,
+}
+
+impl Finding {
+    /// A finding of `rule` at `span` of `text`, to be completed by the `with_*` functions.
+    pub fn new(rule: &'static Rule, unit: Unit, text: &str, span: Span, message: impl Into<String>) -> Finding {
+        Finding {
+            rule,
+            kind: None,
+            unit,
+            span,
+            message: message.into(),
+            confidence: Confidence::Suspect,
+            measure: None,
+            related: Vec::new(),
+            fix: Fix::NONE,
+            fingerprint: fingerprint(rule, span.of(text), ""),
+        }
+    }
+
+    /// Sets the finer name.
+    pub fn with_kind(mut self, kind: &'static str) -> Finding {
+        self.kind = Some(kind);
+        self
+    }
+
+    /// Sets how sure it is.
+    pub fn with_confidence(mut self, confidence: Confidence) -> Finding {
+        self.confidence = confidence;
+        self
+    }
+
+    /// Sets the figure that decided.
+    pub fn with_measure(mut self, name: &'static str, value: f64, threshold: f64) -> Finding {
+        self.measure = Some(Measure { name, value, threshold });
+        self
+    }
+
+    /// Sets what is to be done.
+    pub fn with_fix(mut self, fix: Fix) -> Finding {
+        self.fix = fix;
+        self
+    }
+
+    /// Adds another place.
+    pub fn with_related(mut self, related: Related) -> Finding {
+        self.related.push(related);
+        self
+    }
+}
+
+/// The score that a rule gives to a whole document, flagged or not.
+#[derive(Clone, Copy, Debug)]
+pub struct Score {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// In 0..=1, higher is worse.
+    pub value: f64,
+}
+
+/// Hash of rule, passage and partner passage, each folded to lower-case letters and digits: it survives new paths,
+/// positions, spacing and punctuation.
+pub fn fingerprint(rule: &Rule, passage: &str, partner: &str) -> u64 {
+    let mut hash = Xxh3::new();
+    hash.update(rule.name.as_bytes());
+    let mut buffer = [0u8; 4];
+    for part in [passage, partner] {
+        hash.update(b"\0");
+        for c in part.chars().filter(|c| c.is_alphanumeric()) {
+            hash.update(fold_char(c).encode_utf8(&mut buffer).as_bytes());
+        }
+    }
+    hash.digest()
+}

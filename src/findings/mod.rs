@@ -1,0 +1,11 @@
+//! What can be said of a text? The waist of the hourglass: detectors make findings, everything after reads them.
+
+mod finding;
+mod fix;
+mod rule;
+mod summary;
+
+pub use finding::{Finding, Measure, Related, Score, Unit, fingerprint};
+pub use fix::{Action, Confidence, Edit, Fix};
+pub use rule::{Family, Rule};
+pub use summary::{Bytes, Documents, RuleCount, Summary};

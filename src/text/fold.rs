@@ -1,0 +1,110 @@
+//! Folding: the form in which two spellings of one word are equal. Lower case, NFKC, straight apostrophes, invisible
+//! characters left out. Hashes of folded words are the alphabet of every signature, count and model, so a change here
+//! changes them all.
+
+use super::{Block, Parsed};
+use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+/// Zero-width and formatting characters that no reader sees and that must not part or change a word.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// One character in folded form where that is a single character: curly apostrophes become straight, the rest lower case.
+pub fn fold_char(c: char) -> char {
+    match c {
+        '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{ff07}' => '\'',
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => c,
+            }
+        }
+    }
+}
+
+/// Appends the folded form of `word` to `out`.
+pub fn fold_into(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
+    } else {
+        out.extend(word.nfkc().filter(|&c| !is_invisible(c)).flat_map(|c| match fold_char(c) {
+            '\'' => either(Some('\''), None),
+            _ => either(None, Some(c.to_lowercase())),
+        }));
+    }
+}
+
+fn either(one: Option<char>, many: Option<std::char::ToLowercase>) -> impl Iterator<Item = char> {
+    one.into_iter().chain(many.into_iter().flatten())
+}
+
+/// The folded form of `word` as a new string. Not for hot loops: they use the hash that `Word` carries.
+pub fn fold_word(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    fold_into(word, &mut out);
+    out
+}
+
+/// 64-bit hash of the folded form of `word`. `buffer` is scratch space.
+pub fn fold_hash(word: &str, buffer: &mut String) -> u64 {
+    let bytes = word.as_bytes();
+    if bytes.len() <= 64 && bytes.is_ascii() {
+        let mut lower = [0u8; 64];
+        for (to, from) in lower.iter_mut().zip(bytes) {
+            *to = from.to_ascii_lowercase();
+        }
+        return xxh3_64(&lower[..bytes.len()]);
+    }
+    buffer.clear();
+    fold_into(word, buffer);
+    xxh3_64(buffer.as_bytes())
+}
+
+/// 128-bit identity of a paragraph: hash of its folded words, so case, spacing and punctuation do not count.
+/// Chance of one accidental equality among 4 billion paragraphs: 2e-20.
+pub fn paragraph_key(parsed: &Parsed<'_>, block: &Block) -> u128 {
+    hash_words(parsed.words_of(block).iter().map(|w| w.hash))
+}
+
+/// Identity of a paragraph as a template: like `paragraph_key`, with every word that holds a digit made equal.
+pub fn template_key(parsed: &Parsed<'_>, block: &Block) -> u64 {
+    const DIGITS: u64 = 0x5d1c_9a7e_44b0_3f21; // any constant that is no word's hash
+    let folded = parsed.words_of(block).iter().map(|w| if w.has_digit() { DIGITS } else { w.hash });
+    hash_words(folded) as u64
+}
+
+fn hash_words(hashes: impl Iterator<Item = u64>) -> u128 {
+    // Chaining keeps the order of the words and needs no buffer: each step hashes the state with the next word.
+    let mut state = xxh3_128(b"unspun words");
+    for h in hashes {
+        let mut bytes = [0u8; 24];
+        bytes[..16].copy_from_slice(&state.to_le_bytes());
+        bytes[16..].copy_from_slice(&h.to_le_bytes());
+        state = xxh3_128(&bytes);
+    }
+    state
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, folded: &str) {
+        assert_eq!(fold_word(word), folded);
+        assert_eq!(fold_hash(word, &mut String::new()), xxh3_64(folded.as_bytes()));
+    }
+
+    #[test]
+    fn case_width_ligatures_apostrophes_and_invisible_characters_fold_away() {
+        check("Defence", "defence");
+        check("don’t", "don't");
+        check("ﬁnance", "finance");
+        check("ＡＢＣ", "abc");
+        check("mi\u{200b}nis\u{ad}ter", "minister");
+        check("ÉCOLE", "école");
+    }
+}

@@ -1,0 +1,20 @@
+//! What is a paragraph, a sentence, a word, and where is it?
+//!
+//! The lowest floor: every other module speaks in these places. Nothing here reads files or fails on odd text.
+
+mod block;
+mod document;
+mod fold;
+mod lines;
+mod parse;
+mod quotes;
+mod sentences;
+mod span;
+
+pub use block::{Block, block_with_break};
+pub use document::{Carrier, DocKey, Document};
+pub use fold::{fold_char, fold_hash, fold_into, fold_word, paragraph_key, template_key};
+pub use parse::{Marks, Parsed, Parser, Word};
+pub use quotes::quotations;
+pub use sentences::{is_abbreviation, sentences};
+pub use span::Span;

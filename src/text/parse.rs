@@ -1,0 +1,252 @@
+//! One pass over a text that finds its paragraphs and words. Every detector and signature works on the result; the text
+//! itself is never copied. Buffers are reused from document to document.
+
+use super::fold::{fold_hash, is_invisible};
+use super::sentences::is_abbreviation;
+use super::{Block, Span, lines};
+
+/// What a glance at a word tells. A set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks(u8);
+
+impl Marks {
+    const UPPER: u8 = 1;
+    const DIGIT: u8 = 2;
+    const OPENS: u8 = 4;
+    const QUOTED: u8 = 8;
+    const ALL_UPPER: u8 = 16;
+}
+
+/// One word: a run of letters and digits with inner apostrophes, full stops ("U.S") and number separators. A character of
+/// a script that has no word spaces is a word of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it is.
+    pub span: Span,
+    /// Hash of its folded form (`fold_hash`).
+    pub hash: u64,
+    /// What a glance tells.
+    pub marks: Marks,
+}
+
+impl Word {
+    /// The first letter is a capital.
+    pub fn is_capitalised(self) -> bool {
+        self.marks.0 & Marks::UPPER != 0
+    }
+    /// Two or more letters, all of them capitals.
+    pub fn is_all_upper(self) -> bool {
+        self.marks.0 & Marks::ALL_UPPER != 0
+    }
+    /// It holds a digit.
+    pub fn has_digit(self) -> bool {
+        self.marks.0 & Marks::DIGIT != 0
+    }
+    /// It is the first word of a sentence, a quotation or a paragraph: its capital tells nothing.
+    pub fn opens_sentence(self) -> bool {
+        self.marks.0 & Marks::OPENS != 0
+    }
+    /// It stands between double quotation marks.
+    pub fn is_quoted(self) -> bool {
+        self.marks.0 & Marks::QUOTED != 0
+    }
+    /// A name or a number, as far as form tells: words that a spinner leaves alone ("immutables").
+    pub fn is_immutable(self) -> bool {
+        self.has_digit() || (self.is_capitalised() && !self.opens_sentence())
+    }
+}
+
+/// A text with its paragraphs and words. Borrowed from a `Parser`.
+#[derive(Clone, Copy, Debug)]
+pub struct Parsed<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its paragraphs, in order.
+    pub blocks: &'a [Block],
+    /// Its words, in order, over all paragraphs.
+    pub words: &'a [Word],
+}
+
+impl<'a> Parsed<'a> {
+    /// The words of one paragraph.
+    pub fn words_of(&self, block: &Block) -> &'a [Word] {
+        &self.words[block.words.clone()]
+    }
+
+    /// The text of one paragraph.
+    pub fn text_of(&self, block: &Block) -> &'a str {
+        block.span.of(self.text)
+    }
+
+    /// Everything, from the first byte to the last.
+    pub fn whole(&self) -> Span {
+        Span::new(0, self.text.len())
+    }
+}
+
+/// Finds paragraphs and words; owns the buffers they lie in.
+#[derive(Debug, Default)]
+pub struct Parser {
+    words: Vec<Word>,
+    blocks: Vec<Block>,
+    spans: Vec<Span>,
+    scratch: String,
+}
+
+impl Parser {
+    /// A parser with empty buffers.
+    pub fn new() -> Parser {
+        Parser::default()
+    }
+
+    /// Parses `text`; what was parsed before is gone.
+    pub fn parse<'a>(&'a mut self, text: &'a str) -> Parsed<'a> {
+        self.words.clear();
+        self.blocks.clear();
+        self.spans.clear();
+        lines::paragraphs(text, &mut self.spans);
+        for &span in &self.spans {
+            let first = self.words.len();
+            scan_words(text, span, &mut self.words, &mut self.scratch);
+            self.blocks.push(Block { span, words: first..self.words.len() });
+        }
+        Parsed { text, blocks: &self.blocks, words: &self.words }
+    }
+}
+
+/// Words of one paragraph. Quotations do not outlive a paragraph.
+fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut String) {
+    let end = span.end as usize;
+    let mut at = span.start as usize;
+    let mut opens = true;
+    let mut quoted = false;
+    while at < end {
+        let c = char_at(text, at);
+        if !is_word_char(c) {
+            match c {
+                '“' | '„' | '«' => (quoted, opens) = (true, true),
+                '"' => {
+                    opens |= !quoted;
+                    quoted = !quoted;
+                }
+                '”' | '»' => quoted = false,
+                '!' | '?' | '…' | ':' | '。' | '！' | '？' | '•' => opens = true,
+                '.' => opens |= !words.last().is_some_and(|w| is_abbreviation(w.span.of(text))),
+                _ => {}
+            }
+            at += c.len_utf8();
+            continue;
+        }
+        let stop = word_end(text, at, end);
+        let word = Span::new(at, stop);
+        let marks = marks_of(word.of(text), opens, quoted);
+        words.push(Word { span: word, hash: fold_hash(word.of(text), scratch), marks });
+        opens = false;
+        at = stop;
+    }
+}
+
+fn word_end(text: &str, start: usize, end: usize) -> usize {
+    let first = char_at(text, start);
+    let mut at = start + first.len_utf8();
+    if is_unspaced(first) {
+        return at;
+    }
+    let mut last = first;
+    while at < end {
+        let c = char_at(text, at);
+        let next = at + c.len_utf8();
+        if is_unspaced(c) {
+            break;
+        } else if is_word_char(c) || (!c.is_ascii() && is_invisible(c)) {
+            last = c;
+        } else if next < end && joins(last, c, char_at(text, next)) {
+            last = c;
+        } else {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+/// True where `c` between `before` and `after` is inside a word: apostrophes between letters, separators between digits,
+/// full stops between single letters.
+fn joins(before: char, c: char, after: char) -> bool {
+    match c {
+        '\'' | '’' => before.is_alphanumeric() && after.is_alphanumeric(),
+        '.' | ',' => {
+            (before.is_ascii_digit() && after.is_ascii_digit())
+                || (c == '.' && before.is_uppercase() && after.is_uppercase())
+        }
+        _ => false,
+    }
+}
+
+fn marks_of(word: &str, opens: bool, quoted: bool) -> Marks {
+    let mut bits = if opens { Marks::OPENS } else { 0 } | if quoted { Marks::QUOTED } else { 0 };
+    let (mut n_letters, mut n_upper) = (0, 0);
+    for (i, c) in word.chars().enumerate() {
+        if c.is_ascii_digit() {
+            bits |= Marks::DIGIT;
+        } else if c.is_uppercase() {
+            bits |= if i == 0 { Marks::UPPER } else { 0 };
+            n_upper += 1;
+            n_letters += 1;
+        } else if c.is_alphabetic() {
+            n_letters += 1;
+        }
+    }
+    if n_letters >= 2 && n_upper == n_letters {
+        bits |= Marks::ALL_UPPER;
+    }
+    Marks(bits)
+}
+
+fn is_word_char(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+}
+
+/// Scripts written without spaces between words: each character counts as a word.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+fn char_at(text: &str, at: usize) -> char {
+    let byte = text.as_bytes()[at];
+    if byte < 0x80 {
+        byte as char
+    } else {
+        text[at..].chars().next().expect("`at` is on a char boundary before the end")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let mut parser = Parser::new();
+        let parsed = parser.parse(text);
+        let found: Vec<&str> = parsed.words.iter().map(|w| w.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_keep_inner_apostrophes_and_number_separators() {
+        check("It’s 1,500.25 in the U.S., isn't it?", &["It’s", "1,500.25", "in", "the", "U.S", "isn't", "it"]);
+        check("Thursday,Ukraine end.Next", &["Thursday", "Ukraine", "end", "Next"]);
+        check("東京 2020年", &["東", "京", "2020", "年"]);
+    }
+
+    #[test]
+    fn names_are_immutable_and_sentence_openers_are_not() {
+        let text = "Yesterday Mr. Bell met Anna. “Fine day,” he told 12 others. Then rain";
+        let mut parser = Parser::new();
+        let parsed = parser.parse(text);
+        let names: Vec<&str> = parsed.words.iter().filter(|w| w.is_immutable()).map(|w| w.span.of(text)).collect();
+        assert_eq!(names, ["Mr", "Bell", "Anna", "12"]);
+        let quoted: Vec<&str> = parsed.words.iter().filter(|w| w.is_quoted()).map(|w| w.span.of(text)).collect();
+        assert_eq!(quoted, ["Fine", "day"]);
+    }
+}
