@@ -1,7 +1,6 @@
 //! A frozen survey: what the detectors ask.
 
-use crate::findings::Related;
-use crate::text::Document;
+use crate::text::{Document, Place};
 
 /// Clusters with keepers, and frequencies. Read-only.
 #[derive(Debug, Default)]
@@ -15,7 +14,7 @@ pub struct TemplateUse {
     /// Kept documents of the site.
     pub n_site_documents: u32,
     /// Another document that holds it.
-    pub example: Related,
+    pub example: Place,
 }
 
 impl Index {

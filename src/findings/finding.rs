@@ -1,8 +1,7 @@
 //! One thing to say of a text.
 
 use super::{Confidence, Fix, Rule};
-use crate::text::{Span, fold_char};
-use std::sync::Arc;
+use crate::text::{Place, Span, fold_char};
 use xxhash_rust::xxh3::Xxh3;
 
 /// What a finding speaks of.
@@ -41,15 +40,9 @@ pub struct Measure {
 /// Another place that the finding speaks of: the kept copy, the first occurrence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// File as the user named it.
-    pub path: Arc<str>,
-    /// Record in its file, from 0.
-    pub record: u64,
-    /// The document's id.
-    pub id: Arc<str>,
-    /// Bytes of that document's text.
-    pub span: Span,
-    /// What the place is.
+    /// Where it is.
+    pub place: Place,
+    /// What it is.
     pub label: &'static str,
 }
 
@@ -120,8 +113,8 @@ impl Finding {
     }
 
     /// Adds another place.
-    pub fn with_related(mut self, related: Related) -> Finding {
-        self.related.push(related);
+    pub fn with_related(mut self, place: Place, label: &'static str) -> Finding {
+        self.related.push(Related { place, label });
         self
     }
 }

@@ -1,5 +1,6 @@
 //! One record of the corpus: its text, what is known about it, and the bytes it came in.
 
+use super::Span;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,6 +26,19 @@ impl DocKey {
     pub fn record(self) -> u64 {
         self.0 & ((1 << Self::RECORD_BITS) - 1)
     }
+}
+
+/// A place in some document of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// File as the user named it.
+    pub path: Arc<str>,
+    /// Record in its file, from 0.
+    pub record: u64,
+    /// The document's id.
+    pub id: Arc<str>,
+    /// Bytes of that document's text.
+    pub span: Span,
 }
 
 /// How the text lies in the bytes of its record.
@@ -69,5 +83,10 @@ impl Document {
             Carrier::Plain => self.text.len(),
             Carrier::Json { line, .. } => line.len(),
         }
+    }
+
+    /// A place in this document.
+    pub fn place(&self, span: Span) -> Place {
+        Place { path: self.path.clone(), record: self.key.record(), id: self.id.clone(), span }
     }
 }

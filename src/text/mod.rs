@@ -12,7 +12,7 @@ mod sentences;
 mod span;
 
 pub use block::{Block, block_with_break};
-pub use document::{Carrier, DocKey, Document};
+pub use document::{Carrier, DocKey, Document, Place};
 pub use fold::{fold_char, fold_hash, fold_into, fold_word, paragraph_key, template_key};
 pub use parse::{Marks, Parsed, Parser, Word};
 pub use quotes::quotations;
