@@ -12,3 +12,5 @@ pub mod model;
 pub mod detect;
 
 pub mod decide;
+
+pub mod engine;

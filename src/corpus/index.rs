@@ -1,6 +1,6 @@
 //! A frozen survey: what the detectors ask.
 
-use crate::text::{Document, Place};
+use crate::text::{DocKey, Document, Place};
 
 /// Clusters with keepers, and frequencies. Read-only.
 #[derive(Debug, Default)]
@@ -22,5 +22,10 @@ impl Index {
     /// of the site holds it.
     pub fn template(&self, _document: &Document, _template_key: u64) -> Option<TemplateUse> {
         None
+    }
+
+    /// True where the document is the kept witness of some removal, of a document or of a paragraph.
+    pub fn is_witness(&self, _document: DocKey) -> bool {
+        false
     }
 }

@@ -10,6 +10,7 @@ mod parse;
 mod quotes;
 mod sentences;
 mod span;
+mod splice;
 
 pub use block::{Block, block_with_break};
 pub use document::{Carrier, DocKey, Document, Place};
@@ -18,3 +19,4 @@ pub use parse::{Marks, Parsed, Parser, Word};
 pub use quotes::quotations;
 pub use sentences::{is_abbreviation, sentences};
 pub use span::Span;
+pub use splice::Splice;

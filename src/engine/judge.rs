@@ -1,0 +1,112 @@
+//! The second read: every document is judged, in parallel; outcomes go to the sinks in document order.
+
+use super::drive::{Read, drive};
+use super::ports::{Chunk, Fault, Outcome, Record, Sink, Source, Verdict};
+use super::settings::Settings;
+use crate::corpus::Index;
+use crate::decide::Plan;
+use crate::detect::{self, Scene};
+use crate::findings::{Action, Edit, Family, Finding, Summary};
+use crate::model::Model;
+use crate::text::{Document, Parser};
+
+/// Judges the corpus and feeds the sinks. Returns what it all amounts to.
+pub(super) fn judge(
+    read: &Read<'_>,
+    source: &dyn Source,
+    index: &Index,
+    model: &Model,
+    settings: &Settings,
+    sinks: &mut [&mut dyn Sink],
+) -> Result<Summary, Fault> {
+    let mut summary = Summary::default();
+    let work = |chunk: Chunk| -> Vec<Outcome> {
+        let mut parser = Parser::new();
+        let records = source.parse(chunk).into_iter();
+        records
+            .map(|record| match record {
+                Record::Document(document) => Outcome::Judged(judge_one(document, &mut parser, index, model, settings)),
+                Record::Bad(record) => Outcome::Bad(record),
+                Record::Blank { key, bytes } => Outcome::Blank { key, bytes },
+            })
+            .collect()
+    };
+    drive(read, work, |outcomes| {
+        for outcome in &outcomes {
+            count(&mut summary, outcome);
+            for sink in sinks.iter_mut() {
+                sink.accept(outcome)?;
+            }
+        }
+        Ok(outcomes.len() as u64)
+    })?;
+    Ok(summary)
+}
+
+fn judge_one(document: Document, parser: &mut Parser, index: &Index, model: &Model, settings: &Settings) -> Verdict {
+    let parsed = parser.parse(&document.text);
+    let scene = Scene { document: &document, parsed: &parsed, index, model, selection: &settings.selection };
+    let mut notes = detect::detect(&scene);
+    for finding in &mut notes.findings {
+        settings.policy.decide(finding);
+        spare_keeper(index, &document, finding);
+    }
+    let plan = Plan::new(&document.text, &notes.findings);
+    Verdict { findings: notes.findings, scores: notes.scores, plan, document }
+}
+
+/// A document that was named as the kept witness of a removal stays, whatever else is said of it as spun or duplicate.
+fn spare_keeper(index: &Index, document: &Document, finding: &mut Finding) {
+    let drops_whole = finding.fix.action == Action::Drop;
+    if drops_whole && matches!(finding.rule.family, Family::Spun | Family::Duplicate) && index.is_witness(document.key)
+    {
+        finding.fix.action = Action::None;
+        finding.message.push_str("; stays, since it is the kept copy of others");
+    }
+}
+
+fn count(summary: &mut Summary, outcome: &Outcome) {
+    match outcome {
+        Outcome::Judged(verdict) => count_verdict(summary, verdict),
+        Outcome::Bad(record) => {
+            summary.documents.input += 1;
+            summary.documents.quarantined += 1;
+            summary.bytes.input += record.bytes.len() as u64;
+            summary.bytes.quarantined += record.bytes.len() as u64;
+        }
+        Outcome::Blank { bytes, .. } => {
+            summary.bytes.input += bytes.len() as u64;
+            summary.bytes.kept += bytes.len() as u64;
+        }
+    }
+}
+
+fn count_verdict(summary: &mut Summary, verdict: &Verdict) {
+    let n_bytes = verdict.document.record_bytes() as u64;
+    summary.documents.input += 1;
+    summary.bytes.input += n_bytes;
+    match &verdict.plan {
+        Plan::Drop(_) => {
+            summary.documents.dropped += 1;
+            summary.bytes.dropped += n_bytes;
+        }
+        Plan::Keep(edits) => {
+            let (cut, inserted) =
+                edits.iter().map(|e| raw_sizes(&verdict.document, e)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+            summary.documents.kept += 1;
+            summary.documents.changed += u64::from(!edits.is_empty());
+            summary.bytes.cut += cut;
+            summary.bytes.kept += n_bytes - cut;
+            summary.bytes.inserted += inserted;
+        }
+    }
+    for finding in &verdict.findings {
+        summary.count(finding);
+    }
+}
+
+/// Bytes of the record that an edit takes out and puts in.
+fn raw_sizes(document: &Document, edit: &Edit) -> (u64, u64) {
+    let splice = document.splice(edit.span, &edit.put);
+    (splice.range.len() as u64, splice.put.len() as u64)
+}

@@ -1,0 +1,14 @@
+//! In which order, on how many threads, within how much memory? Reads the corpus through ports, twice: the survey learns
+//! what the documents know together, the judgement looks at each one. The only floor that knows of threads.
+
+mod drive;
+mod judge;
+mod ports;
+mod run;
+mod settings;
+mod survey;
+mod verify;
+
+pub use ports::{BadRecord, Chunk, Fault, NoProgress, Outcome, Phase, Progress, Record, Sink, Source, Verdict};
+pub use run::run;
+pub use settings::Settings;

@@ -1,0 +1,38 @@
+//! A whole run: survey, verify, judge, verdict of the gate. `clean` and `check` are this one loop with different sinks.
+
+use super::drive::Read;
+use super::ports::{Fault, Phase, Progress, Sink, Source};
+use super::settings::Settings;
+use super::{judge, survey, verify};
+use crate::decide::GateVerdict;
+use crate::findings::Summary;
+use crate::model::Model;
+
+/// Reads the corpus of `source`, judges it and feeds `sinks`. Findings and calls to the sinks are the same for any number of
+/// threads.
+///
+/// # Errors
+/// Where the input cannot be read, a sink cannot write, too many records are bad, there is no document, or the user stops.
+pub fn run(
+    source: &dyn Source,
+    model: &Model,
+    settings: &Settings,
+    sinks: &mut [&mut dyn Sink],
+    progress: &dyn Progress,
+) -> Result<(Summary, GateVerdict), Fault> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.n_threads)
+        .build()
+        .map_err(|e| Fault::Read { place: "threads".into(), reason: e.to_string() })?;
+    pool.install(|| {
+        let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes };
+        let survey = survey::survey(&read(Phase::Survey), source, settings)?;
+        let index = verify::verify(source, survey, model, settings, progress)?;
+        let summary = judge::judge(&read(Phase::Judge), source, &index, model, settings, sinks)?;
+        let verdict = settings.gate.judge(&summary);
+        for sink in sinks.iter_mut() {
+            sink.finish(&summary, &verdict)?;
+        }
+        Ok((summary, verdict))
+    })
+}
