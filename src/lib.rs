@@ -14,3 +14,11 @@ pub mod detect;
 pub mod decide;
 
 pub mod engine;
+
+pub mod files;
+
+pub mod read;
+
+pub mod report;
+
+pub mod write;

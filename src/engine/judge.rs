@@ -6,7 +6,7 @@ use super::settings::Settings;
 use crate::corpus::Index;
 use crate::decide::Plan;
 use crate::detect::{self, Scene};
-use crate::findings::{Action, Edit, Family, Finding, Summary};
+use crate::findings::{Action, Family, Finding, Summary};
 use crate::model::Model;
 use crate::text::{Document, Parser};
 
@@ -91,8 +91,9 @@ fn count_verdict(summary: &mut Summary, verdict: &Verdict) {
             summary.bytes.dropped += n_bytes;
         }
         Plan::Keep(edits) => {
-            let (cut, inserted) =
-                edits.iter().map(|e| raw_sizes(&verdict.document, e)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+            let splices = verdict.document.splices(edits.iter().map(|e| (e.span, e.put.as_str())));
+            let cut: u64 = splices.iter().map(|s| s.range.len() as u64).sum();
+            let inserted: u64 = splices.iter().map(|s| s.put.len() as u64).sum();
             summary.documents.kept += 1;
             summary.documents.changed += u64::from(!edits.is_empty());
             summary.bytes.cut += cut;
@@ -103,10 +104,4 @@ fn count_verdict(summary: &mut Summary, verdict: &Verdict) {
     for finding in &verdict.findings {
         summary.count(finding);
     }
-}
-
-/// Bytes of the record that an edit takes out and puts in.
-fn raw_sizes(document: &Document, edit: &Edit) -> (u64, u64) {
-    let splice = document.splice(edit.span, &edit.put);
-    (splice.range.len() as u64, splice.put.len() as u64)
 }

@@ -1,7 +1,7 @@
 //! What does the language expect? Collocation counts and a thesaurus; trained by `unspun train`, one embedded by default.
 
 /// N-gram counts and substitutes. Read-only.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Model {}
 
 impl Model {

@@ -14,17 +14,19 @@ pub struct Splice {
 }
 
 impl Document {
-    /// `span` of the text, replaced by `put`, as a change of the record's bytes.
-    pub fn splice(&self, span: Span, put: &str) -> Splice {
-        match &self.carrier {
-            Carrier::Plain => Splice { range: span.range(), put: put.to_owned() },
-            Carrier::Json { line, text } => {
-                let raw = &line[text.clone()];
-                let start = raw_offset(raw, 0, 0, span.start as usize);
-                let end = raw_offset(raw, start, span.start as usize, span.end as usize);
-                Splice { range: text.start + start..text.start + end, put: escape(put) }
-            }
-        }
+    /// Edits of the text (sorted, disjoint) as changes of the record's bytes.
+    pub fn splices<'e>(&self, edits: impl Iterator<Item = (Span, &'e str)>) -> Vec<Splice> {
+        let Carrier::Json { line, text } = &self.carrier else {
+            return edits.map(|(span, put)| Splice { range: span.range(), put: put.to_owned() }).collect();
+        };
+        let raw = &line[text.clone()];
+        let (mut at, mut decoded) = (0, 0);
+        let mut offset = |wanted: u32| {
+            at = raw_offset(raw, at, decoded, wanted as usize);
+            decoded = wanted as usize;
+            text.start + at
+        };
+        edits.map(|(span, put)| Splice { range: offset(span.start)..offset(span.end), put: escape(put) }).collect()
     }
 
     /// The record's bytes.
@@ -98,7 +100,8 @@ mod tests {
     fn check(value: &str, text: &str, passage: &str, put: &str, expected: &str) {
         let document = document(value, text);
         let start = text.find(passage).unwrap();
-        let splice = document.splice(Span::new(start, start + passage.len()), put);
+        let span = Span::new(start, start + passage.len());
+        let splice = document.splices(std::iter::once((span, put))).remove(0);
         let mut record = document.record().to_vec();
         record.splice(splice.range, splice.put.into_bytes());
         assert_eq!(String::from_utf8(record).unwrap(), format!("{{\"a\": 1e3, \"text\" : \"{expected}\"}}\n"));

@@ -1,2 +1,38 @@
-//! The command line.
-fn main() {}
+//! The command line: what did the user ask? It uses only what any user of the library can use.
+
+mod args;
+mod check;
+mod clean;
+mod config;
+mod exit;
+mod explain;
+mod job;
+mod progress;
+mod restore;
+
+use args::{Args, Command};
+use clap::{CommandFactory, Parser};
+use exit::{Exit, Failure};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse(); // clap ends a wrong call with 2
+    match run(args) {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(args: Args) -> Result<Exit, Failure> {
+    match args.command {
+        Command::Clean(args) => clean::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Restore(args) => restore::run(args),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "unspun", &mut script);
+            exit::print(&script)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The arguments, as clap reads them. Values that may also stand in the file `unspun.toml` are optional here.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Cleans scraped text corpora and judges their quality.
+///
+/// Finds spun text (machine synonym substitution), garbled text, duplicates and boilerplate. Every cut has its reason in a
+/// ledger that can undo it.
+#[derive(Debug, Parser)]
+#[command(name = "unspun", version, max_term_width = 100)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a cleaned corpus, and beside it the ledger that can undo it.
+    Clean(CleanArgs),
+    /// Say what is wrong with a corpus, and pass or fail; writes nothing.
+    Check(CheckArgs),
+    /// Print the manual of a rule, or the list of all rules.
+    Explain {
+        /// Name of the rule.
+        rule: Option<String>,
+    },
+    /// Give back the input of a `clean`, byte for byte.
+    Restore(RestoreArgs),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct CleanArgs {
+    #[command(flatten)]
+    pub job: JobArgs,
+    /// Folder for the cleaned corpus; DIR.audit beside it gets ledger, summary and quarantine.
+    #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
+    pub output: Option<PathBuf>,
+    /// Write nothing; list what would be done, and end with 1 if anything would change.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Replace DIR if it is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub job: JobArgs,
+    /// How to tell it, and where: human, jsonl or json (the summary), `=PATH` for a file. Repeatable.
+    #[arg(long, value_name = "FORMAT[=PATH]", default_value = "human")]
+    pub output_format: Vec<String>,
+    /// With jsonl: also the score of every document, flagged or not.
+    #[arg(long)]
+    pub scores: bool,
+    /// With human: suspicions too, not only likely and certain findings.
+    #[arg(long)]
+    pub suspicions: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct RestoreArgs {
+    /// Folder that `clean` wrote; its DIR.audit must stand beside it.
+    pub cleaned: PathBuf,
+    /// Folder for the restored corpus.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Replace DIR if it is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What `clean` and `check` have in common.
+#[derive(Debug, clap::Args)]
+pub struct JobArgs {
+    /// Files, folders (searched through, hidden files left out), globs, or - for JSON Lines on standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// Settings file; else unspun.toml in this folder or one above.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Only these rules or families, comma-separated.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub select: Option<Vec<String>>,
+    /// Not these rules or families, comma-separated.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub ignore: Option<Vec<String>>,
+    /// What to do about a rule, or RULE:KIND: drop the document, cut the place (suspicions too), or flag only. Repeatable.
+    #[arg(long, value_name = "RULE=drop|cut|flag")]
+    pub action: Option<Vec<String>>,
+    /// Form of the input.
+    #[arg(long, value_enum)]
+    pub format: Option<FormatArg>,
+    /// Field of the text.
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
+    /// Field of the id.
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Option<String>,
+    /// Field of the date.
+    #[arg(long, value_name = "NAME")]
+    pub date_field: Option<String>,
+    /// Field of the address; its registrable domain is the site.
+    #[arg(long, value_name = "NAME")]
+    pub url_field: Option<String>,
+    /// Share of bad records that is let pass, as 0.01 or 1%.
+    #[arg(long, value_name = "SHARE")]
+    pub max_bad_records: Option<String>,
+    /// Threads; default one for each core. Results are the same for any number.
+    #[arg(long, value_name = "N", env = "UNSPUN_THREADS")]
+    pub threads: Option<usize>,
+    /// Input held in memory at a time, beside the survey: 64MiB, 1G …
+    #[arg(long, value_name = "SIZE", env = "UNSPUN_MEMORY")]
+    pub memory: Option<String>,
+    /// Collocation model made by `unspun train`; default the embedded one for English news.
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// No progress and no closing table.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Colours.
+    #[arg(long, value_enum, default_value = "auto")]
+    pub color: ColorArg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FormatArg {
+    /// By the file's name.
+    Auto,
+    /// One document a file.
+    Text,
+    /// One document a line.
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

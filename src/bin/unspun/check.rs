@@ -1,0 +1,48 @@
+//! `unspun check`: the same judgement as `clean`, told instead of done, and a verdict.
+
+use crate::args::CheckArgs;
+use crate::exit::{Exit, Failure};
+use crate::job::{Job, stdout_style, style};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use unspun::engine::Sink;
+use unspun::report::{HumanReport, JsonLinesReport, Output, Scores, SummaryReport, Suspicions};
+
+/// Checks; 1 where the gate fails.
+pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
+    let job = Job::new(&args.job)?;
+    let mut reports = args.output_format.iter().map(|f| report(f, &args, &job)).collect::<Result<Vec<_>, _>>()?;
+    let mut sinks: Vec<&mut dyn Sink> = Vec::new();
+    for sink in &mut reports {
+        sinks.push(sink.as_mut());
+    }
+    let (_, gate) = job.run(&mut sinks)?;
+    Ok(if gate.passed { Exit::Done } else { Exit::GateFailed })
+}
+
+/// The sink of one `FORMAT[=PATH]`.
+fn report(format: &str, args: &CheckArgs, job: &Job) -> Result<Box<dyn Sink>, Failure> {
+    let (name, path) = match format.split_once('=') {
+        Some((name, path)) => (name, Some(path)),
+        None => (format, None),
+    };
+    if !["human", "jsonl", "json"].contains(&name) {
+        return Err(Failure::Usage(format!(
+            "--output-format {format}: say human, jsonl or json, and =PATH for a file"
+        )));
+    }
+    let stream: Box<dyn Write + Send> = match path {
+        None => Box::new(std::io::stdout()),
+        Some(path) => Box::new(File::create(path).map_err(|e| Failure::Io(format!("write {path}: {e}")))?),
+    };
+    let to = Output::new(Box::new(BufWriter::with_capacity(1 << 16, stream)), path.unwrap_or("standard output"));
+    Ok(match name {
+        "jsonl" => Box::new(JsonLinesReport::new(to, if args.scores { Scores::Shown } else { Scores::Hidden })),
+        "json" => Box::new(SummaryReport::new(to, job.options.told())),
+        _ => {
+            let look = if path.is_some() { style(args.job.color, false) } else { stdout_style(args.job.color) };
+            let suspicions = if args.suspicions { Suspicions::Shown } else { Suspicions::Hidden };
+            Box::new(HumanReport::new(to, look, suspicions))
+        }
+    })
+}

@@ -1,0 +1,50 @@
+//! `unspun clean`: the cleaned corpus, and the audit beside it.
+
+use crate::args::CleanArgs;
+use crate::exit::{Exit, Failure, print};
+use crate::job::{Job, stdout_style};
+use std::path::Path;
+use unspun::engine::Sink;
+use unspun::report::{HumanReport, Output, SummaryReport, Suspicions, table};
+use unspun::write::{CorpusWriter, Overwrite, audit_folder};
+
+const SUMMARY_NAME: &str = "summary.json";
+
+/// Cleans, or with `--dry-run` says what would be done.
+pub fn run(args: CleanArgs) -> Result<Exit, Failure> {
+    let job = Job::new(&args.job)?;
+    match (&args.output, args.dry_run) {
+        (Some(output), false) => write(&job, &args, output),
+        _ => rehearse(&job, &args),
+    }
+}
+
+fn write(job: &Job, args: &CleanArgs, output: &Path) -> Result<Exit, Failure> {
+    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
+    let mut writer = CorpusWriter::create(output, job.corpus.files(), overwrite)?;
+    let path = writer.audit_file(SUMMARY_NAME);
+    let file = std::fs::File::create(&path).map_err(|e| Failure::Io(format!("write {}: {e}", path.display())))?;
+    let mut summary_report = SummaryReport::new(Output::new(Box::new(file), SUMMARY_NAME), job.options.told());
+    let mut sinks: Vec<&mut dyn Sink> = vec![&mut summary_report, &mut writer]; // the writer publishes, so it comes last
+    let (summary, _) = job.run(&mut sinks)?;
+    if args.job.quiet {
+        return Ok(Exit::Done);
+    }
+    let undo = format!("unspun restore {} --output FOLDER", output.display());
+    print(
+        format!(
+            "{}cleaned corpus: {}\naudit: {}\nundo: {undo}\n",
+            table(&summary),
+            output.display(),
+            audit_folder(output).display()
+        )
+        .as_bytes(),
+    )
+}
+
+fn rehearse(job: &Job, args: &CleanArgs) -> Result<Exit, Failure> {
+    let to = Output::new(Box::new(std::io::BufWriter::new(std::io::stdout())), "standard output");
+    let mut report = HumanReport::new(to, stdout_style(args.job.color), Suspicions::Hidden);
+    let (summary, _) = job.run(&mut [&mut report])?;
+    Ok(if summary.changes_anything() { Exit::GateFailed } else { Exit::Done })
+}

@@ -1,0 +1,244 @@
+//! Settings from flags, environment and `unspun.toml`, merged in one place: flags win over the file, the file over
+//! defaults. An unknown key is refused with the nearest known one.
+
+use crate::args::{FormatArg, JobArgs};
+use crate::exit::Failure;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use unspun::decide::{Choice, Gate, Policy};
+use unspun::detect::{Selection, rules};
+use unspun::engine::Settings;
+use unspun::files::Format;
+use unspun::findings::Family;
+use unspun::read::FieldNames;
+
+const FILE_NAME: &str = "unspun.toml";
+/// Similarity (Jaro-Winkler, 0..=1) from which a name is offered as what was meant. A guess.
+const MIN_NAME_SIMILARITY: f64 = 0.75;
+
+/// Everything that may be set, from one place. All optional, so that places can be merged.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Options {
+    pub select: Option<Vec<String>>,
+    pub ignore: Option<Vec<String>>,
+    pub action: BTreeMap<String, String>,
+    pub format: Option<FormatArg>,
+    pub text_field: Option<String>,
+    pub id_field: Option<String>,
+    pub date_field: Option<String>,
+    pub url_field: Option<String>,
+    pub max_bad_records: Option<String>,
+    pub threads: Option<usize>,
+    pub memory: Option<String>,
+    pub max_findings: Option<u64>,
+    pub model: Option<PathBuf>,
+}
+
+const KEYS: &[&str] = &[
+    "select",
+    "ignore",
+    "action",
+    "format",
+    "text-field",
+    "id-field",
+    "date-field",
+    "url-field",
+    "max-bad-records",
+    "threads",
+    "memory",
+    "max-findings",
+    "model",
+];
+
+impl Options {
+    /// The options in force for a command.
+    pub fn load(args: &JobArgs) -> Result<Options, Failure> {
+        let file = match &args.config {
+            Some(path) => Options::read(path)?,
+            None => match find_upward() {
+                Some(path) => Options::read(&path)?,
+                None => Options::default(),
+            },
+        };
+        let mut action = file.action;
+        for choice in args.action.iter().flatten() {
+            let (rule, what) = choice
+                .split_once('=')
+                .ok_or_else(|| Failure::Usage(format!("--action {choice}: say RULE=drop, RULE=cut or RULE=flag")))?;
+            action.insert(rule.to_owned(), what.to_owned());
+        }
+        Ok(Options {
+            select: args.select.clone().or(file.select),
+            ignore: args.ignore.clone().or(file.ignore),
+            action,
+            format: args.format.or(file.format),
+            text_field: args.text_field.clone().or(file.text_field),
+            id_field: args.id_field.clone().or(file.id_field),
+            date_field: args.date_field.clone().or(file.date_field),
+            url_field: args.url_field.clone().or(file.url_field),
+            max_bad_records: args.max_bad_records.clone().or(file.max_bad_records),
+            threads: args.threads.or(file.threads),
+            memory: args.memory.clone().or(file.memory),
+            max_findings: file.max_findings,
+            model: args.model.clone().or(file.model),
+        })
+    }
+
+    fn read(path: &Path) -> Result<Options, Failure> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| Failure::Usage(format!("read settings {}: {e}", path.display())))?;
+        let bad = |e: toml::de::Error| Failure::Usage(format!("settings {}: {e}", path.display()));
+        let table: toml::Table = toml::from_str(&text).map_err(bad)?;
+        if let Some(key) = table.keys().find(|k| !KEYS.contains(&k.as_str())) {
+            let line = 1 + text.lines().position(|l| l.trim_start().starts_with(key.as_str())).unwrap_or(0);
+            let hint = nearest(key, KEYS.iter().copied());
+            return Err(Failure::Usage(format!("settings {}, line {line}: unknown key {key:?}{hint}", path.display())));
+        }
+        toml::from_str(&text).map_err(bad)
+    }
+
+    /// Checked settings of a run.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        for name in self.select.iter().chain(&self.ignore).flatten() {
+            check_rule_name(name)?;
+        }
+        let names = |list: &Option<Vec<String>>, rule: &unspun::findings::Rule| {
+            list.as_ref().map(|l| l.iter().any(|n| n == rule.name || n == rule.family.name()))
+        };
+        let selection =
+            Selection::of(|r| names(&self.select, r).unwrap_or(true) && !names(&self.ignore, r).unwrap_or(false));
+        let mut choices = BTreeMap::new();
+        for (rule, what) in &self.action {
+            check_rule_name(rule.split(':').next().unwrap_or(rule))?;
+            choices.insert(rule.clone(), choice(rule, what)?);
+        }
+        let mut settings = Settings {
+            selection,
+            policy: Policy::new(choices),
+            gate: Gate { max_findings: self.max_findings.unwrap_or(0) },
+            n_threads: self.threads.unwrap_or(0),
+            ..Settings::default()
+        };
+        if let Some(share) = &self.max_bad_records {
+            settings.max_bad_share = parse_share(share)?;
+        }
+        if let Some(size) = &self.memory {
+            settings.wave_bytes = (parse_size(size)? / 8).clamp(1 << 16, Settings::DEFAULT_WAVE_BYTES);
+        }
+        Ok(settings)
+    }
+
+    /// Names of the fields of a record.
+    pub fn field_names(&self) -> FieldNames {
+        let defaults = FieldNames::default();
+        FieldNames {
+            text: self.text_field.clone().unwrap_or(defaults.text),
+            id: self.id_field.clone().unwrap_or(defaults.id),
+            date: self.date_field.clone().unwrap_or(defaults.date),
+            url: self.url_field.clone().unwrap_or(defaults.url),
+        }
+    }
+
+    /// The input's form, where it is not left to the names.
+    pub fn input_format(&self) -> Option<Format> {
+        match self.format {
+            Some(FormatArg::Text) => Some(Format::Text),
+            Some(FormatArg::Jsonl) => Some(Format::JsonLines),
+            Some(FormatArg::Auto) | None => None,
+        }
+    }
+
+    /// What goes into the summary. Threads and memory are left out: they never change a result.
+    pub fn told(&self) -> serde_json::Value {
+        serde_json::json!({
+            "select": self.select, "ignore": self.ignore, "action": self.action,
+            "text-field": self.text_field, "id-field": self.id_field, "date-field": self.date_field, "url-field": self.url_field,
+            "max-bad-records": self.max_bad_records, "max-findings": self.max_findings,
+            "model": self.model.as_ref().map(|m| m.display().to_string()),
+        })
+    }
+}
+
+fn find_upward() -> Option<PathBuf> {
+    let start = std::env::current_dir().ok()?;
+    start.ancestors().map(|d| d.join(FILE_NAME)).find(|p| p.is_file())
+}
+
+/// Fails for what is neither a rule nor a family.
+pub fn check_rule_name(name: &str) -> Result<(), Failure> {
+    let families = Family::ALL.iter().map(|f| f.name());
+    let known: Vec<&str> = rules().map(|r| r.name).chain(families).collect();
+    if known.contains(&name) {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "unknown rule {name:?}{}; `unspun explain` lists them",
+        nearest(name, known.into_iter())
+    )))
+}
+
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let best = known.map(|k| (strsim::jaro_winkler(name, k), k)).max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((similarity, k)) if similarity >= MIN_NAME_SIMILARITY => format!("; did you mean {k:?}?"),
+        _ => String::new(),
+    }
+}
+
+fn choice(rule: &str, what: &str) -> Result<Choice, Failure> {
+    match what {
+        "drop" => Ok(Choice::Drop),
+        "cut" => Ok(Choice::Cut),
+        "flag" => Ok(Choice::Flag),
+        _ => Err(Failure::Usage(format!("action {rule}={what}: say drop, cut or flag"))),
+    }
+}
+
+fn parse_share(text: &str) -> Result<f64, Failure> {
+    let (number, unit) = match text.strip_suffix('%') {
+        Some(percent) => (percent, 100.0),
+        None => (text, 1.0),
+    };
+    match number.trim().parse::<f64>() {
+        Ok(n) if (0.0..=1.0).contains(&(n / unit)) => Ok(n / unit),
+        _ => Err(Failure::Usage(format!("--max-bad-records {text}: say a share such as 0.01 or 1%"))),
+    }
+}
+
+fn parse_size(text: &str) -> Result<usize, Failure> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let shift = match text[digits..].trim().to_ascii_lowercase().as_str() {
+        "" | "b" => Some(0),
+        "k" | "kb" | "kib" => Some(10),
+        "m" | "mb" | "mib" => Some(20),
+        "g" | "gb" | "gib" => Some(30),
+        _ => None,
+    };
+    match (text[..digits].parse::<usize>(), shift) {
+        (Ok(n), Some(shift)) if n > 0 => Ok(n << shift),
+        _ => Err(Failure::Usage(format!("--memory {text}: say a size such as 512MiB or 4G"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_and_sizes_are_read_in_their_usual_forms() {
+        assert_eq!(parse_share("1%").ok(), Some(0.01));
+        assert_eq!(parse_share("0.25").ok(), Some(0.25));
+        assert!(parse_share("2").is_err());
+        assert_eq!(parse_size("512MiB").ok(), Some(512 << 20));
+        assert_eq!(parse_size("4G").ok(), Some(4 << 30));
+        assert!(parse_size("much").is_err());
+    }
+
+    #[test]
+    fn a_misspelt_rule_is_refused_with_the_nearest_one() {
+        let Err(Failure::Usage(message)) = check_rule_name("duplicates") else { panic!("refused") };
+        assert!(message.contains("did you mean \"duplicate\"?"), "{message}");
+    }
+}

@@ -1,0 +1,29 @@
+//! `unspun explain`: the manual of a rule, which is also its documentation in the source.
+
+use crate::config::check_rule_name;
+use crate::exit::{Exit, Failure, print};
+use std::fmt::Write;
+use unspun::detect::{rule, rules};
+use unspun::findings::Family;
+
+/// Prints the page of a rule, the rules of a family, or all rules.
+pub fn run(name: Option<&str>) -> Result<Exit, Failure> {
+    let Some(name) = name else { return print(list(&Family::ALL).as_bytes()) };
+    if let Some(rule) = rule(name) {
+        return print(format!("{}\n", rule.page.trim_end()).as_bytes());
+    }
+    check_rule_name(name)?;
+    let families: Vec<Family> = Family::ALL.into_iter().filter(|f| f.name() == name).collect();
+    print(list(&families).as_bytes())
+}
+
+fn list(families: &[Family]) -> String {
+    let mut out = String::new();
+    for family in families {
+        let _ = writeln!(out, "{}", family.name());
+        for rule in rules().filter(|r| r.family == *family) {
+            let _ = writeln!(out, "  {:<30}{} (default: {})", rule.name, rule.summary, rule.default_action.name());
+        }
+    }
+    out
+}

@@ -1,0 +1,65 @@
+//! What `clean` and `check` have in common: options, inputs, progress, and the one run.
+
+use crate::args::{ColorArg, JobArgs};
+use crate::config::Options;
+use crate::exit::Failure;
+use crate::progress::Watcher;
+use std::borrow::Cow;
+use std::io::{IsTerminal, Write};
+use unspun::decide::GateVerdict;
+use unspun::engine::{Settings, Sink, run};
+use unspun::findings::Summary;
+use unspun::model::Model;
+use unspun::read::{CorpusFiles, expand};
+use unspun::report::Style;
+
+/// A run that is ready to go.
+pub struct Job {
+    pub corpus: CorpusFiles,
+    pub options: Options,
+    pub settings: Settings,
+    model: Cow<'static, Model>,
+    quiet: bool,
+}
+
+impl Job {
+    /// Reads the options and lists the inputs.
+    pub fn new(args: &JobArgs) -> Result<Job, Failure> {
+        let options = Options::load(args)?;
+        let settings = options.settings()?;
+        let model = load_model(&options)?;
+        let inputs = expand(&args.inputs, options.input_format())?;
+        if inputs.n_skipped > 0 && !args.quiet {
+            let _ = writeln!(std::io::stderr(), "unspun: {} files of other kinds are left out", inputs.n_skipped);
+        }
+        let corpus = CorpusFiles::new(inputs, options.field_names());
+        Ok(Job { corpus, options, settings, model, quiet: args.quiet })
+    }
+
+    /// Runs it into `sinks`.
+    pub fn run(&self, sinks: &mut [&mut dyn Sink]) -> Result<(Summary, GateVerdict), Failure> {
+        let watcher = Watcher::new(self.quiet);
+        let result = run(&self.corpus, &self.model, &self.settings, sinks, &watcher);
+        watcher.end();
+        Ok(result?)
+    }
+}
+
+fn load_model(_options: &Options) -> Result<Cow<'static, Model>, Failure> {
+    Ok(Cow::Borrowed(Model::embedded()))
+}
+
+/// Whether text for people is coloured, where `to` is its terminal or not.
+pub fn style(color: ColorArg, is_terminal: bool) -> Style {
+    let wanted = match color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    };
+    if wanted { Style::Coloured } else { Style::Plain }
+}
+
+/// The style for standard output.
+pub fn stdout_style(color: ColorArg) -> Style {
+    style(color, std::io::stdout().is_terminal())
+}

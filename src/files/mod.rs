@@ -1,0 +1,12 @@
+//! What is a file of a corpus? Its form, its compression, its lines. Readers and writers stand on it, so that what one
+//! reads the other can write.
+
+mod decoder;
+mod encoder;
+mod input;
+mod lines;
+
+pub use decoder::Decoder;
+pub use encoder::Encoder;
+pub use input::{Compression, Format, InputFile};
+pub use lines::Lines;

@@ -1,0 +1,183 @@
+//! What the user named: files, folders, globs, `-`. Expanded once, into a sorted list of files with the names under which
+//! their cleaned forms will be written.
+
+use crate::files::{Compression, Format, InputFile};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+use thiserror::Error;
+use walkdir::WalkDir;
+
+/// Why the inputs cannot be listed.
+#[derive(Debug, Error)]
+pub enum InputError {
+    /// It is not there, or cannot be looked at.
+    #[error("read {path}: {reason}")]
+    Unreadable {
+        /// As the user gave it.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// Nothing there is a document.
+    #[error(
+        "no document in {inputs}: folders are searched for .txt, .md, .jsonl and .ndjson, also .gz and .zst of them (n skipped: {n_skipped}); --format takes every file"
+    )]
+    NothingMatched {
+        /// As the user gave them.
+        inputs: String,
+        /// Files of other kinds.
+        n_skipped: usize,
+    },
+    /// Two inputs would be written to one place.
+    #[error("{first} and {second} would both be written as {name}; clean them in two runs")]
+    SameName {
+        /// One input.
+        first: String,
+        /// The other.
+        second: String,
+        /// Their common name.
+        name: String,
+    },
+    /// A glob that is none.
+    #[error("{pattern} is no glob: {reason}")]
+    BadGlob {
+        /// As the user gave it.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// The expanded inputs.
+#[derive(Debug)]
+pub struct Inputs {
+    /// Sorted by shown name.
+    pub files: Vec<InputFile>,
+    /// Files in folders that were passed over, being of other kinds.
+    pub n_skipped: usize,
+    /// Standard input, kept in a temporary file since the corpus is read twice.
+    pub spool: Option<NamedTempFile>,
+}
+
+/// Lists the files under `inputs`. `format` overrides what the names say.
+///
+/// # Errors
+/// Where an input is missing or unreadable, nothing matches, or two files would have the same output name.
+pub fn expand(inputs: &[String], format: Option<Format>) -> Result<Inputs, InputError> {
+    let mut found = Inputs { files: Vec::new(), n_skipped: 0, spool: None };
+    let several = inputs.len() > 1;
+    for input in inputs {
+        let path = Path::new(input);
+        if input == "-" {
+            spool(&mut found, format)?;
+        } else if path.is_dir() {
+            let base = if several { path.parent().unwrap_or(path) } else { path };
+            walk(&mut found, path, base, format)?;
+        } else if path.exists() || !is_glob(input) {
+            let base = path.parent().unwrap_or(Path::new(""));
+            push(&mut found, path, base, format.or(Some(Format::of(path).unwrap_or(Format::Text))))?;
+        } else {
+            expand_glob(&mut found, input, format)?;
+        }
+    }
+    found.files.sort_by(|a, b| a.shown.cmp(&b.shown));
+    found.files.dedup_by(|a, b| a.path == b.path);
+    if found.files.is_empty() {
+        return Err(InputError::NothingMatched { inputs: inputs.join(" "), n_skipped: found.n_skipped });
+    }
+    check_names(&found.files)?;
+    Ok(found)
+}
+
+fn is_glob(input: &str) -> bool {
+    input.contains(['*', '?', '['])
+}
+
+fn expand_glob(found: &mut Inputs, pattern: &str, format: Option<Format>) -> Result<(), InputError> {
+    let paths =
+        glob::glob(pattern).map_err(|e| InputError::BadGlob { pattern: pattern.into(), reason: e.to_string() })?;
+    let fixed = &pattern[..pattern.find(['*', '?', '[']).unwrap_or(pattern.len())];
+    let base = PathBuf::from(&fixed[..fixed.rfind('/').map_or(0, |i| i + 1)]);
+    for path in paths {
+        let path =
+            path.map_err(|e| InputError::Unreadable { path: e.path().display().to_string(), reason: e.to_string() })?;
+        if path.is_dir() {
+            walk(found, &path, &base, format)?;
+        } else {
+            push(found, &path, &base, format.or(Some(Format::of(&path).unwrap_or(Format::Text))))?;
+        }
+    }
+    Ok(())
+}
+
+fn walk(found: &mut Inputs, folder: &Path, base: &Path, format: Option<Format>) -> Result<(), InputError> {
+    let is_hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| !is_hidden(e))
+    {
+        let entry = entry.map_err(|e| InputError::Unreadable {
+            path: e.path().unwrap_or(folder).display().to_string(),
+            reason: e.to_string(),
+        })?;
+        if entry.file_type().is_file() {
+            push(found, entry.path(), base, format.or(Format::of(entry.path())))?;
+        }
+    }
+    Ok(())
+}
+
+fn push(found: &mut Inputs, path: &Path, base: &Path, format: Option<Format>) -> Result<(), InputError> {
+    let Some(format) = format else {
+        found.n_skipped += 1;
+        return Ok(());
+    };
+    let metadata = std::fs::metadata(path)
+        .map_err(|e| InputError::Unreadable { path: path.display().to_string(), reason: e.to_string() })?;
+    let relative = path.strip_prefix(base).unwrap_or(path);
+    let name: Vec<String> = relative
+        .components()
+        .filter(|c| matches!(c, std::path::Component::Normal(_)))
+        .map(|c| c.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    found.files.push(InputFile {
+        path: path.to_owned(),
+        shown: path.display().to_string().into(),
+        name: name.join("/"),
+        format,
+        compression: Compression::of(path),
+        n_bytes: metadata.len(),
+    });
+    Ok(())
+}
+
+fn spool(found: &mut Inputs, format: Option<Format>) -> Result<(), InputError> {
+    let failed =
+        |e: std::io::Error| InputError::Unreadable { path: "-".into(), reason: format!("standard input: {e}") };
+    let mut file = NamedTempFile::with_prefix("unspun-stdin-").map_err(failed)?;
+    let n_bytes = std::io::copy(&mut std::io::stdin().lock(), file.as_file_mut()).map_err(failed)?;
+    let format = format.unwrap_or(Format::JsonLines);
+    found.files.push(InputFile {
+        path: file.path().to_owned(),
+        shown: "-".into(),
+        name: if format == Format::JsonLines { "stdin.jsonl".into() } else { "stdin.txt".into() },
+        format,
+        compression: Compression::Plain,
+        n_bytes,
+    });
+    found.spool = Some(file);
+    Ok(())
+}
+
+fn check_names(files: &[InputFile]) -> Result<(), InputError> {
+    let mut seen: BTreeMap<&str, &InputFile> = BTreeMap::new();
+    for file in files {
+        if let Some(first) = seen.insert(&file.name, file) {
+            return Err(InputError::SameName {
+                first: first.shown.to_string(),
+                second: file.shown.to_string(),
+                name: file.name.clone(),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,226 @@
+//! JSON Lines: one record a line. Only the fields that we know are decoded; the line itself is carried along, so that an
+//! untouched record is written back byte for byte.
+
+use super::site::domain_of;
+use crate::engine::{BadRecord, Record};
+use crate::text::{Carrier, DocKey, Document};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+/// Names of the fields that are read.
+#[derive(Clone, Debug)]
+pub struct FieldNames {
+    /// The text (required).
+    pub text: String,
+    /// The record's id.
+    pub id: String,
+    /// Its date.
+    pub date: String,
+    /// Its address, from which the site comes.
+    pub url: String,
+}
+
+impl Default for FieldNames {
+    fn default() -> FieldNames {
+        FieldNames { text: "text".into(), id: "id".into(), date: "date".into(), url: "url".into() }
+    }
+}
+
+const SOURCE: &str = "source";
+const TITLE: &str = "title";
+/// Most field names that an error message lists.
+const MAX_NAMED_FIELDS: usize = 8;
+
+/// Where a line comes from.
+pub(super) struct LineOrigin<'a> {
+    pub(super) key: DocKey,
+    pub(super) path: &'a Arc<str>,
+    pub(super) folder: &'a Arc<str>,
+}
+
+/// The record of one line (its line end included).
+pub(super) fn parse_line(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Record {
+    if line.trim_ascii().is_empty() {
+        return Record::Blank { key: origin.key, bytes: line.to_vec() };
+    }
+    match document(line, origin, names) {
+        Ok(document) => Record::Document(document),
+        Err(reason) => {
+            Record::Bad(BadRecord { key: origin.key, path: origin.path.clone(), reason, bytes: line.to_vec() })
+        }
+    }
+}
+
+fn document(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Result<Document, String> {
+    if u32::try_from(line.len()).is_err() {
+        return Err("longer than 4 GiB; split it".into());
+    }
+    let json = std::str::from_utf8(line).map_err(|e| format!("not UTF-8 at byte {}", e.valid_up_to()))?;
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let fields = FieldsSeed(names).deserialize(&mut deserializer).map_err(|e| format!("not a JSON object: {e}"))?;
+    deserializer.end().map_err(|e| format!("not one JSON object: {e}"))?;
+    let raw_text = fields.text.ok_or_else(|| missing_text(&fields, names))?;
+    let text: String =
+        serde_json::from_str(raw_text.get()).map_err(|_| format!("field {:?} is not a string", names.text))?;
+    let at = raw_text.get().as_ptr() as usize - json.as_ptr() as usize + (line.len() - json.len());
+    let string = |raw: Option<&RawValue>| raw.and_then(|r| serde_json::from_str::<String>(r.get()).ok());
+    let id = match fields.id.map(RawValue::get).filter(|r| *r != "null") {
+        Some(raw) => serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.to_owned()).into(),
+        None => format!("{}#{}", origin.path, origin.key.record()).into(),
+    };
+    let site = string(fields.url).and_then(|u| domain_of(&u)).or_else(|| string(fields.source));
+    Ok(Document {
+        key: origin.key,
+        path: origin.path.clone(),
+        id,
+        text,
+        title: string(fields.title),
+        site: site.map_or_else(|| origin.folder.clone(), Arc::from),
+        date: string(fields.date),
+        carrier: Carrier::Json { line: line.to_vec(), text: at + 1..at + raw_text.get().len() - 1 },
+    })
+}
+
+fn missing_text(fields: &Fields<'_>, names: &FieldNames) -> String {
+    let found = fields.others.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
+    let guess = ["text", "content", "body", "article", "maintext", "raw_content"].iter().find(|g| found.contains(g));
+    let guess = guess.map_or(String::new(), |g| format!("; name it with --text-field {g}"));
+    format!("field {:?} is missing (fields: {}){guess}", names.text, found.join(", "))
+}
+
+/// The known fields of a record, undecoded.
+#[derive(Default)]
+struct Fields<'a> {
+    text: Option<&'a RawValue>,
+    id: Option<&'a RawValue>,
+    date: Option<&'a RawValue>,
+    url: Option<&'a RawValue>,
+    source: Option<&'a RawValue>,
+    title: Option<&'a RawValue>,
+    others: Vec<Cow<'a, str>>,
+}
+
+struct FieldsSeed<'n>(&'n FieldNames);
+
+impl<'de> DeserializeSeed<'de> for FieldsSeed<'_> {
+    type Value = Fields<'de>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fields<'de>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FieldsSeed<'_> {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+        let mut fields = Fields::default();
+        while let Some(Key(name)) = map.next_key::<Key<'de>>()? {
+            let slot = match name.as_ref() {
+                n if n == self.0.text => &mut fields.text,
+                n if n == self.0.id => &mut fields.id,
+                n if n == self.0.date => &mut fields.date,
+                n if n == self.0.url => &mut fields.url,
+                SOURCE => &mut fields.source,
+                TITLE => &mut fields.title,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    if fields.others.len() < MAX_NAMED_FIELDS {
+                        fields.others.push(name);
+                    }
+                    continue;
+                }
+            };
+            *slot = Some(map.next_value()?);
+        }
+        Ok(fields)
+    }
+}
+
+/// A field name, borrowed from the line unless it holds escapes.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key<'de>, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a field name")
+            }
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(name)))
+            }
+            fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(name.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Record {
+        let origin = LineOrigin { key: DocKey::new(0, 7), path: &"d.jsonl".into(), folder: &"d".into() };
+        parse_line(line.as_bytes(), &origin, &FieldNames::default())
+    }
+
+    fn document(line: &str) -> Document {
+        match parse(line) {
+            Record::Document(d) => d,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn reason(line: &str) -> String {
+        match parse(line) {
+            Record::Bad(bad) => bad.reason,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_text_value_is_found_where_it_stands() {
+        let line = "{\"x\":{\"text\":1}, \"text\" : \"caf\\u00e9 \\\"a\\\"\", \"id\":12, \"url\":\"https://www.example.com/a\"}\r\n";
+        let d = document(line);
+        assert_eq!((d.text.as_str(), d.id.as_ref(), d.site.as_ref()), ("café \"a\"", "12", "example.com"));
+        let Carrier::Json { text, line } = d.carrier else { panic!("JSON") };
+        assert_eq!(&line[text], br#"caf\u00e9 \"a\""#);
+    }
+
+    #[test]
+    fn a_byte_order_mark_shifts_the_place_of_the_text() {
+        let d = document("\u{feff}{\"text\":\"a\"}");
+        let Carrier::Json { text, line } = d.carrier else { panic!("JSON") };
+        assert_eq!(&line[text], b"a");
+    }
+
+    #[test]
+    fn ids_and_sites_fall_back_to_the_place_in_the_input() {
+        let d = document("{\"text\":\"\"}");
+        assert_eq!((d.id.as_ref(), d.site.as_ref()), ("d.jsonl#7", "d"));
+    }
+
+    #[test]
+    fn bad_records_say_what_to_do() {
+        assert_eq!(
+            reason("{\"id\":\"1\",\"body\":\"x\"}"),
+            "field \"text\" is missing (fields: body); name it with --text-field body"
+        );
+        assert_eq!(reason("{\"text\":null}"), "field \"text\" is not a string");
+        assert!(reason("{\"text\":\"a\"").starts_with("not a JSON object: EOF"));
+        assert!(reason("[1]").starts_with("not a JSON object"));
+        assert!(reason("{\"text\":\"a\"} x").starts_with("not one JSON object"));
+        assert!(matches!(parse(" \r\n"), Record::Blank { .. }));
+    }
+}

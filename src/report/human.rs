@@ -1,0 +1,142 @@
+//! Findings for people: the place, the fault, the text with the span marked, the reason, the kept witness.
+
+use super::Output;
+use super::excerpt::{excerpt, line_column};
+use crate::decide::GateVerdict;
+use crate::engine::{Fault, Outcome, Sink, Verdict};
+use crate::findings::{Action, Confidence, Finding, Summary, Unit};
+use crate::text::Document;
+use std::fmt::Write as _;
+
+/// Whether the text is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// No escape sequences.
+    Plain,
+    /// ANSI colours.
+    Coloured,
+}
+
+/// Whether suspicions are told beside likely and certain findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suspicions {
+    /// Counted only.
+    Hidden,
+    /// Told like the others.
+    Shown,
+}
+
+/// Writes findings for people.
+pub struct HumanReport {
+    to: Output,
+    style: Style,
+    suspicions: Suspicions,
+    n_hidden: u64,
+}
+
+impl HumanReport {
+    /// Writes to `to`.
+    pub fn new(to: Output, style: Style, suspicions: Suspicions) -> HumanReport {
+        HumanReport { to, style, suspicions, n_hidden: 0 }
+    }
+
+    fn write_verdict(&mut self, verdict: &Verdict) -> Result<(), Fault> {
+        let mut out = String::new();
+        for finding in &verdict.findings {
+            if finding.confidence == Confidence::Suspect && self.suspicions == Suspicions::Hidden {
+                self.n_hidden += 1;
+            } else {
+                self.tell(&mut out, &verdict.document, finding);
+            }
+        }
+        self.to.write(out.as_bytes())
+    }
+
+    fn tell(&self, out: &mut String, document: &Document, finding: &Finding) {
+        let (line, column) = line_column(&document.text, finding.span.start as usize);
+        let kind = finding.kind.map_or(String::new(), |k| format!("[{k}]"));
+        let colour = match finding.confidence {
+            Confidence::Suspect => "33",
+            Confidence::Likely | Confidence::Certain => "31",
+        };
+        let place = self.paint("1", &format!("{}:{}:{line}:{column}", document.path, document.key.record()));
+        let rule = self.paint(colour, &format!("{}{kind}", finding.rule.name));
+        let put = |out: &mut String, line: String| writeln!(out, "{line}").expect("a string takes all");
+        put(out, format!("{place}: {rule} ({}{})", finding.confidence.name(), action(finding)));
+        if finding.unit != Unit::Document {
+            let e = excerpt(&document.text, finding.span);
+            put(out, format!("    {}{}{}", e.before, self.paint(colour, &e.marked), e.after));
+            let n_marks = e.marked.chars().count().max(1);
+            put(
+                out,
+                format!("    {}{}", " ".repeat(e.before.chars().count()), self.paint(colour, &"^".repeat(n_marks))),
+            );
+        }
+        put(out, format!("    {}", finding.message));
+        for related in &finding.related {
+            let place = &related.place;
+            put(out, format!("    {}: {}:{} ({})", related.label, place.path, place.record, place.id));
+        }
+        out.push('\n');
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        match self.style {
+            Style::Plain => text.to_owned(),
+            Style::Coloured => format!("\x1b[{code}m{text}\x1b[0m"),
+        }
+    }
+}
+
+fn action(finding: &Finding) -> String {
+    match (finding.fix.action, &finding.fix.replacement) {
+        (Action::None, None) => String::new(),
+        (Action::None, Some(better)) => format!(", perhaps {better:?}"),
+        (Action::Replace, Some(better)) => format!(", replace by {better:?}"),
+        (action, _) => format!(", {}", action.name()),
+    }
+}
+
+impl Sink for HumanReport {
+    fn accept(&mut self, outcome: &Outcome) -> Result<(), Fault> {
+        match outcome {
+            Outcome::Judged(verdict) => self.write_verdict(verdict),
+            Outcome::Bad(bad) => {
+                let place = self.paint("1", &format!("{}:{}", bad.path, bad.key.record()));
+                self.to.write(format!("{place}: bad record: {}\n\n", bad.reason).as_bytes())
+            }
+            Outcome::Blank { .. } => Ok(()),
+        }
+    }
+
+    fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
+        let mut out = table(summary);
+        if self.n_hidden > 0 {
+            let _ = writeln!(out, "{} suspicions are not shown; --suspicions shows them", self.n_hidden);
+        }
+        let verdict = if gate.passed { self.paint("32", "passed") } else { self.paint("31", "failed") };
+        let _ = writeln!(out, "{verdict}: {}", gate.reason);
+        self.to.write(out.as_bytes())?;
+        self.to.flush()
+    }
+}
+
+/// What came in and what became of it, a line a rule.
+pub fn table(summary: &Summary) -> String {
+    let (d, b) = (&summary.documents, &summary.bytes);
+    let mut out = format!(
+        "{} documents, {} bytes: {} kept ({} of them changed), {} dropped, {} quarantined; {} bytes cut\n",
+        d.input, b.input, d.kept, d.changed, d.dropped, d.quarantined, b.cut
+    );
+    if !summary.rules.is_empty() {
+        let _ = writeln!(
+            out,
+            "{:<28}{:<24}{:>10}{:>10}{:>10}{:>14}",
+            "rule", "kind", "findings", "likely", "applied", "bytes"
+        );
+    }
+    for ((rule, kind), n) in &summary.rules {
+        let _ = writeln!(out, "{rule:<28}{kind:<24}{:>10}{:>10}{:>10}{:>14}", n.findings, n.likely, n.applied, n.bytes);
+    }
+    out
+}

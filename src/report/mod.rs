@@ -1,0 +1,12 @@
+//! How does it get told? One small file for each output format; each is a sink of the engine.
+
+mod excerpt;
+mod human;
+mod jsonl;
+mod output;
+mod summary;
+
+pub use human::{HumanReport, Style, Suspicions, table};
+pub use jsonl::{JsonLinesReport, Scores};
+pub use output::Output;
+pub use summary::{SummaryReport, summary_json};

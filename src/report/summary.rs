@@ -1,0 +1,117 @@
+//! The summary as JSON: what came in, what became of it, by which rules, and the gate's verdict.
+
+use super::Output;
+use crate::decide::GateVerdict;
+use crate::engine::{Fault, Outcome, Sink};
+use crate::findings::Summary;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Writes the summary when the run ends.
+pub struct SummaryReport {
+    to: Output,
+    settings: Value,
+}
+
+impl SummaryReport {
+    /// Writes to `to`; `settings` are told along.
+    pub fn new(to: Output, settings: Value) -> SummaryReport {
+        SummaryReport { to, settings }
+    }
+}
+
+impl Sink for SummaryReport {
+    fn accept(&mut self, _outcome: &Outcome) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
+        self.to.write(summary_json(summary, gate, &self.settings).as_bytes())?;
+        self.to.flush()
+    }
+}
+
+/// `summary.json`.
+pub fn summary_json(summary: &Summary, gate: &GateVerdict, settings: &Value) -> String {
+    let (d, b) = (&summary.documents, &summary.bytes);
+    let wire = WireSummary {
+        unspun: env!("CARGO_PKG_VERSION"),
+        documents: WireDocuments {
+            r#in: d.input,
+            kept: d.kept,
+            changed: d.changed,
+            dropped: d.dropped,
+            quarantined: d.quarantined,
+        },
+        bytes: WireBytes {
+            r#in: b.input,
+            kept: b.kept,
+            cut: b.cut,
+            dropped: b.dropped,
+            quarantined: b.quarantined,
+            inserted: b.inserted,
+        },
+        rules: summary
+            .rules
+            .iter()
+            .map(|(&(rule, kind), n)| WireRule {
+                rule,
+                kind: Some(kind).filter(|k| !k.is_empty()),
+                findings: n.findings,
+                likely: n.likely,
+                applied: n.applied,
+                bytes: n.bytes,
+            })
+            .collect(),
+        gate: WireGate { passed: gate.passed, reason: &gate.reason },
+        settings,
+    };
+    let mut json = serde_json::to_string_pretty(&wire).expect("plain structs are always JSON");
+    json.push('\n');
+    json
+}
+
+#[derive(Serialize)]
+struct WireSummary<'a> {
+    unspun: &'a str,
+    documents: WireDocuments,
+    bytes: WireBytes,
+    rules: Vec<WireRule<'a>>,
+    gate: WireGate<'a>,
+    settings: &'a Value,
+}
+
+#[derive(Serialize)]
+struct WireDocuments {
+    r#in: u64,
+    kept: u64,
+    changed: u64,
+    dropped: u64,
+    quarantined: u64,
+}
+
+#[derive(Serialize)]
+struct WireBytes {
+    r#in: u64,
+    kept: u64,
+    cut: u64,
+    dropped: u64,
+    quarantined: u64,
+    inserted: u64,
+}
+
+#[derive(Serialize)]
+struct WireRule<'a> {
+    rule: &'a str,
+    kind: Option<&'a str>,
+    findings: u64,
+    likely: u64,
+    applied: u64,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct WireGate<'a> {
+    passed: bool,
+    reason: &'a str,
+}

@@ -1,0 +1,11 @@
+//! How does it go out? The cleaned corpus, the ledger that can undo every cut, and the undoing. Everything is written under
+//! temporary names and renamed when whole.
+
+mod corpus;
+mod ledger;
+mod restore;
+mod staging;
+
+pub use corpus::CorpusWriter;
+pub use restore::{Restored, restore};
+pub use staging::{Overwrite, audit_folder};
