@@ -40,8 +40,19 @@ impl Document {
 
 /// The inside of a JSON string that reads as `text`.
 fn escape(text: &str) -> String {
-    let quoted = serde_json::to_string(text).expect("a string is always JSON");
-    quoted[1..quoted.len() - 1].to_owned()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Offset in the escaped bytes `raw` of byte `wanted` of the decoded text, scanning on from a known pair of offsets.
