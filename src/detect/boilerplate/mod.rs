@@ -1,17 +1,86 @@
-//! Text that is not part of the article.
+//! Text that is not part of the article: known wordings, cards and transcripts, what a site repeats on its pages, and what
+//! looks like none of the article's paragraphs.
+
+mod blocks;
+mod caption;
+mod card;
+mod kinds;
+mod phrases;
+mod report;
+mod template;
+mod transcript;
+
+pub use blocks::{DEPTH, Features, N_FEATURES, Surroundings, Tree, feature_names};
+pub use kinds::Kind;
 
 use super::{Detector, Notes, Scene};
-use crate::findings::Rule;
+use crate::findings::{Action, Family, Rule};
+use report::Report;
 
 /// The family's detector.
 pub struct Boilerplate;
 
-static RULES: [Rule; 0] = [];
+static RULES: [Rule; 3] = [
+    Rule {
+        name: "boilerplate-phrase",
+        family: Family::Boilerplate,
+        summary: "a passage that wording gives away: credits, prompts, notices, cards, transcripts",
+        default_action: Action::Cut,
+        scored: false,
+        page: include_str!("boilerplate-phrase.md"),
+    },
+    Rule {
+        name: "boilerplate-template",
+        family: Family::Boilerplate,
+        summary: "a paragraph that its site prints on many pages",
+        default_action: Action::Cut,
+        scored: false,
+        page: include_str!("boilerplate-template.md"),
+    },
+    Rule {
+        name: "boilerplate-block",
+        family: Family::Boilerplate,
+        summary: "a paragraph that looks like page furniture, by its own form and its neighbours'",
+        default_action: Action::Cut,
+        scored: false,
+        page: include_str!("boilerplate-block.md"),
+    },
+];
+
+pub(self) static PHRASE: &Rule = &RULES[0];
+pub(self) static TEMPLATE: &Rule = &RULES[1];
+pub(self) static BLOCK: &Rule = &RULES[2];
 
 impl Detector for Boilerplate {
     fn rules(&self) -> &'static [Rule] {
         &RULES
     }
 
-    fn detect(&self, _scene: &Scene<'_>, _notes: &mut Notes) {}
+    fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
+        let parsed = scene.parsed;
+        let mut report = Report::new(scene, notes);
+        let hits = phrases::find(parsed);
+        for card in card::find(parsed) {
+            report.card(&card);
+        }
+        for (span, blocks) in transcript::find(parsed) {
+            report.transcript(span, blocks);
+        }
+        for hit in hits.iter().chain(&caption::find(parsed, &hits)) {
+            report.phrase(hit);
+        }
+        if scene.selection.has(TEMPLATE) {
+            for (block_idx, block) in parsed.blocks.iter().enumerate() {
+                if let Some(template) = template::find(scene.index, scene.document, parsed, block) {
+                    report.template(block_idx, &template);
+                }
+            }
+        }
+        if scene.selection.has(BLOCK) {
+            let surroundings = Surroundings::with_hits(parsed, &hits);
+            for verdict in blocks::judge(&surroundings) {
+                report.block(&verdict);
+            }
+        }
+    }
 }

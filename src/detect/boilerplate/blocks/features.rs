@@ -1,0 +1,254 @@
+//! The figures that the block model decides on: the paragraph's own look, its neighbours, its place in the text, and what
+//! kind of text it is. Links cannot be seen in text, so neighbours carry the weight (research note, section 3).
+
+use super::shape::Shape;
+use crate::detect::boilerplate::phrases::{self, Hit};
+use crate::text::{Parsed, paragraph_key};
+use rustc_hash::FxHashMap;
+
+/// Figures a paragraph.
+pub const N_FEATURES: usize = 68;
+
+/// Paragraphs on each side that count as the neighbourhood.
+const WINDOW: usize = 6;
+/// Farthest distance that is told apart, in paragraphs.
+const FAR: f32 = 40.0;
+
+/// One paragraph's figures.
+pub type Features = [f32; N_FEATURES];
+
+/// Looks and surroundings of all paragraphs of a text.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    /// The look of each paragraph.
+    pub shapes: Vec<Shape>,
+    /// How often each paragraph stands in the text.
+    n_equal: Vec<u32>,
+    /// What its wording tells: 0 nothing, 1 a reported kind inside, 2 a removable kind inside, 3 a reported kind, 4 a removable kind.
+    wording: Vec<f32>,
+    /// Words of prose before each paragraph, and in all (one entry more than paragraphs).
+    prose_before: Vec<f32>,
+    words_before: Vec<f32>,
+    /// Distance to the prose paragraph before and after.
+    last_prose: Vec<f32>,
+    next_prose: Vec<f32>,
+    /// Share of the words of the text that are prose.
+    pub prose_share: f32,
+}
+
+impl Surroundings {
+    /// Looks at every paragraph of `parsed`, finding its wording anew (for training; the detector has it at hand).
+    pub fn of(parsed: &Parsed<'_>) -> Surroundings {
+        Surroundings::with_hits(parsed, &phrases::find(parsed))
+    }
+
+    pub(crate) fn with_hits(parsed: &Parsed<'_>, hits: &[Hit]) -> Surroundings {
+        let shapes: Vec<Shape> = parsed.blocks.iter().map(|b| Shape::of(parsed, b)).collect();
+        let mut out =
+            Surroundings { n_equal: count_equal(parsed), wording: wording(parsed, hits), ..Surroundings::default() };
+        let (mut prose, mut words) = (0.0, 0.0);
+        for shape in &shapes {
+            out.prose_before.push(prose);
+            out.words_before.push(words);
+            prose += if shape.is_prose() { shape.n_words } else { 0.0 };
+            words += shape.n_words;
+        }
+        out.prose_before.push(prose);
+        out.words_before.push(words);
+        out.prose_share = prose / f32::max(words, 1.0);
+        out.last_prose = distances(shapes.iter());
+        out.next_prose = distances(shapes.iter().rev());
+        out.next_prose.reverse();
+        out.shapes = shapes;
+        out
+    }
+
+    /// Number of paragraphs.
+    pub fn len(&self) -> usize {
+        self.shapes.len()
+    }
+
+    /// True for a text without paragraphs.
+    pub fn is_empty(&self) -> bool {
+        self.shapes.is_empty()
+    }
+
+    /// The figures of paragraph `i`.
+    pub fn features(&self, i: usize) -> Features {
+        let mut row = Row { out: [0.0; N_FEATURES], n: 0 };
+        row.own(&self.shapes[i]);
+        row.put(self.n_equal[i] as f32);
+        row.put(self.wording[i]);
+        for offset in [-1, 1, -2, 2, -3, 3] {
+            self.put_neighbour(i, offset, &mut row);
+        }
+        self.put_window(i, &mut row);
+        self.put_place(i, &mut row);
+        self.put_text(&mut row);
+        debug_assert_eq!(row.n, N_FEATURES);
+        row.out
+    }
+
+    fn put_neighbour(&self, i: usize, offset: isize, row: &mut Row) {
+        let Some(j) = i.checked_add_signed(offset).filter(|&j| j < self.len()) else {
+            (0..if offset.abs() == 1 { 6 } else { 3 }).for_each(|_| row.put(-1.0));
+            return;
+        };
+        let shape = &self.shapes[j];
+        row.put(shape.n_words);
+        row.put(shape.stop_share);
+        row.put(shape.end);
+        if offset.abs() == 1 {
+            row.put(shape.capital_share);
+            row.put(self.wording[j]);
+            row.put(shape.start);
+        }
+    }
+
+    fn put_window(&self, i: usize, row: &mut Row) {
+        for range in [i.saturating_sub(WINDOW)..i, i + 1..(i + 1 + WINDOW).min(self.len())] {
+            let n = range.len().max(1) as f32;
+            let near = &self.shapes[range.clone()];
+            row.put(near.iter().map(|s| s.n_words.min(60.0)).sum::<f32>() / n);
+            row.put(near.iter().map(|s| s.end).sum::<f32>() / n);
+            row.put(near.iter().map(|s| s.stop_share).sum::<f32>() / n);
+            row.put(near.iter().filter(|s| s.is_prose()).count() as f32 / n);
+            row.put(self.wording[range].iter().filter(|&&w| w >= 2.0).count() as f32 / n);
+        }
+    }
+
+    fn put_place(&self, i: usize, row: &mut Row) {
+        let n = self.len() as f32;
+        row.put(i as f32 / n);
+        row.put((i as f32).min(FAR));
+        row.put((n - 1.0 - i as f32).min(FAR));
+        row.put(self.last_prose[i]);
+        row.put(self.next_prose[i]);
+        let all = f32::max(self.prose_before[self.len()], 1.0);
+        row.put(self.prose_before[i] / all);
+        row.put(self.prose_before[i]);
+        row.put(all - self.prose_before[i]);
+        row.put(self.prose_around(i) / all);
+        row.put(self.words_before[i] / f32::max(self.words_before[self.len()], 1.0));
+    }
+
+    fn put_text(&self, row: &mut Row) {
+        let n = self.len() as f32;
+        let n_words = self.words_before[self.len()];
+        row.put(n);
+        row.put(n_words / n.max(1.0));
+        row.put(self.prose_share);
+        row.put(self.wording.iter().filter(|&&w| w >= 2.0).count() as f32 / n.max(1.0));
+        row.put(self.prose_before[self.len()]);
+    }
+
+    /// Words of prose within two neighbourhoods of paragraph `i`.
+    fn prose_around(&self, i: usize) -> f32 {
+        let (from, to) = (i.saturating_sub(2 * WINDOW), (i + 1 + 2 * WINDOW).min(self.len()));
+        self.prose_before[to] - self.prose_before[from]
+    }
+}
+
+/// Names of the figures, in order, for the training program's report.
+pub fn feature_names() -> Vec<String> {
+    let own = "words word-bytes stop end stops capital upper figure comma menu code quotes address colons wide start quoted equal wording";
+    let mut names: Vec<String> = own.split(' ').map(String::from).collect();
+    for offset in ["-1", "+1", "-2", "+2", "-3", "+3"] {
+        let is_next = offset.ends_with('1');
+        let fields: &[&str] =
+            if is_next { &["words", "stop", "end", "capital", "wording", "start"] } else { &["words", "stop", "end"] };
+        names.extend(fields.iter().map(|f| format!("{f}{offset}")));
+    }
+    for side in ["before", "after"] {
+        names.extend(["words", "end", "stop", "prose", "wording"].map(|f| format!("{f} {side}")));
+    }
+    let place = "at,from-start,from-end,last-prose,next-prose,prose-before%,prose-before,prose-after,prose-around,words-before%";
+    let text = "n-blocks,words/block,prose-share,wording-share,n-prose-words";
+    names.extend(place.split(',').chain(text.split(',')).map(String::from));
+    names
+}
+
+struct Row {
+    out: Features,
+    n: usize,
+}
+
+impl Row {
+    fn put(&mut self, value: f32) {
+        self.out[self.n] = value;
+        self.n += 1;
+    }
+
+    fn own(&mut self, s: &Shape) {
+        let own = [
+            s.n_words,
+            s.word_bytes,
+            s.stop_share,
+            s.end,
+            s.n_stops,
+            s.capital_share,
+            s.upper_share,
+            s.figure_share,
+            s.comma_share,
+            s.menu_share,
+            s.code_share,
+            s.n_quotes,
+            s.has_address,
+            s.n_colons,
+            s.wide_share,
+            s.start,
+            s.quoted_share,
+        ];
+        own.into_iter().for_each(|value| self.put(value));
+    }
+}
+
+fn count_equal(parsed: &Parsed<'_>) -> Vec<u32> {
+    let keys: Vec<u128> = parsed.blocks.iter().map(|b| paragraph_key(parsed, b)).collect();
+    let mut counts: FxHashMap<u128, u32> = FxHashMap::default();
+    for &key in &keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    keys.iter().map(|key| counts[key]).collect()
+}
+
+fn wording(parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<f32> {
+    let mut out = vec![0.0f32; parsed.blocks.len()];
+    for hit in hits {
+        let value = match (hit.is_whole, hit.kind.is_report_only()) {
+            (false, true) => 1.0,
+            (false, false) => 2.0,
+            (true, true) => 3.0,
+            (true, false) => 4.0,
+        };
+        out[hit.block_idx] = out[hit.block_idx].max(value);
+    }
+    out
+}
+
+/// For each paragraph the distance to the last prose paragraph before it.
+fn distances<'s>(shapes: impl Iterator<Item = &'s Shape>) -> Vec<f32> {
+    let mut since = FAR;
+    shapes
+        .map(|shape| {
+            let here = since;
+            since = if shape.is_prose() { 1.0 } else { (since + 1.0).min(FAR) };
+            here
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Parser;
+
+    #[test]
+    fn there_are_as_many_names_as_figures() {
+        let mut parser = Parser::new();
+        let parsed = parser.parse("Menu\nThe ferry will run again.\nMenu");
+        let surroundings = Surroundings::of(&parsed);
+        assert_eq!(feature_names().len(), N_FEATURES);
+        assert_eq!(surroundings.features(0)[17], 2.0, "\"Menu\" stands twice");
+    }
+}

@@ -1,0 +1,13 @@
+//! Content or boilerplate, by the look of a paragraph and its neighbours: a small statistical model with two operating
+//! points, one for raw scrapes and one, keep-biased, for text that somebody extracted already.
+
+mod features;
+mod model;
+mod shape;
+mod stopwords;
+mod trees;
+mod verdict;
+
+pub use features::{Features, N_FEATURES, Surroundings, feature_names};
+pub use model::{DEPTH, Tree};
+pub(super) use verdict::{BlockVerdict, judge};

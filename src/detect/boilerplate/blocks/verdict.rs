@@ -1,0 +1,75 @@
+//! From probabilities to cuts: the operating point follows from the share of prose in the text, and whatever the model
+//! says, most of a text's prose stays.
+
+use super::features::Surroundings;
+use super::model::probability;
+use crate::findings::Confidence;
+
+/// Probability from which a paragraph of a raw scrape is cut. The point of the best dev doc F1 (page of the rule).
+const RAW_THRESHOLD: f32 = 0.5;
+/// Probability from which a paragraph of extracted text is cut.
+const EXTRACTED_THRESHOLD: f32 = 0.8;
+/// Share of prose words from which a text counts as extracted, and below which as a raw scrape; the threshold is drawn out
+/// between the two.
+const EXTRACTED_PROSE_SHARE: f32 = 0.8;
+const RAW_PROSE_SHARE: f32 = 0.5;
+/// A text of fewer paragraphs or words tells too little of its kind: nothing is cut. Guesses.
+const MIN_PARAGRAPHS: usize = 3;
+/// Words of a full-sentence paragraph that this rule alone never cuts from extracted text.
+const PROTECTED_WORDS: f32 = 15.0;
+/// Most prose that may leave a text, as a share of its prose words; beyond it the model has misjudged the text.
+const MAX_PROSE_CUT: f32 = 0.4;
+
+/// What the model says of one paragraph that it would cut.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct BlockVerdict {
+    /// Position in `Parsed::blocks`.
+    pub(crate) block_idx: usize,
+    /// Probability of boilerplate, in 0..=1.
+    pub(crate) probability: f32,
+    /// The limit it was held against.
+    pub(crate) threshold: f32,
+    /// Likely; a suspicion where too much prose would leave.
+    pub(crate) confidence: Confidence,
+}
+
+/// The paragraphs that the model would cut, in order.
+pub(crate) fn judge(text: &Surroundings) -> Vec<BlockVerdict> {
+    if text.len() < MIN_PARAGRAPHS {
+        return Vec::new();
+    }
+    let threshold = threshold(text.prose_share);
+    let is_extracted = text.prose_share >= RAW_PROSE_SHARE;
+    let mut verdicts = Vec::new();
+    for block_idx in 0..text.len() {
+        let shape = &text.shapes[block_idx];
+        if is_extracted && shape.is_prose() && shape.n_words >= PROTECTED_WORDS {
+            continue;
+        }
+        let probability = probability(&text.features(block_idx));
+        if probability >= threshold {
+            verdicts.push(BlockVerdict { block_idx, probability, threshold, confidence: Confidence::Likely });
+        }
+    }
+    spare_prose(text, &mut verdicts);
+    verdicts
+}
+
+fn threshold(prose_share: f32) -> f32 {
+    let t = (prose_share - RAW_PROSE_SHARE) / (EXTRACTED_PROSE_SHARE - RAW_PROSE_SHARE);
+    RAW_THRESHOLD + t.clamp(0.0, 1.0) * (EXTRACTED_THRESHOLD - RAW_THRESHOLD)
+}
+
+/// Where too much prose, or the whole text, would leave, the prose (or all) is only suspected.
+fn spare_prose(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
+    let words = |v: &BlockVerdict| text.shapes[v.block_idx].n_words;
+    let is_prose = |v: &BlockVerdict| text.shapes[v.block_idx].is_prose();
+    let all: f32 = text.shapes.iter().filter(|s| s.is_prose()).map(|s| s.n_words).sum();
+    let cut: f32 = verdicts.iter().filter(|v| is_prose(v)).map(words).sum();
+    let takes_all = verdicts.len() == text.len();
+    for verdict in verdicts.iter_mut() {
+        if takes_all || (is_prose(verdict) && cut > MAX_PROSE_CUT * all) {
+            verdict.confidence = Confidence::Suspect;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Boilerplate that is known by its wording. One pass with all cue strings picks the paragraphs; only there the rows whose
+//! cue was seen are tried, anchored to the paragraph or to the end of a sentence.
+//!
+//! Cues and patterns were collected from `news` and `articles` of the boilerplate benchmark (openings that boilerplate of
+//! five and more sites shares) and from the field's rule sets (C4, RefinedWeb, jusText); limits on words are guesses,
+//! checked by reading.
+
+mod credits;
+mod legal;
+mod links;
+mod people;
+mod prompts;
+mod row;
+
+use super::kinds::Kind;
+use crate::text::{Block, Parsed, Span};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::Regex;
+use row::{Row, Shape};
+use std::sync::LazyLock;
+
+/// A place that a row matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Where it is.
+    pub(super) span: Span,
+    /// The paragraph that holds it, as a position in `Parsed::blocks`.
+    pub(super) block_idx: usize,
+    /// True where it is the whole paragraph.
+    pub(super) is_whole: bool,
+}
+
+struct Table {
+    rows: Vec<(&'static Row, Regex)>,
+    cues: AhoCorasick,
+    /// For each cue the positions of its rows.
+    rows_of_cue: Vec<Vec<u16>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+
+impl Table {
+    fn new() -> Table {
+        let all = [legal::ROWS, credits::ROWS, people::ROWS, prompts::ROWS, links::ROWS];
+        let rows: Vec<_> = all.into_iter().flatten().map(|r| (r, row::compile(r))).collect();
+        let mut cues: Vec<&str> = rows.iter().flat_map(|(r, _)| r.cues.iter().copied()).collect();
+        cues.sort_unstable();
+        cues.dedup();
+        let holds =
+            |cue: &&str| (0u16..).zip(&rows).filter(|(_, (r, _))| r.cues.contains(cue)).map(|(i, _)| i).collect();
+        let rows_of_cue = cues.iter().map(holds).collect();
+        let cues = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&cues)
+            .expect("some hundred short strings fit an automaton");
+        Table { rows, cues, rows_of_cue }
+    }
+}
+
+/// Every place of `parsed` that a row matches, ordered by paragraph. At most one whole-paragraph hit for a paragraph.
+pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
+    let table = &*TABLE;
+    let mut hits = Vec::new();
+    let mut wanted: Vec<u16> = Vec::new();
+    let mut block_idx = 0;
+    for cue in table.cues.find_overlapping_iter(parsed.text) {
+        while parsed.blocks.get(block_idx).is_some_and(|b| (b.span.end as usize) < cue.end()) {
+            try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
+            block_idx += 1;
+        }
+        wanted.extend_from_slice(&table.rows_of_cue[cue.pattern().as_usize()]);
+    }
+    if block_idx < parsed.blocks.len() {
+        try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
+    }
+    hits
+}
+
+/// Tries the wanted rows on one paragraph, in table order, and forgets them.
+fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut Vec<u16>, hits: &mut Vec<Hit>) {
+    if wanted.is_empty() {
+        return;
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let block = &parsed.blocks[block_idx];
+    let first = hits.len();
+    for row_idx in wanted.drain(..) {
+        let (row, regex) = &table.rows[row_idx as usize];
+        if row.shape == Shape::Line && block.n_words() > row.max_words {
+            continue;
+        }
+        if let Some(span) = match_row(row, regex, parsed, block) {
+            let is_whole = span == block.span;
+            hits.push(Hit { kind: row.kind, span, block_idx, is_whole });
+        }
+    }
+    keep_the_widest(hits, first);
+}
+
+/// Of the hits of one paragraph, drops those inside another; a kind that is cut goes before one that is only reported.
+fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
+    if hits.len() - first < 2 {
+        return;
+    }
+    hits[first..].sort_by_key(|h| (h.kind.is_report_only(), std::cmp::Reverse(h.span.len()), h.span.start));
+    let mut kept = first;
+    for i in first..hits.len() {
+        let hit = hits[i];
+        if !hits[first..kept].iter().any(|k| k.span.overlaps(hit.span)) {
+            hits[kept] = hit;
+            kept += 1;
+        }
+    }
+    hits.truncate(kept);
+    hits[first..].sort_by_key(|h| h.span.start);
+}
+
+fn match_row(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
+    let text = parsed.text_of(block);
+    if row.shape == Shape::Line {
+        return regex.is_match(text).then_some(block.span);
+    }
+    let found = regex.find(text)?;
+    let opens = match row.shape {
+        Shape::Tail => opens_or_is_glued(text, found.start()),
+        _ => follows_a_sentence(&text[..found.start()]),
+    };
+    let base = block.span.start as usize;
+    let span = Span::new(base + found.start(), base + found.end()).trim(parsed.text);
+    let n_words = parsed.words_of(block).iter().filter(|w| span.covers(w.span)).count();
+    (opens && n_words <= row.max_words && !span.is_empty()).then_some(span)
+}
+
+fn follows_a_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?', '…', '"', '”', '’', '»', ')', ']', ':', '|'])
+}
+
+/// A tail may follow a word at once ("harbourPhoto: Ann Lee"): the capital tells.
+fn opens_or_is_glued(text: &str, start: usize) -> bool {
+    let before = &text[..start];
+    let follows_space = before.ends_with(char::is_whitespace);
+    before.is_empty() || follows_space || follows_a_sentence(before) || before.ends_with(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests;

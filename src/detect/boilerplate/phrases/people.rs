@@ -1,0 +1,115 @@
+//! Who wrote it, who helped, how to reach them.
+
+use super::row::Shape::{Line, Span, Tail};
+use super::row::{Row, row};
+use crate::detect::boilerplate::kinds::Kind::{AuthorBio, Byline, ContactLine, ContributorNote, Correction, Dateline};
+
+/// The rows.
+pub(super) static ROWS: &[Row] = &[
+    row(
+        Byline,
+        Line,
+        14,
+        &["by", "von", "par", "por"],
+        r"(?-i:By|BY|by|Von|Par|Por|Written by|Reviewed by|Posted by|Published by|Story by|Words by|Text by):? {NAME}(?:(?:,| and| &| und| et| y|;) ?{NAME})*(?:(?: ?[|•·–]|,| in| for| at| on)+ ?(?-i:\p{Lu}|\d)[^.!?]{0,50})?",
+    ),
+    row(
+        Dateline,
+        Span,
+        8,
+        &["–", "—", "-"],
+        r"^(?-i:\p{Lu}{3,}[\p{Lu} .'-]{0,24})(?:, [\p{L}. ]{2,20})?(?:, (?:\p{L}+\.? \d{1,2}))?(?: ?\((?:reuters|ap|afp|upi|dpa|cnn|bloomberg)\))? – ",
+    ),
+    row(
+        ContributorNote,
+        Line,
+        60,
+        &["contributed"],
+        r"[^.]{3,160}\bcontributed (?:reporting|research|to (?:this|the) (?:report|article|story|post)|additional reporting)\b.*",
+    ),
+    row(
+        ContributorNote,
+        Span,
+        50,
+        &["contributed"],
+        r"\(?(?-i:{NAME})(?:(?:,| and|, and) {NAME}){0,6},? (?:also )?contributed (?:reporting|research|to this (?:report|article|story))[^.]{0,120}\.\)?",
+    ),
+    row(
+        ContributorNote,
+        Tail,
+        60,
+        &["reporting by", "editing by", "writing by", "compiled by"],
+        r"\((?:additional )?(?:reporting|writing|editing|compiled)(?: and (?:writing|editing|reporting))? by [^()]{3,300}\)",
+    ),
+    row(
+        ContributorNote,
+        Line,
+        40,
+        &["reporting by", "editing by", "writing by", "with files from", "with reporting", "compiled by"],
+        r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|with files from|with reporting (?:by|from))(?: and (?:writing|editing|reporting))?(?: by)? {NAME}.*",
+    ),
+    row(
+        AuthorBio,
+        Line,
+        70,
+        &["reporter", "editor", "correspondent", "columnist", "writer", "journalist", "author"],
+        r"(?-i:{NAME}),? (?:is|was|has been|covers|writes|joined) (?:an? |the |our )?(?:[\p{L}–' ,]{0,60})\b(?:reporter|editor|correspondent|columnist|staff writer|writer|journalist|author)\b.{0,30}\b(?:at|for|with|of|based in|who|covering|on)\b.*",
+    ),
+    row(
+        AuthorBio,
+        Line,
+        8,
+        &["about the author", "über den autor", "über die autorin", "à propos de l", "sobre el autor"],
+        r"(?:about the authors?|über d(?:en|ie) autor(?:in|en)?|à propos de l'auteur|sobre el autor):?",
+    ),
+    row(
+        Correction,
+        Line,
+        120,
+        &["correction", "editor's note", "editor’s note", "clarification", "earlier version"],
+        r"(?:correction|corrections|clarification|editor's note|editors' note)\b ?(?:\([^)]{0,40}\))?[:–].*|(?:an |a )?(?:earlier|previous) version of this (?:article|story|report|post).*|this (?:article|story|post|report) (?:has been|was) (?:updated|corrected|amended).*",
+    ),
+    row(
+        ContactLine,
+        Line,
+        40,
+        &["@", "protected]"],
+        r"(?:write to|email|e–mail|contact|reach|to contact|follow|tips\?|got a tip|you can (?:reach|email|contact)).{0,120}(?:{EMAIL}|@\w{2,}).*",
+    ),
+    row(
+        ContactLine,
+        Span,
+        40,
+        &["write to", "email", "contact", "reach"],
+        r"(?:write to|email|contact|to contact|reach|you can (?:reach|email|contact)) (?-i:{NAME}|the (?:author|reporter|writer|editor)s?|him|her|them|us)[^.@\[]{0,40}(?: at|:) {EMAIL}(?:,? (?:and |or )?(?:{NAME} at )?{EMAIL})*\.?",
+    ),
+    row(
+        ContactLine,
+        Line,
+        60,
+        &["to contact the"],
+        r"\(?to contact the (?:reporter|editor|author|writer|staff)s? (?:on|responsible for|of|for) this (?:story|article).*",
+    ),
+    row(
+        ContactLine,
+        Line,
+        6,
+        &["@", "protected]"],
+        r"(?:(?:e–?mail|contact|kontakt)[: ]*)?{EMAIL}(?:[ ,|;]*{EMAIL})*|@\w{3,30}(?: on (?:twitter|instagram|x))?",
+    ),
+    row(
+        ContactLine,
+        Line,
+        25,
+        &["follow"],
+        r"(?:you can )?follow (?:{NAME}|him|her|them|me|us|the author)(?: [^.]{0,30})? (?:on|at|via) (?:{NETWORK}|@).{0,80}",
+    ),
+    row(
+        ContactLine,
+        Line,
+        14,
+        &["twitter.com/", "facebook.com/", "instagram.com/", "x.com/"],
+        r"(?:https?://)?(?:www\.)?(?:twitter|facebook|instagram|x)\.com/\S+",
+    ),
+    row(ContactLine, Line, 25, &["tip"], r"(?:do you have|have|got) a (?:news |story )?(?:tip|story)\b[^.]{0,40}\?.*"),
+];

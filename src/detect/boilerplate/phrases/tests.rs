@@ -1,0 +1,85 @@
+//! What the tables find and what they leave, as cases.
+
+use super::*;
+use crate::text::Parser;
+
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let mut parser = Parser::new();
+    let found: Vec<_> = find(&parser.parse(text)).iter().map(|h| (h.kind.name(), h.span.of(text))).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+/// The whole of `text` is one piece of boilerplate of this kind.
+fn check_whole(text: &str, kind: &str) {
+    check(text, &[(kind, text)]);
+}
+
+#[test]
+fn every_row_compiles_and_has_cues() {
+    for (row, _) in &TABLE.rows {
+        assert!(!row.cues.is_empty() && row.max_words > 0, "{}", row.pattern);
+    }
+}
+
+#[test]
+fn legal_lines_are_found() {
+    check_whole("Copyright © 2031 Lannis Courier Ltd. All rights reserved. 9f0c2d", "copyright-notice");
+    check_whole("© 2031 Courier", "copyright-notice");
+    check_whole("We use cookies to improve your visit.", "cookie-notice");
+    check_whole("Wir verwenden Cookies, um unsere Seite zu verbessern.", "cookie-notice");
+    check_whole("ADVERTISEMENT", "advertisement");
+    check_whole("Privacy Policy | Terms of Use", "navigation");
+}
+
+#[test]
+fn credits_are_found_alone_and_behind_a_caption() {
+    check_whole("Photo: Ann Lee/Reuters", "photo-credit");
+    check_whole("ann lee / Agence France-Presse / Getty Images", "photo-credit");
+    check("Ferries wait at the pier.Foto: Ann Lee", &[("photo-credit", "Foto: Ann Lee")]);
+    check("Ferries wait at the pier. (Ann Lee/Getty Images)", &[("photo-credit", "(Ann Lee/Getty Images)")]);
+    check("Ferries wait at the pier. Credit… Ann Lee/The Courier", &[("photo-credit", "Credit… Ann Lee/The Courier")]);
+}
+
+#[test]
+fn contacts_are_found_with_a_no_break_space_in_the_shield() {
+    check_whole("Write to Ann Lee at [email\u{a0}protected]", "contact-line");
+    check_whole("Write to Ann Lee at [email protected], Bo Rye at [email protected]", "contact-line");
+    check_whole("ann.lee@courier.example", "contact-line");
+}
+
+#[test]
+fn prompts_are_found_in_four_languages() {
+    check_whole("Leave a Reply", "comment-prompt");
+    check_whole("Share this article", "share-prompt");
+    check_whole("Sign up for our morning newsletter", "newsletter-prompt");
+    check_whole("Jetzt den Newsletter abonnieren", "newsletter-prompt");
+    check_whole("Lesen Sie auch: Der neue Pier", "related-links");
+    check_whole("À lire aussi : le nouveau quai", "related-links");
+    check_whole("Noticias relacionadas", "related-links");
+    check_whole("Already a subscriber? Log in", "subscribe-prompt");
+}
+
+#[test]
+fn what_the_scraper_wrote_is_found_at_the_start() {
+    check("date 2031-02-10 Image Ferries at the pier", &[("scrape-metadata", "date 2031-02-10 Image")]);
+    check_whole("Published: 22:04, 22 Apr 2031", "scrape-metadata");
+    check_whole("5 min read", "scrape-metadata");
+}
+
+#[test]
+fn prose_that_begins_alike_is_left() {
+    for text in [
+        "Copyright law has not kept up with the pace of change in the harbour towns.",
+        "Read the letter again, she told the council, and you will see who signed it.",
+        "Share prices fell by a third after the ferry company lost its licence.",
+        "Follow the money, the inspector said.",
+        "More on the ferries was promised for Tuesday, but the council never met.",
+        "By Monday the harbour was closed.",
+        "Images from the pier showed a queue of lorries.",
+        "He was seen with a Reuters reporter.",
+        "The minister told Reuters / Ipsos pollsters that he would stay.",
+        "Comments by the mayor drew laughter.",
+    ] {
+        check(text, &[]);
+    }
+}

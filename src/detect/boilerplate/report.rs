@@ -1,0 +1,105 @@
+//! Puts what was seen into findings. A paragraph that is cut whole needs no second reason: the surer rule comes first.
+
+use super::blocks::BlockVerdict;
+use super::card::Card;
+use super::kinds::Kind;
+use super::phrases::Hit;
+use super::template::Template;
+use super::{BLOCK, PHRASE, TEMPLATE};
+use crate::detect::{Notes, Scene};
+use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
+use crate::text::Span;
+use std::ops::Range;
+
+/// Takes down findings for one document.
+pub(super) struct Report<'a> {
+    scene: &'a Scene<'a>,
+    notes: &'a mut Notes,
+    /// For each paragraph: it is cut whole already.
+    is_cut: Vec<bool>,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(scene: &'a Scene<'a>, notes: &'a mut Notes) -> Report<'a> {
+        Report { scene, notes, is_cut: vec![false; scene.parsed.blocks.len()] }
+    }
+
+    pub(super) fn card(&mut self, card: &Card) {
+        let (n_leads, n) = (card.n_leads, card.n_announced);
+        let message = format!(
+            "explainer card set into the article: its title, its counter and {n_leads} of {n} announced paragraphs"
+        );
+        self.passage(Kind::EmbeddedCard, card.span, card.blocks.clone(), message);
+    }
+
+    pub(super) fn transcript(&mut self, span: Span, blocks: Range<usize>) {
+        let message = "transcript of a video set into the article, up to its credit or the end of its paragraph";
+        self.passage(Kind::MediaTranscript, span, blocks, message.to_string());
+    }
+
+    pub(super) fn phrase(&mut self, hit: &Hit) {
+        if self.is_cut[hit.block_idx] {
+            return;
+        }
+        self.is_cut[hit.block_idx] = hit.is_whole && !hit.kind.is_report_only();
+        let unit = if hit.is_whole { Unit::Paragraph } else { Unit::Span };
+        let name = hit.kind.name();
+        let message = match (hit.is_whole, hit.kind.is_report_only()) {
+            (true, false) => format!("the paragraph is a {name} by its wording"),
+            (false, false) => format!("the passage is a {name} by its wording"),
+            (_, true) => format!("{name} by its wording; reported, not cut by default"),
+        };
+        self.push(self.finding(PHRASE, unit, hit.span, message).with_kind(name).with_confidence(hit.kind.confidence()));
+    }
+
+    pub(super) fn template(&mut self, block_idx: usize, template: &Template) {
+        if self.is_cut[block_idx] {
+            return;
+        }
+        self.is_cut[block_idx] = template.confidence >= Confidence::Likely;
+        let known = &template.known;
+        let message = format!(
+            "the paragraph stands in {} of the site's {} documents, figures apart (limit {})",
+            known.n_documents, known.n_site_documents, template.min_documents
+        );
+        let finding = self
+            .finding(TEMPLATE, Unit::Paragraph, self.scene.parsed.blocks[block_idx].span, message)
+            .with_confidence(template.confidence)
+            .with_measure("documents", f64::from(known.n_documents), f64::from(template.min_documents))
+            .with_related(known.example.clone(), "same paragraph");
+        self.push(finding);
+    }
+
+    pub(super) fn block(&mut self, verdict: &BlockVerdict) {
+        if self.is_cut[verdict.block_idx] {
+            return;
+        }
+        let span = self.scene.parsed.blocks[verdict.block_idx].span;
+        let message = format!(
+            "the paragraph looks like page furniture, by its form and its neighbours: probability {:.2}, limit {:.2}",
+            verdict.probability, verdict.threshold
+        );
+        let finding = self
+            .finding(BLOCK, Unit::Paragraph, span, message)
+            .with_confidence(verdict.confidence)
+            .with_measure("probability", f64::from(verdict.probability), f64::from(verdict.threshold));
+        self.push(finding);
+    }
+
+    fn passage(&mut self, kind: Kind, span: Span, blocks: Range<usize>, message: String) {
+        self.is_cut[blocks].fill(true);
+        self.push(
+            self.finding(PHRASE, Unit::Paragraph, span, message)
+                .with_kind(kind.name())
+                .with_confidence(kind.confidence()),
+        );
+    }
+
+    fn finding(&self, rule: &'static Rule, unit: Unit, span: Span, message: String) -> Finding {
+        Finding::new(rule, unit, self.scene.parsed.text, span, message).with_fix(Fix::CUT)
+    }
+
+    fn push(&mut self, finding: Finding) {
+        self.notes.findings.push(finding);
+    }
+}
