@@ -1,17 +1,96 @@
-//! Text damaged by encoding, extraction or machine translation.
+//! Text damaged by encoding, extraction or machine translation. What is reversible and provable is repaired, noise is cut,
+//! the rest is reported. One file or two for a rule, each rule with its page; `scan` and `codepage` are shared.
+
+mod code;
+mod codepage;
+mod disbelief;
+mod entities;
+mod homoglyph;
+mod invisible;
+mod mojibake;
+mod quotes;
+mod salad;
+mod scan;
+mod spacing;
+mod tags;
+mod tokens;
+mod torn;
+mod translated;
+mod truncated;
 
 use super::{Detector, Notes, Scene};
-use crate::findings::Rule;
+use crate::findings::{Action, Family, Rule, Score};
+use scan::Glance;
 
 /// The family's detector.
 pub struct Garbled;
 
-static RULES: [Rule; 0] = [];
+macro_rules! rule {
+    ($name:literal, $action:ident, $scored:literal, $summary:literal) => {
+        Rule {
+            name: $name,
+            family: Family::Garbled,
+            summary: $summary,
+            default_action: Action::$action,
+            scored: $scored,
+            page: include_str!(concat!($name, ".md")),
+        }
+    };
+}
+
+static RULES: [Rule; 10] = [
+    rule!("mojibake", Replace, false, "UTF-8 that was read as another encoding"),
+    rule!("missing-space", Replace, false, "Words run together or torn apart"),
+    rule!("broken-quote", None, false, "Quotation marks where none can stand"),
+    rule!("invisible-character", Cut, false, "Characters that nobody sees, or that are forms of others"),
+    rule!("homoglyph", Replace, false, "Letters of another script that look alike"),
+    rule!("markup-residue", Cut, false, "Entities, tags and code left in the text"),
+    rule!("token-noise", Cut, false, "Hashes, base64 and random letters"),
+    rule!("word-salad", None, true, "Words in an order that nobody writes"),
+    rule!("machine-translated", None, true, "Traces of translation there and back"),
+    rule!("truncated", None, false, "A text that stops in the middle of a sentence"),
+];
+
+static MOJIBAKE: &Rule = &RULES[0];
+static MISSING_SPACE: &Rule = &RULES[1];
+static BROKEN_QUOTE: &Rule = &RULES[2];
+static INVISIBLE_CHARACTER: &Rule = &RULES[3];
+static HOMOGLYPH: &Rule = &RULES[4];
+static MARKUP_RESIDUE: &Rule = &RULES[5];
+static TOKEN_NOISE: &Rule = &RULES[6];
+static WORD_SALAD: &Rule = &RULES[7];
+static MACHINE_TRANSLATED: &Rule = &RULES[8];
+static TRUNCATED: &Rule = &RULES[9];
 
 impl Detector for Garbled {
     fn rules(&self) -> &'static [Rule] {
         &RULES
     }
 
-    fn detect(&self, _scene: &Scene<'_>, _notes: &mut Notes) {}
+    fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
+        let (parsed, text) = (scene.parsed, scene.parsed.text);
+        let glance = Glance::of(text);
+        let found = &mut notes.findings;
+
+        let damaged = if glance.is_ascii { Vec::new() } else { mojibake::detect(text, found) };
+        if !glance.is_ascii || glance.has_control {
+            invisible::detect(text, &damaged, found);
+        }
+        if !glance.is_ascii {
+            homoglyph::detect(parsed, &damaged, found);
+        }
+        entities::detect(text, found);
+        tags::detect(text, found);
+        code::detect(text, found);
+        tokens::detect(parsed, found);
+        spacing::detect(parsed, found);
+        torn::detect(parsed, found);
+        truncated::detect(parsed, found);
+
+        let n_quote_faults = quotes::detect(parsed, &damaged, found);
+        let salad = salad::detect(parsed, found);
+        let translated = translated::detect(parsed, n_quote_faults, &salad, found);
+        notes.scores.push(Score { rule: WORD_SALAD, value: salad.score });
+        notes.scores.push(Score { rule: MACHINE_TRANSLATED, value: translated });
+    }
 }

@@ -1,0 +1,154 @@
+//! Pieces of programs and their data in the text: style rules, scripts, JSON, escapes of characters, shortcodes.
+
+use super::MARKUP_RESIDUE;
+use super::tags::shorten;
+use crate::findings::{Confidence, Finding, Fix, Unit};
+use crate::text::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Longest piece that is believed, in bytes. A guess; tracking scripts have some thousands.
+const MAX_BYTES: usize = 20_000;
+
+/// A style rule: a selector and declarations of properties that CSS knows.
+static STYLE: LazyLock<Regex> = LazyLock::new(|| {
+    let properties = "align|animation|background|border|bottom|box|color|cursor|direction|display|fill|flex|float|font|gap|grid|height|justify|left|letter|line|list|margin|max|min|object|opacity|order|outline|overflow|padding|position|right|text|top|transform|transition|vertical|visibility|white|width|word|z";
+    let pattern = format!(
+        r"(?:[.#@*]?[A-Za-z][\w\-.#:>\[\]=,*()]*[ ]?)+\{{\s*(?:-?(?:{properties})[a-z\-]*\s*:[^{{}};\n]{{1,200}};?\s*)+\}}"
+    );
+    Regex::new(&pattern).expect("a constant pattern")
+});
+
+/// A statement of a script that calls or sets what pages have: up to its semicolon.
+static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?:\b(?:window|document|dataLayer|googletag|jQuery|_gaq|_taboola|OBR|adsbygoogle)\s*(?:\.\s*\w+|\[[^\]\n]{1,60}\])*\s*(?:=|\()|\b(?:var|let|const)\s+\w+\s*=\s*(?:window|document|\[|\{|function|new\b)|\(function\s*\(|\b(?:gtag|fbq|ga|__gads|twttr|instgrm)\s*(?:\.\w+)*\()[^\n]{0,2000}?;(?:\s*$|\s)";
+    Regex::new(pattern).expect("a constant pattern")
+});
+
+/// A shortcode of WordPress with its attributes.
+static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r#"\[/?(?:caption|gallery|embed|embedyt|audio|video|playlist|vc_row|vc_column|vc_column_text|et_pb_\w+|soundcloud|youtube|contact-form-7)(?:\s+[a-z_\-]+=["“”'][^\]\n]{0,300})?\]"#;
+    Regex::new(pattern).expect("a constant pattern")
+});
+
+/// Escapes of JSON and of URLs that stand alone, one after the other.
+static ESCAPES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4}|%[0-9A-F]{2}|\\[ntr])+").expect("a constant pattern")
+});
+
+/// Reports code in `text`.
+pub(super) fn detect(text: &str, findings: &mut Vec<Finding>) {
+    let bytes = text.as_bytes();
+    if memchr::memchr(b'{', bytes).is_some() {
+        objects(text, findings);
+        matches(text, &STYLE, "style", findings);
+    }
+    if memchr::memchr(b';', bytes).is_some() && memchr::memchr2(b'=', b'(', bytes).is_some() {
+        scripts(text, findings);
+    }
+    if memchr::memchr(b'[', bytes).is_some() {
+        obfuscated_addresses(text, findings);
+        matches(text, &SHORTCODE, "shortcode", findings);
+    }
+    if memchr::memchr2(b'\\', b'%', bytes).is_some() {
+        escapes(text, findings);
+    }
+}
+
+fn matches(text: &str, pattern: &Regex, kind: &'static str, findings: &mut Vec<Finding>) {
+    for found in pattern.find_iter(text) {
+        push(text, found.range().into(), kind, Confidence::Likely, findings);
+    }
+}
+
+fn scripts(text: &str, findings: &mut Vec<Finding>) {
+    for found in SCRIPT.find_iter(text) {
+        let passage = found.as_str().trim_end();
+        push(text, Span::new(found.start(), found.start() + passage.len()), "script", Confidence::Likely, findings);
+    }
+}
+
+/// JSON objects: from `{"` to the brace that closes it, if a parser takes it.
+fn objects(text: &str, findings: &mut Vec<Finding>) {
+    let mut end_of_last = 0;
+    for start in memchr::memmem::find_iter(text.as_bytes(), b"{\"") {
+        if start < end_of_last {
+            continue;
+        }
+        let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<serde::de::IgnoredAny>();
+        if let Some(Ok(_)) = values.next() {
+            let len = values.byte_offset();
+            if len <= MAX_BYTES {
+                end_of_last = start + len;
+                push(text, Span::new(start, end_of_last), "json", Confidence::Likely, findings);
+            }
+        }
+    }
+}
+
+/// "[email protected]": what a mail protection leaves of an address.
+fn obfuscated_addresses(text: &str, findings: &mut Vec<Finding>) {
+    for start in memchr::memmem::find_iter(text.as_bytes(), b"[email") {
+        let tail = &text[start + "[email".len()..];
+        let gap = tail.chars().next().map_or(0, char::len_utf8);
+        if tail[gap..].starts_with("protected]") {
+            let span = Span::new(start, start + "[email".len() + gap + "protected]".len());
+            let message = format!("“{}” stands where a mail address was", span.of(text));
+            let finding = Finding::new(MARKUP_RESIDUE, Unit::Span, text, span, message);
+            findings.push(finding.with_kind("protected-address"));
+        }
+    }
+}
+
+/// Escapes: alone between white space they are noise; beside letters "\u2019" is the character it names.
+fn escapes(text: &str, findings: &mut Vec<Finding>) {
+    for found in ESCAPES.find_iter(text) {
+        let (span, passage) = (Span::from(found.range()), found.as_str());
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let is_alone =
+            is_space(text[..found.start()].chars().next_back()) && is_space(text[found.end()..].chars().next());
+        let has_unicode = passage.contains("u") && passage.len() >= 6;
+        if is_alone && passage.len() >= 6 {
+            push(text, span, "escape", Confidence::Likely, findings);
+        } else if let Some(put) = has_unicode.then(|| unescape(passage)).flatten() {
+            let message = format!("“{passage}” is “{put}”, escaped");
+            let finding = Finding::new(MARKUP_RESIDUE, Unit::Span, text, span, message).with_kind("escape");
+            findings.push(finding.with_confidence(Confidence::Likely).with_fix(Fix::replace(put)));
+        }
+    }
+}
+
+/// The characters of "\u201c\n"; nothing where another escape stands among them.
+fn unescape(passage: &str) -> Option<String> {
+    let mut units = Vec::new();
+    let mut rest = passage;
+    while !rest.is_empty() {
+        if let Some(tail) = rest.strip_prefix("\\u") {
+            units.push(u16::from_str_radix(tail.get(..4)?, 16).ok()?);
+            rest = &tail[4..];
+        } else {
+            let tail = rest.strip_prefix("\\n")?;
+            units.push(u16::from(b'\n'));
+            rest = tail;
+        }
+    }
+    String::from_utf16(&units).ok().filter(|s| !s.chars().any(|c| c.is_control() && c != '\n'))
+}
+
+fn push(text: &str, span: Span, kind: &'static str, confidence: Confidence, findings: &mut Vec<Finding>) {
+    let message = format!("“{}” is not text but {kind}", shorten(span.of(text)));
+    let finding = Finding::new(MARKUP_RESIDUE, Unit::Span, text, with_gap(text, span), message).with_kind(kind);
+    findings.push(finding.with_confidence(confidence).with_fix(Fix::CUT));
+}
+
+/// `span` with the blanks before it, so that a cut inside a line leaves one gap and not two.
+pub(super) fn with_gap(text: &str, span: Span) -> Span {
+    let before = &text[..span.start as usize];
+    let opens_line = before.trim_end_matches(' ').ends_with('\n') || before.trim_end_matches(' ').is_empty();
+    let after = &text[span.end as usize..];
+    if opens_line {
+        let gap = after.len() - after.trim_start_matches(' ').len();
+        return Span::new(span.start as usize, span.end as usize + gap);
+    }
+    Span::new(before.trim_end_matches(' ').len(), span.end as usize)
+}

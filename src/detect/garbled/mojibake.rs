@@ -1,0 +1,210 @@
+//! Mojibake: UTF-8 that was read as an eight-bit encoding, once or several times ("itâ€™s"). A run of characters is put
+//! back into bytes and decoded; it is believed only where that works out wholly and where nobody would have written the
+//! run as it stands (`disbelief`).
+//!
+//! Runs are judged one by one, so a page with one damaged quotation is repaired without touching the rest; what one run
+//! proves about the code page then helps the doubtful ones of the same text.
+
+use super::MOJIBAKE;
+use super::codepage::{CODE_PAGES, CodePage, c1_as_windows_1252};
+use super::disbelief::{Strength, Unit, strength};
+use super::scan::runs_beyond_ascii;
+use crate::findings::{Confidence, Finding, Fix, Unit as Extent};
+use crate::text::Span;
+
+/// Deepest nesting that is undone. Three occurs in the wild (ftfy's collection); four is a guess at its worst.
+const MAX_LEVELS: usize = 4;
+/// A single two-byte unit beside sound characters in a text shorter than this (bytes) is too little to tell which of
+/// several encodings went wrong. A guess.
+const MIN_BYTES_FOR_ONE_UNIT: usize = 200;
+
+/// What speaks for a repair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Proof {
+    /// The bytes are all there and nobody would have written this.
+    Reversible,
+    /// A byte was lost on the way, but only one character can have stood there.
+    Lossy,
+    /// Too little to tell.
+    None,
+}
+
+/// One damaged place.
+struct Damage {
+    span: Span,
+    repaired: String,
+    page: &'static CodePage,
+    proof: Proof,
+}
+
+struct Stretch {
+    span: Span,
+    repaired: String,
+    page: &'static CodePage,
+    strength: Strength,
+    n_units: usize,
+}
+
+/// Reports the damaged places of `text`; gives their spans, so that other rules leave them alone.
+pub(super) fn detect(text: &str, findings: &mut Vec<Finding>) -> Vec<Span> {
+    let damages = damages(text);
+    let spans = damages.iter().map(|d| d.span).collect();
+    for damage in damages {
+        let broken = damage.span.of(text);
+        let message = format!("“{broken}” is “{}”: UTF-8 that was read as {}", damage.repaired, damage.page.name);
+        let finding = Finding::new(MOJIBAKE, Extent::Span, text, damage.span, message).with_kind(damage.page.kind);
+        let (confidence, fix) = match damage.proof {
+            Proof::Reversible => (Confidence::Certain, Fix::replace(damage.repaired)),
+            Proof::Lossy => (Confidence::Likely, Fix::replace(damage.repaired)),
+            Proof::None => (Confidence::Suspect, Fix::replace(damage.repaired)),
+        };
+        findings.push(finding.with_confidence(confidence).with_fix(fix));
+    }
+    spans
+}
+
+/// Damaged places of `text`, in order, disjoint.
+fn damages(text: &str) -> Vec<Damage> {
+    let mut stretches = Vec::new();
+    let mut n_sound = 0;
+    for run in runs_beyond_ascii(text) {
+        n_sound += examine(text, run, &mut stretches);
+    }
+    let is_alone = matches!(stretches.as_slice(), [s] if s.n_units == 1 && s.span.len() <= 4 && n_sound > 0);
+    let is_too_little = is_alone && text.len() < MIN_BYTES_FOR_ONE_UNIT;
+    let proven: Vec<&CodePage> = stretches.iter().filter(|s| s.strength == Strength::Strong).map(|s| s.page).collect();
+    let is_proven = |s: &Stretch| !is_too_little && proven.iter().any(|page| std::ptr::eq(*page, s.page));
+    let mut found: Vec<Damage> = stretches
+        .iter()
+        .map(|s| {
+            let proof = if is_proven(s) { Proof::Reversible } else { Proof::None };
+            Damage { span: s.span, repaired: s.repaired.clone(), page: s.page, proof }
+        })
+        .filter(|d| d.proof != Proof::None || is_too_little)
+        .collect();
+    if !is_too_little && proven.iter().any(|page| std::ptr::eq(*page, &CODE_PAGES[0])) {
+        half_lost(text, &mut found);
+    }
+    found
+}
+
+/// "â€" without its third byte, and "Ã" whose no-break space became a plain one, beside proof of Windows-1252: the bytes
+/// that Windows-1252 leaves undefined are dropped by many programs, and of the characters that end in them only “”” is
+/// common; "Ã " is "à" where the next letter is lower case.
+fn half_lost(text: &str, found: &mut Vec<Damage>) {
+    let mut lost = Vec::new();
+    for (start, _) in text.match_indices("â€") {
+        let end = start + "â€".len();
+        lost.push((Span::new(start, end), "”"));
+    }
+    for (start, _) in text.match_indices("Ã ") {
+        let is_word = text[..start].ends_with(|c: char| c.is_whitespace() || c.is_lowercase());
+        if is_word && text[start + "Ã ".len()..].starts_with(char::is_lowercase) {
+            lost.push((Span::new(start, start + "Ã".len()), "à"));
+        }
+    }
+    lost.retain(|(span, _)| !found.iter().any(|d| d.span.overlaps(*span)));
+    found.extend(lost.into_iter().map(|(span, repaired)| Damage {
+        span,
+        repaired: repaired.to_owned(),
+        page: &CODE_PAGES[0],
+        proof: Proof::Lossy,
+    }));
+}
+
+/// Looks for damage in one run; gives the number of its sound characters.
+fn examine(text: &str, run: Span, out: &mut Vec<Stretch>) -> usize {
+    if run.of(text).chars().nth(1).is_none() {
+        return 1; // a lone curly quote or accented letter: most runs by far
+    }
+    let mut n_sound = 0;
+    let mut at = run.start as usize;
+    while at < run.end as usize {
+        let rest = &text[at..run.end as usize];
+        match best_stretch(text, at, rest) {
+            Some(stretch) => {
+                at = stretch.span.end as usize;
+                out.push(stretch);
+            }
+            None => {
+                n_sound += 1;
+                at += rest.chars().next().map_or(1, char::len_utf8);
+            }
+        }
+    }
+    n_sound
+}
+
+/// The strongest reading of the head of `rest` (at byte `at` of `text`) as damage; the likelier code page wins a tie.
+fn best_stretch(text: &str, at: usize, rest: &str) -> Option<Stretch> {
+    let mut best: Option<Stretch> = None;
+    for page in CODE_PAGES.iter() {
+        let Some(stretch) = stretch(text, at, rest, page) else { continue };
+        let rank = |s: &Stretch| (s.strength, s.span.len());
+        if best.as_ref().is_none_or(|b| rank(&stretch) > rank(b)) {
+            best = Some(stretch);
+        }
+    }
+    best
+}
+
+fn stretch(text: &str, at: usize, rest: &str, page: &'static CodePage) -> Option<Stretch> {
+    let units = decode(rest.chars(), page);
+    let n_chars: usize = units.iter().map(|u| u.decoded.len_utf8()).sum();
+    if units.is_empty() {
+        return None;
+    }
+    let len: usize = rest.chars().take(n_chars).map(char::len_utf8).sum();
+    let sides = (text[..at].chars().next_back(), text[at + len..].chars().next());
+    let n_units = units.len();
+    let (repaired, strength) = judge(&units, sides, page, MAX_LEVELS)?;
+    Some(Stretch { span: Span::new(at, at + len), repaired, page, strength, n_units })
+}
+
+/// Decodes UTF-8 units from the head of `chars`, as many as follow each other without a gap. In a unit every byte of the
+/// UTF-8 form is one damaged character.
+fn decode(chars: impl Iterator<Item = char>, page: &CodePage) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut chars = chars.map(|c| (c, page.byte(c)));
+    while let Some((lead, Some(first))) = chars.next() {
+        let n_bytes = match first {
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xf4 => 4,
+            _ => break,
+        };
+        let mut bytes = [first, 0, 0, 0];
+        let mut second = lead;
+        for (i, slot) in bytes[1..n_bytes].iter_mut().enumerate() {
+            let Some((c, Some(byte))) = chars.next() else { return units };
+            *slot = byte;
+            second = if i == 0 { c } else { second };
+        }
+        let Some(decoded) = std::str::from_utf8(&bytes[..n_bytes]).ok().and_then(|s| s.chars().next()) else { break };
+        units.push(Unit { lead, second, decoded });
+    }
+    units
+}
+
+/// What the units say once they are put right, and how sure that is. What a deeper level proves holds for all above it.
+fn judge(
+    units: &[Unit],
+    sides: (Option<char>, Option<char>),
+    page: &CodePage,
+    levels: usize,
+) -> Option<(String, Strength)> {
+    if levels > 1 && units.len() > 1 {
+        for inner in CODE_PAGES.iter() {
+            let deeper = decode(units.iter().map(|u| u.decoded), inner);
+            let n_used: usize = deeper.iter().map(|u| u.decoded.len_utf8()).sum();
+            if n_used != units.len() {
+                continue;
+            }
+            if let Some((text, Strength::Strong)) = judge(&deeper, sides, inner, levels - 1) {
+                return Some((text, Strength::Strong));
+            }
+        }
+    }
+    let strength = strength(units, sides, page)?;
+    Some((units.iter().map(|u| c1_as_windows_1252(u.decoded).unwrap_or(u.decoded)).collect(), strength))
+}
