@@ -22,6 +22,8 @@ pub(super) struct Unit {
 /// How sure it is that units are damage. Ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
+    /// A letter or two of another script: believed where the text holds more of them.
+    Foreign,
     /// It might have been written so; believed beside proof for the same code page.
     Weak,
     /// Nobody writes this.
@@ -46,11 +48,24 @@ pub(super) fn strength(units: &[Unit], sides: (Option<char>, Option<char>), page
     }
     match n_foreign {
         0 => strongest,
-        _ if n_foreign >= MIN_FOREIGN_UNITS && is_one_script(units) => Some(Strength::Strong),
-        // A foreign letter or two between proven units ("naÎ¯ve" does not occur; "â€œλâ€" does).
-        _ if strongest == Some(Strength::Strong) && units.len() > n_foreign => Some(Strength::Strong),
-        _ => None,
+        _ if script_of(units).is_none() => None,
+        _ if n_foreign >= MIN_FOREIGN_UNITS => Some(Strength::Strong),
+        _ => Some(strongest.filter(|s| *s == Strength::Strong).unwrap_or(Strength::Foreign)),
     }
+}
+
+/// The one script beyond Latin that the units' letters belong to.
+pub(super) fn script_of(units: &[Unit]) -> Option<Script> {
+    let group = |c: char| match c.script() {
+        Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul => Script::Han, // one text mixes them
+        Script::Inherited => Script::Common,
+        // Signs of East Asian text belong to no script but to its writing.
+        Script::Common if matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}') => Script::Han,
+        other => other,
+    };
+    let mut scripts = units.iter().map(|u| group(u.decoded)).filter(|s| *s != Script::Common);
+    let first = scripts.next().filter(|s| *s != Script::Latin)?;
+    scripts.all(|s| s == first).then_some(first)
 }
 
 fn of_unit(unit: &Unit, before: Option<char>, after: Option<char>, page: &CodePage) -> Option<Strength> {
@@ -59,7 +74,11 @@ fn of_unit(unit: &Unit, before: Option<char>, after: Option<char>, page: &CodePa
         '\u{c0}'..='\u{ff}' => of_accented(unit, before, after, page),
         '\u{100}'..='\u{17f}' => of_extended(unit, before, after),
         '\u{300}'..='\u{36f}' => follows_lower(before).then_some(Strength::Strong).filter(|_| !ends_word(unit.second)),
-        c if is_common(c) => Some(Strength::Strong),
+        // "вЂ™": what precedes must not be a letter of the page's own script, and only this lead is never written.
+        '\u{2000}'..='\u{203f}' if !page.is_latin => {
+            (!before.is_some_and(|c| is_letter_of_page(c, page))).then_some(Strength::Strong)
+        }
+        c if page.is_latin && is_common(c) => Some(Strength::Strong),
         _ => None,
     }
 }
@@ -127,8 +146,7 @@ fn is_box_drawing(c: char) -> bool {
 /// Characters that belong to every script's text and need three or four bytes: punctuation, signs, emoji.
 fn is_common(c: char) -> bool {
     matches!(c,
-        '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20bf}' | '\u{2100}'..='\u{214f}'
-        | '\u{2190}'..='\u{22ff}' | '\u{25a0}'..='\u{27bf}' | '\u{fb00}'..='\u{fb06}' | '\u{fe0f}' | '\u{feff}'
+        '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{2bff}' | '\u{fb00}'..='\u{fb06}' | '\u{fe0f}' | '\u{feff}'
         | '\u{fffd}' | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f300}'..='\u{1faff}')
 }
 
@@ -136,19 +154,4 @@ fn is_common(c: char) -> bool {
 fn is_never_written(c: char) -> bool {
     let is_lost_control = ('\u{80}'..='\u{9f}').contains(&c) && super::codepage::c1_as_windows_1252(c).is_none();
     is_lost_control || matches!(c, '\u{e000}'..='\u{f8ff}') || c.script() == Script::Unknown
-}
-
-fn is_one_script(units: &[Unit]) -> bool {
-    let mut scripts = units.iter().map(|u| group(u.decoded.script())).filter(|s| *s != Script::Common);
-    let Some(first) = scripts.next() else { return false };
-    scripts.all(|s| s == first)
-}
-
-/// Scripts that one text mixes count as one.
-fn group(script: Script) -> Script {
-    match script {
-        Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul => Script::Han,
-        Script::Inherited => Script::Common,
-        other => other,
-    }
 }

@@ -17,6 +17,7 @@ mod tokens;
 mod torn;
 mod translated;
 mod truncated;
+mod unwritten;
 
 use super::{Detector, Notes, Scene};
 use crate::findings::{Action, Family, Rule, Score};

@@ -7,10 +7,11 @@
 
 use super::MOJIBAKE;
 use super::codepage::{CODE_PAGES, CodePage, c1_as_windows_1252};
-use super::disbelief::{Strength, Unit, strength};
+use super::disbelief::{Strength, Unit, script_of, strength};
 use super::scan::runs_beyond_ascii;
 use crate::findings::{Confidence, Finding, Fix, Unit as Extent};
 use crate::text::Span;
+use unicode_script::Script;
 
 /// Deepest nesting that is undone. Three occurs in the wild (ftfy's collection); four is a guess at its worst.
 const MAX_LEVELS: usize = 4;
@@ -29,6 +30,9 @@ enum Proof {
     None,
 }
 
+/// Letters of one script beyond Latin, in short stretches, that prove each other. A guess.
+const MIN_FOREIGN_IN_TEXT: usize = 6;
+
 /// One damaged place.
 struct Damage {
     span: Span,
@@ -43,6 +47,13 @@ struct Stretch {
     page: &'static CodePage,
     strength: Strength,
     n_units: usize,
+    script: Option<Script>,
+}
+
+impl Stretch {
+    fn is_of(&self, page: &CodePage) -> bool {
+        std::ptr::eq(self.page, page)
+    }
 }
 
 /// Reports the damaged places of `text`; gives their spans, so that other rules leave them alone.
@@ -72,8 +83,12 @@ fn damages(text: &str) -> Vec<Damage> {
     }
     let is_alone = matches!(stretches.as_slice(), [s] if s.n_units == 1 && s.span.len() <= 4 && n_sound > 0);
     let is_too_little = is_alone && text.len() < MIN_BYTES_FOR_ONE_UNIT;
-    let proven: Vec<&CodePage> = stretches.iter().filter(|s| s.strength == Strength::Strong).map(|s| s.page).collect();
-    let is_proven = |s: &Stretch| !is_too_little && proven.iter().any(|page| std::ptr::eq(*page, s.page));
+    let is_proven_page = |page: &CodePage| stretches.iter().any(|s| s.strength == Strength::Strong && s.is_of(page));
+    let is_proven = |s: &Stretch| match s.strength {
+        _ if is_too_little => false,
+        Strength::Foreign => is_proven_script(&stretches, s),
+        Strength::Weak | Strength::Strong => is_proven_page(s.page),
+    };
     let mut found: Vec<Damage> = stretches
         .iter()
         .map(|s| {
@@ -82,10 +97,19 @@ fn damages(text: &str) -> Vec<Damage> {
         })
         .filter(|d| d.proof != Proof::None || is_too_little)
         .collect();
-    if !is_too_little && proven.iter().any(|page| std::ptr::eq(*page, &CODE_PAGES[0])) {
+    if !is_too_little && is_proven_page(&CODE_PAGES[0]) {
         half_lost(text, &mut found);
     }
     found
+}
+
+/// True where the text holds more letters of the script that `stretch` decodes to, from the same code page: one stretch
+/// that proves itself, or many short ones. A lone two-byte unit does not count: "Ó…" is one.
+fn is_proven_script(stretches: &[Stretch], stretch: &Stretch) -> bool {
+    let same =
+        || stretches.iter().filter(|s| s.is_of(stretch.page) && s.script.is_some() && s.script == stretch.script);
+    let n_letters: usize = same().filter(|s| s.n_units > 1 || s.span.len() > 5).map(|s| s.n_units).sum();
+    same().any(|s| s.strength == Strength::Strong) || n_letters >= MIN_FOREIGN_IN_TEXT
 }
 
 /// "â€" without its third byte, and "Ã" whose no-break space became a plain one, beside proof of Windows-1252: the bytes
@@ -156,9 +180,9 @@ fn stretch(text: &str, at: usize, rest: &str, page: &'static CodePage) -> Option
     }
     let len: usize = rest.chars().take(n_chars).map(char::len_utf8).sum();
     let sides = (text[..at].chars().next_back(), text[at + len..].chars().next());
-    let n_units = units.len();
+    let (n_units, script) = (units.len(), script_of(&units));
     let (repaired, strength) = judge(&units, sides, page, MAX_LEVELS)?;
-    Some(Stretch { span: Span::new(at, at + len), repaired, page, strength, n_units })
+    Some(Stretch { span: Span::new(at, at + len), repaired, page, strength, n_units, script })
 }
 
 /// Decodes UTF-8 units from the head of `chars`, as many as follow each other without a gap. In a unit every byte of the
@@ -200,8 +224,13 @@ fn judge(
             if n_used != units.len() {
                 continue;
             }
-            if let Some((text, Strength::Strong)) = judge(&deeper, sides, inner, levels - 1) {
-                return Some((text, Strength::Strong));
+            match judge(&deeper, sides, inner, levels - 1) {
+                Some((text, Strength::Strong)) => return Some((text, Strength::Strong)),
+                // "Ãƒâ€ž" is "Ã„" is "Ä": after one proven level these two leads are damage again.
+                Some((text, Strength::Weak)) if deeper.iter().all(|u| matches!(u.lead, 'Ã' | 'Â')) => {
+                    return Some((text, strength(units, sides, page)?));
+                }
+                _ => {}
             }
         }
     }

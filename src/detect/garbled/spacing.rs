@@ -1,4 +1,209 @@
-//! stub
-use crate::findings::Finding;
-use crate::text::Parsed;
-pub(super) fn detect(_parsed: &Parsed<'_>, _findings: &mut Vec<Finding>) {}
+//! Spaces that are missing: "Thursday,Ukraine", "end.Next", "theWeekly". Names are written like that too (YouTube,
+//! Amazon.com, Halo.Bungie), so each mark has its own proof, and what proves nothing is only shown.
+
+use super::MISSING_SPACE;
+use crate::findings::{Confidence, Finding, Fix, Unit};
+use crate::text::{Parsed, Span, Word, fold_hash, is_abbreviation};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// Longest gap between two words that may lack a space, in bytes: `.”` with a three-byte quote, or `?”`.
+const MAX_GAP_BYTES: usize = 7;
+/// Marks of addresses, file names, handles, tags, formulas and code: a token that holds one is not prose.
+const NOT_PROSE: &[char] = &['@', '/', '\\', '_', '#', '=', '&', '<', '>', '{', '}', '|', '~', '+', '*', '[', ']', '$'];
+/// Ends of addresses that are also written with a capital ("Amazon.Com").
+const DOMAINS: &[&str] = &[
+    "com", "org", "net", "gov", "edu", "info", "tv", "io", "co", "uk", "us", "ca", "de", "fr", "ru", "cn", "jp", "eu",
+    "au", "me", "ai", "app", "biz", "js", "py", "exe", "pdf", "doc", "html", "htm", "php", "jpg", "png",
+];
+
+/// Words that open sentences and are no part of a name.
+static OPENERS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+    let words = "the a an this that these those he she it they we you i his her its their our but and in on at for from \
+                 with as by to if when while after before since although though however what who how why where there \
+                 according so also not no yet or because during until both some many most all one";
+    let mut buffer = String::new();
+    words.split_whitespace().map(|w| fold_hash(w, &mut buffer)).collect()
+});
+
+/// What a gap without a space looks like, and how sure it is.
+struct Glue {
+    kind: &'static str,
+    /// Bytes of the gap after which the space belongs.
+    at: usize,
+    confidence: Confidence,
+}
+
+impl Glue {
+    fn new(kind: &'static str, at: usize, is_proven: bool) -> Option<Glue> {
+        Some(Glue { kind, at, confidence: if is_proven { Confidence::Likely } else { Confidence::Suspect } })
+    }
+}
+
+/// Reports missing spaces in `parsed`.
+pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
+    let text = parsed.text;
+    let bytes = text.as_bytes();
+    for (i, pair) in parsed.words.windows(2).enumerate() {
+        let (end, start) = (pair[0].span.end as usize, pair[1].span.start as usize);
+        if bytes[end] == b' ' || start == end || start - end > MAX_GAP_BYTES {
+            continue;
+        }
+        let gap = &text[end..start];
+        if gap.contains(char::is_whitespace) || !is_prose(token(text, end)) {
+            continue;
+        }
+        if let Some(glue) = judge(parsed, i, gap) {
+            push(text, Span::new(end, start), glue, findings);
+        }
+    }
+    for (i, word) in parsed.words.iter().enumerate() {
+        if word.span.len() < 2 {
+            continue;
+        }
+        if word.has_digit() {
+            counter(parsed, i, findings);
+        } else if let Some(at) = hump(&bytes[word.span.range()]) {
+            camel(parsed, word, at, findings);
+        }
+    }
+}
+
+fn push(text: &str, gap: Span, glue: Glue, findings: &mut Vec<Finding>) {
+    let (before, after) = gap.of(text).split_at(glue.at);
+    let message =
+        format!("no space after “{}”", text[..gap.start as usize + glue.at].chars().next_back().unwrap_or(' '));
+    let finding = Finding::new(MISSING_SPACE, Unit::Span, text, gap, message).with_kind(glue.kind);
+    findings.push(finding.with_confidence(glue.confidence).with_fix(Fix::replace(format!("{before} {after}"))));
+}
+
+/// The run without white space around byte `at`.
+fn token(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(char::is_whitespace).map_or(0, |n| n + 1);
+    let start = (start..=at).find(|n| text.is_char_boundary(*n)).unwrap_or(at);
+    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |n| at + n);
+    &text[start..end]
+}
+
+fn is_prose(token: &str) -> bool {
+    const MAX_TOKEN_BYTES: usize = 60; // a guess: two long words and their quotes
+    token.len() <= MAX_TOKEN_BYTES && !token.contains(NOT_PROSE) && !token.starts_with("www.")
+}
+
+/// Judges the gap between words `i` and `i + 1`.
+fn judge(parsed: &Parsed<'_>, i: usize, gap: &str) -> Option<Glue> {
+    let (left, right) = (&parsed.words[i], &parsed.words[i + 1]);
+    let (l, r) = (left.span.of(parsed.text), right.span.of(parsed.text));
+    let is_word = |w: &str| w.chars().nth(1).is_some() && w.chars().next_back().is_some_and(char::is_lowercase);
+    let opens = r.chars().next().is_some_and(char::is_uppercase)
+        && (r.chars().nth(1).is_some_and(char::is_lowercase) || matches!(r, "A" | "I" | "It" | "He"));
+    match gap {
+        "," => {
+            let is_list = token(parsed.text, left.span.end as usize).matches(',').count() > 1;
+            let proven = is_word(l) && r.chars().count() > 1 && r.chars().all(char::is_alphabetic) && !is_list;
+            proven.then(|| Glue::new("comma", 1, true)).flatten()
+        }
+        ";" => {
+            (is_word(l) && r.chars().all(char::is_alphabetic) && r.len() > 1).then(|| Glue::new("comma", 1, true))?
+        }
+        "." if is_word(l) && opens => full_stop(parsed, i, l, r),
+        "?" | "!" if is_word(l) && opens => Glue::new("full-stop", 1, !left.is_capitalised() || left.opens_sentence()),
+        ":" if is_word(l) && opens => Glue::new("full-stop", 1, is_known_opener(parsed, right) && !r.starts_with("In")),
+        _ => after_quote(parsed, right, gap, r),
+    }
+}
+
+/// "end.Next": a name of two parts has a capital on both sides, so then the next word must be one that opens sentences.
+fn full_stop(parsed: &Parsed<'_>, i: usize, l: &str, r: &str) -> Option<Glue> {
+    let (left, right) = (&parsed.words[i], &parsed.words[i + 1]);
+    let token = token(parsed.text, left.span.end as usize);
+    let is_chain = token.trim_end_matches(['.', ',', '”', '"']).matches('.').count() > 1;
+    let is_domain = DOMAINS.iter().any(|d| d.eq_ignore_ascii_case(r));
+    if is_chain || is_domain || is_abbreviation(l) {
+        return None;
+    }
+    let is_name = left.is_capitalised() && !left.opens_sentence();
+    Glue::new("full-stop", 1, !is_name && is_plain(l) || is_known_opener(parsed, right))
+}
+
+/// No capital inside: "eBay", "iPad" are names.
+fn is_plain(word: &str) -> bool {
+    !word.chars().skip(1).any(char::is_uppercase)
+}
+
+/// A function word, or one that the text writes in lower case elsewhere.
+fn is_known_opener(parsed: &Parsed<'_>, word: &Word) -> bool {
+    OPENERS.contains(&word.hash) || parsed.words.iter().any(|w| w.hash == word.hash && !w.is_capitalised())
+}
+
+/// “…”said and said“…: in texts that open with “ and close with ”.
+fn after_quote(parsed: &Parsed<'_>, right: &Word, gap: &str, r: &str) -> Option<Glue> {
+    let at = gap.find('”').filter(|_| gap.ends_with('”'))? + '”'.len_utf8();
+    let is_english = parsed.text.contains('“') && !parsed.text.contains('„');
+    if !is_english || r.chars().count() < 3 {
+        return None; // “DWTS”s, ”Hej” in Swedish
+    }
+    let has_mark = gap.len() > '”'.len_utf8();
+    let n_elsewhere = parsed.words.iter().filter(|w| w.hash == right.hash).count();
+    Glue::new("quote", at, has_mark || right.is_capitalised() || n_elsewhere > 1 || OPENERS.contains(&right.hash))
+}
+
+/// "1 of 5A": a counter that ran into the text after it.
+fn counter(parsed: &Parsed<'_>, i: usize, findings: &mut Vec<Finding>) {
+    let text = parsed.text;
+    let word = parsed.words[i].span;
+    let n_digits = word.of(text).bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &word.of(text)[n_digits..];
+    let is_counter = i >= 2
+        && parsed.words[i - 1].span.of(text) == "of"
+        && parsed.words[i - 2].span.of(text).bytes().all(|b| b.is_ascii_digit());
+    if n_digits > 0 && is_counter && rest.starts_with(char::is_uppercase) {
+        let at = word.start as usize + n_digits;
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let span = Span::new(at - 1, at + first);
+        let message = "no space between a counter and what follows".to_owned();
+        let put = format!("{} {}", &text[at - 1..at], &text[at..at + first]);
+        let finding = Finding::new(MISSING_SPACE, Unit::Span, text, span, message).with_kind("counter");
+        findings.push(finding.with_fix(Fix::replace(put)));
+    }
+}
+
+/// Byte of the only capital that follows a small letter, if the word has one and opens with a small letter.
+fn hump(word: &[u8]) -> Option<usize> {
+    let mut at = None;
+    let mut before = b'A';
+    for (i, &b) in word.iter().enumerate() {
+        if b.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            if at.is_some() {
+                return None;
+            }
+            at = Some(i);
+        }
+        before = b;
+    }
+    at.filter(|_| word[0].is_ascii_lowercase())
+}
+
+/// "theWeekly": both halves are words of this text, and nobody writes the two together on purpose. Names that open with a
+/// small letter ("easyJet") have halves that the text does not know, or come more than once.
+fn camel(parsed: &Parsed<'_>, word: &Word, at: usize, findings: &mut Vec<Finding>) {
+    const MIN_LETTERS: usize = 3; // "iPhone", "deMarco"; a guess
+    let text = parsed.text;
+    let (l, r) = word.span.of(text).split_at(at);
+    if l.len() < MIN_LETTERS || r.len() < MIN_LETTERS || !is_prose(token(text, word.span.start as usize)) {
+        return;
+    }
+    let mut buffer = String::new();
+    let (left, right) = (fold_hash(l, &mut buffer), fold_hash(r, &mut buffer));
+    let knows = |hash: u64| parsed.words.iter().any(|w| w.hash == hash);
+    let is_repeated = parsed.words.iter().filter(|w| w.hash == word.hash).count() > 1;
+    if is_repeated || !knows(right) || !(OPENERS.contains(&left) || knows(left)) {
+        return;
+    }
+    let at = word.span.start as usize + at;
+    let span = Span::new(at - 1, at + 1);
+    let put = format!("{} {}", &text[at - 1..at], &text[at..at + 1]);
+    let message = format!("“{}” is “{l} {r}”: both are words of this text", word.span.of(text));
+    let finding = Finding::new(MISSING_SPACE, Unit::Span, text, span, message).with_kind("words");
+    findings.push(finding.with_confidence(Confidence::Likely).with_fix(Fix::replace(put)));
+}
