@@ -1,5 +1,12 @@
 //! The same text twice: copies of documents and paragraphs.
 
+mod align;
+mod overlap;
+mod tokens;
+
+pub use overlap::Overlap;
+pub use tokens::Tokens;
+
 use super::{Detector, Notes, Scene};
 use crate::findings::Rule;
 
