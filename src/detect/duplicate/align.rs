@@ -30,6 +30,17 @@ impl Piece {
     }
 }
 
+/// Where the second text has a word of the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Presence {
+    /// Nowhere.
+    Nowhere,
+    /// Somewhere, in other company.
+    Somewhere,
+    /// Beside the same word, before or after it.
+    InCompany,
+}
+
 /// The first text laid on the second.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Alignment {
@@ -37,8 +48,8 @@ pub(super) struct Alignment {
     pub(super) pieces: Vec<Piece>,
     /// Pairs of positions of equal words, first text and second.
     pub(super) links: Vec<(u32, u32)>,
-    /// For each word of the first text, whether the second has it anywhere.
-    pub(super) is_present: Vec<bool>,
+    /// For each word of the first text, whether the second has it, and has it beside one of its neighbours.
+    pub(super) presence: Vec<Presence>,
 }
 
 /// Lays `a` on `b`.
@@ -47,7 +58,7 @@ pub(super) fn align(a: &Tokens, b: &Tokens) -> Alignment {
     let mut alignment = Alignment {
         pieces: Vec::new(),
         links: Vec::new(),
-        is_present: (0..a.len()).map(|at| !places.of(at).is_empty()).collect(),
+        presence: (0..a.len()).map(|at| presence(&places, a, b, at)).collect(),
     };
     let mut rows = Rows::default();
     let mut offset_before = 0;
@@ -70,6 +81,23 @@ pub(super) fn align(a: &Tokens, b: &Tokens) -> Alignment {
         alignment.pieces.push(Piece { words, links: first..alignment.links.len() });
     }
     alignment
+}
+
+fn presence(places: &Places<'_>, a: &Tokens, b: &Tokens, at: usize) -> Presence {
+    let found = places.of(at);
+    let hash_at = |tokens: &Tokens, at: usize, step: isize| {
+        at.checked_add_signed(step).and_then(|near| tokens.hashes.get(near).copied())
+    };
+    let is_same = |p: u32, step: isize| {
+        let near = hash_at(b, p as usize, step);
+        near.is_some() && near == hash_at(a, at, step)
+    };
+    match found {
+        [] => Presence::Nowhere,
+        _ if !a.marks[at].is_number() => Presence::Somewhere, // only numbers are looked at closer
+        _ if found.iter().any(|&p| is_same(p, -1) || is_same(p, 1)) => Presence::InCompany,
+        _ => Presence::Somewhere,
+    }
 }
 
 /// Sentences of `a`, short ones joined, long ones parted.

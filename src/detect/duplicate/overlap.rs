@@ -1,7 +1,7 @@
 //! How much of one text is in another? The figures on which a pair is judged, all seen from the first text: what would be
 //! lost if it went and the other stayed.
 
-use super::align::{Alignment, Piece, align};
+use super::align::{Alignment, Piece, Presence, align};
 use super::tokens::{TokenMarks, Tokens};
 
 /// Least share of a piece's words that must be aligned for the piece to count as standing in the other text. Two unrelated
@@ -23,15 +23,17 @@ pub struct Overlap {
     pub n_unquoted: u32,
     /// Of these, aligned.
     pub n_unquoted_aligned: u32,
-    /// Words with other words in their place.
+    /// Words with other words in their place, one for one.
     pub n_replaced: u32,
+    /// Words that either text has between two aligned words without a counterpart.
+    pub n_unmatched: u32,
     /// Names and numbers.
     pub n_facts: u32,
     /// Of these, not anywhere in the other text.
     pub n_facts_missing: u32,
-    /// Numbers.
+    /// Numbers in digits.
     pub n_numbers: u32,
-    /// Of these, not anywhere in the other text.
+    /// Of these, neither aligned nor beside the same word anywhere in the other text.
     pub n_numbers_missing: u32,
     /// Names or numbers with another name or number in their place.
     pub n_facts_changed: u32,
@@ -75,17 +77,34 @@ impl Overlap {
         share(self.n_replaced, self.n_covered)
     }
 
+    /// Share of the words that are aligned with an equal word or have another one in their place.
+    pub fn matched(&self) -> f64 {
+        share(self.n_aligned + self.n_replaced + self.n_facts_changed, self.n_words)
+    }
+
+    /// How far the two run in step, in 0..=1: aligned and replaced words, among these and those without a counterpart in
+    /// either text. A spinner keeps step; a second author does not.
+    pub fn in_step(&self) -> f64 {
+        let n_matched = self.n_aligned + self.n_replaced;
+        share(n_matched, n_matched + self.n_unmatched)
+    }
+
     fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) {
         let is_covered = piece.aligned_share() >= MIN_PIECE_SHARE;
-        let marks = &a.marks[piece.words.clone()];
-        for (at, marks) in piece.words.clone().zip(marks).filter(|(_, m)| is_covered || !m.is_common()) {
+        let links = &alignment.links[piece.links.clone()];
+        let mut next_link = links.iter().map(|(at, _)| *at as usize).peekable();
+        for at in piece.words.clone() {
+            let is_aligned = next_link.next_if_eq(&at).is_some();
+            let marks = a.marks[at];
+            if !is_covered && marks.is_common() {
+                continue;
+            }
             self.n_words += 1;
             self.n_covered += u32::from(is_covered);
             self.n_unquoted += u32::from(!marks.is_quoted());
-            self.count_fact(*marks, alignment.is_present[at]);
+            self.count_fact(marks, if is_aligned { Presence::InCompany } else { alignment.presence[at] });
         }
         if is_covered {
-            let links = &alignment.links[piece.links.clone()];
             self.n_aligned += links.len() as u32;
             self.n_unquoted_aligned +=
                 links.iter().filter(|(at, _)| !a.marks[*at as usize].is_quoted()).count() as u32;
@@ -95,14 +114,14 @@ impl Overlap {
         }
     }
 
-    fn count_fact(&mut self, marks: TokenMarks, is_present: bool) {
+    fn count_fact(&mut self, marks: TokenMarks, presence: Presence) {
         if marks.is_fact() {
             self.n_facts += 1;
-            self.n_facts_missing += u32::from(!is_present);
+            self.n_facts_missing += u32::from(presence == Presence::Nowhere);
         }
         if marks.is_number() {
             self.n_numbers += 1;
-            self.n_numbers_missing += u32::from(!is_present);
+            self.n_numbers_missing += u32::from(presence != Presence::InCompany);
         }
     }
 
@@ -110,14 +129,16 @@ impl Overlap {
     fn add_gap(&mut self, before: (u32, u32), after: (u32, u32), a: &Tokens, b: &Tokens) {
         let here = before.0 as usize + 1..after.0 as usize;
         let there = before.1 as usize + 1..after.1 as usize;
-        let n_replaced = here.len().min(there.len());
-        if n_replaced == 0 || here.len().max(there.len()) > MAX_GAP_WORDS {
+        let (n_least, n_most) = (here.len().min(there.len()), here.len().max(there.len()));
+        if n_least == 0 || n_most > MAX_GAP_WORDS {
+            self.n_unmatched += (here.len() + there.len()) as u32;
             return;
         }
+        self.n_unmatched += (n_most - n_least) as u32;
         let facts = |tokens: &Tokens, gap: std::ops::Range<usize>| gap.filter(|&at| tokens.marks[at].is_fact()).count();
         let n_facts = facts(a, here.clone()).min(facts(b, there.clone()));
         self.n_facts_changed += n_facts as u32;
-        self.n_replaced += (n_replaced - n_facts) as u32;
+        self.n_replaced += (n_least - n_facts) as u32;
         if here.len() == there.len() && n_facts == 0 {
             self.replacements.extend(here.zip(there).map(|(i, j)| (a.hashes[i], b.hashes[j])));
         }

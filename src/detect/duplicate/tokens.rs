@@ -1,7 +1,21 @@
 //! A document as the comparison sees it: hashes and marks of its words, nine bytes a word. Candidates are held in this form
 //! while they are compared; their text is not.
 
-use crate::text::{Block, Parsed, Word};
+use crate::text::{Block, Parsed, Word, fold_hash};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// Numbers in words. "One" is left out: it is a pronoun as often as a number.
+const NUMBER_WORDS: &[&str] = &[
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
+    "eighty", "ninety", "hundred", "thousand", "million", "billion", "trillion", "dozen",
+];
+
+static NUMBER_HASHES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+    let mut scratch = String::new();
+    NUMBER_WORDS.iter().map(|word| fold_hash(word, &mut scratch)).collect()
+});
 
 /// The words of a document or of a paragraph.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +40,7 @@ impl TokenMarks {
     fn new(word: Word, is_common: bool) -> TokenMarks {
         let bit = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
         TokenMarks(
-            bit(word.is_immutable(), Self::FACT)
+            bit(word.is_immutable() || NUMBER_HASHES.contains(&word.hash), Self::FACT)
                 | bit(word.has_digit(), Self::NUMBER)
                 | bit(word.is_quoted(), Self::QUOTED)
                 | bit(word.opens_sentence(), Self::OPENS)
@@ -34,7 +48,7 @@ impl TokenMarks {
         )
     }
 
-    /// A name or a number.
+    /// A name or a number, in digits or in words.
     pub(super) fn is_fact(self) -> bool {
         self.0 & Self::FACT != 0
     }
