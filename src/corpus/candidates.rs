@@ -3,7 +3,6 @@
 //! members are linked to the first and to the one before, and the clustering walks along the links.
 
 use super::census::Census;
-use rustc_hash::FxHashMap;
 
 /// Largest bucket of which all pairs are compared. A guess: 28 pairs.
 const ALL_PAIRS_MAX: usize = 8;
@@ -80,31 +79,4 @@ pub(super) fn link<T: Copy>(bucket: &[(u32, T)], limit: usize, pairs: &mut Vec<(
             pairs.extend(bucket[1..].windows(2).map(|w| (w[0].1, w[1].1)));
         }
     }
-}
-
-/// Sets of documents that hang together by pairs. Only to compare them in one go: nothing is removed for being in one.
-pub fn components(pairs: &[(u32, u32)]) -> Vec<Vec<u32>> {
-    let mut parent: FxHashMap<u32, u32> = FxHashMap::default();
-    fn root(parent: &mut FxHashMap<u32, u32>, mut doc: u32) -> u32 {
-        loop {
-            let up = *parent.entry(doc).or_insert(doc);
-            if up == doc {
-                return doc;
-            }
-            let above = parent[&up];
-            parent.insert(doc, above);
-            doc = above;
-        }
-    }
-    for &(a, b) in pairs {
-        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-        parent.insert(a.max(b), a.min(b)); // the smallest number is the root, so the order of pairs does not count
-    }
-    let mut docs: Vec<u32> = parent.keys().copied().collect();
-    docs.sort_unstable();
-    let mut by_root: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();
-    for doc in docs {
-        by_root.entry(root(&mut parent, doc)).or_default().push(doc);
-    }
-    by_root.into_values().collect()
 }

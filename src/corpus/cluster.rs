@@ -3,23 +3,25 @@
 //! was verified; nothing leaves because a copy of a copy does ("leader clusters", without transitive closure).
 
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::hash::Hash;
 
-/// The documents that leave, each with its witness. `order` is best first; `neighbours` are candidate partners; `covers(a,
+/// The members (documents, or paragraphs) that leave, each with its witness. `order` is best first; `neighbours` are candidate partners; `covers(a,
 /// b)` is the strength of the evidence that `b` holds what `a` says, where it is enough for `a` to leave.
-pub fn leaders(
-    order: &[u32],
-    neighbours: impl Fn(u32) -> Vec<u32>,
-    mut covers: impl FnMut(u32, u32) -> Option<f64>,
-) -> FxHashMap<u32, u32> {
-    let rank: FxHashMap<u32, usize> = order.iter().enumerate().map(|(rank, &d)| (d, rank)).collect();
-    let mut witness_of: FxHashMap<u32, u32> = FxHashMap::default();
+pub fn leaders<T: Copy + Ord + Hash>(
+    order: &[T],
+    neighbours: impl Fn(T) -> Vec<T>,
+    mut covers: impl FnMut(T, T) -> Option<f64>,
+) -> FxHashMap<T, T> {
+    let rank: FxHashMap<T, usize> = order.iter().enumerate().map(|(rank, &d)| (d, rank)).collect();
+    let mut witness_of: FxHashMap<T, T> = FxHashMap::default();
     for &doc in order {
         // A neighbour that left stands for its witness: large buckets are linked in chains.
         let before = neighbours(doc).into_iter().filter(|n| rank.get(n).is_some_and(|r| *r < rank[&doc]));
-        let mut choices: Vec<u32> = before.map(|n| witness_of.get(&n).copied().unwrap_or(n)).collect();
+        let mut choices: Vec<T> = before.map(|n| witness_of.get(&n).copied().unwrap_or(n)).collect();
         choices.sort_unstable_by_key(|c| rank[c]);
         choices.dedup();
-        let mut best: Option<(f64, u32)> = None;
+        let mut best: Option<(f64, T)> = None;
         for choice in choices {
             let strength = covers(doc, choice);
             best = match (best, strength) {
@@ -37,18 +39,18 @@ pub fn leaders(
 
 /// Gives a witness's place to a member of its cluster that is better by `is_better` (older, say), where the two hold the
 /// same and the member also holds what all the others say. At most `MAX_HEIRS` members are tried.
-pub fn prefer(
-    witness_of: &mut FxHashMap<u32, u32>,
-    is_better: impl Fn(u32, u32) -> bool,
-    mut covers: impl FnMut(u32, u32) -> Option<f64>,
+pub fn prefer<T: Copy + Ord + Hash>(
+    witness_of: &mut FxHashMap<T, T>,
+    is_better: impl Fn(T, T) -> bool,
+    mut covers: impl FnMut(T, T) -> Option<f64>,
 ) {
     const MAX_HEIRS: usize = 3;
-    let mut clusters: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();
+    let mut clusters: BTreeMap<T, Vec<T>> = BTreeMap::new();
     for (&doc, &witness) in witness_of.iter() {
         clusters.entry(witness).or_default().push(doc);
     }
     for (witness, mut members) in clusters {
-        let by_preference = |a: &u32, b: &u32| is_better(*b, *a).cmp(&is_better(*a, *b)).then(a.cmp(b));
+        let by_preference = |a: &T, b: &T| is_better(*b, *a).cmp(&is_better(*a, *b)).then(a.cmp(b));
         members.sort_unstable_by(by_preference);
         let heirs = members.iter().copied().filter(|&m| is_better(m, witness)).take(MAX_HEIRS);
         let heir = heirs.into_iter().find(|&heir| {

@@ -46,6 +46,8 @@ pub struct ParagraphCopy {
     pub paragraph: u32,
     /// What it is a copy of.
     pub copy: Copy,
+    /// False where the two only may be copies.
+    pub is_sure: bool,
     /// False where the owner looks altered: then the owner may leave, and nothing is to be cut for it.
     pub owner_is_sound: bool,
 }

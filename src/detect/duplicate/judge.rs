@@ -3,6 +3,7 @@
 //! that share quotations all fail on one of the limits.
 
 use super::overlap::Overlap;
+use super::tokens::Tokens;
 use crate::corpus::Kinship;
 
 /// Least share of the words in sentences that stand in the witness. What is left over is a byline or a "read more". Of 1,008
@@ -39,15 +40,25 @@ pub const MIN_REPLACED: f64 = 0.05;
 /// A copy with fewer words than this share of the witness's is contained rather than near. A guess.
 const MAX_CONTAINED_SIZE: f64 = 0.8;
 
-/// How `overlap` (of a document of `n_words`) makes it a copy of a witness of `n_witness_words`, where it does.
-pub fn judge(overlap: &Overlap, n_words: usize, n_witness_words: usize) -> Option<Kinship> {
+/// Least share of the words of a paragraph that are aligned with an equal word, and least share of those that are aligned or
+/// have another word in their place. Guesses: an edit of one word in ten leaves .9; checked by reading removals.
+pub const MIN_PARAGRAPH_ALIGNED: f64 = 0.8;
+const MIN_PARAGRAPH_MATCHED: f64 = 0.9;
+/// From here on a paragraph is mentioned. A guess.
+pub const MIN_PARAGRAPH_SUSPECT: f64 = 0.65;
+
+/// How `document` is a copy of `witness`, where it is one and may go for it. `overlap` is what of it stands there.
+pub fn judge(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Option<Kinship> {
+    if let (Some(line), Some(other)) = (&document.line, &witness.line) {
+        return line.likeness(other).map(|_| Kinship::Near);
+    }
     if overlap.n_words == 0 || overlap.covered() < MIN_COVERED {
         return None;
     }
     if overlap.replaced() >= MIN_REPLACED {
         return is_altered(overlap).then_some(Kinship::Altered);
     }
-    let is_contained = (n_words as f64) < MAX_CONTAINED_SIZE * n_witness_words as f64;
+    let is_contained = (document.len() as f64) < MAX_CONTAINED_SIZE * witness.len() as f64;
     is_near(overlap).then_some(if is_contained { Kinship::Contained } else { Kinship::Near })
 }
 
@@ -62,6 +73,18 @@ fn is_altered(overlap: &Overlap) -> bool {
         && overlap.matched() >= MIN_MATCHED
         && overlap.in_step() >= MIN_IN_STEP
         && keeps_facts(overlap, MAX_ALTERED_FACTS_CHANGED)
+}
+
+/// True where a paragraph can go for one that it overlaps so.
+pub fn judge_paragraph(overlap: &Overlap) -> bool {
+    overlap.aligned() >= MIN_PARAGRAPH_ALIGNED
+        && overlap.matched() >= MIN_PARAGRAPH_MATCHED
+        && keeps_facts(overlap, MAX_FACTS_CHANGED)
+}
+
+/// True where a paragraph is worth a word, but not certain enough to go.
+pub fn may_be_paragraph_copy(overlap: &Overlap) -> bool {
+    overlap.aligned() >= MIN_PARAGRAPH_SUSPECT && keeps_facts(overlap, MAX_FACTS_CHANGED)
 }
 
 /// True where the names and numbers stand in the witness, but for a small share.

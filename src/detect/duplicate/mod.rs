@@ -8,9 +8,12 @@ mod documents;
 mod judge;
 mod lexicon;
 mod overlap;
+mod paragraphs;
+mod repeated;
+mod short;
 mod tokens;
 
-pub use judge::{judge, strength};
+pub use judge::{judge, judge_paragraph, may_be_paragraph_copy, strength};
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
 pub use tokens::Tokens;
@@ -80,5 +83,7 @@ impl Detector for Duplicate {
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         documents::detect(scene, notes);
+        paragraphs::detect(scene, notes);
+        repeated::detect(scene, notes);
     }
 }

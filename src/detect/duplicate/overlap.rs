@@ -106,8 +106,7 @@ impl Overlap {
         }
         if is_covered {
             self.n_aligned += links.len() as u32;
-            self.n_unquoted_aligned +=
-                links.iter().filter(|(at, _)| !a.marks[*at as usize].is_quoted()).count() as u32;
+            self.n_unquoted_aligned += links.iter().filter(|(at, _)| !a.marks[*at as usize].is_quoted()).count() as u32;
             for pair in links.windows(2) {
                 self.add_gap(pair[0], pair[1], a, b);
             }

@@ -1,15 +1,45 @@
 //! A document as the comparison sees it: hashes and marks of its words, nine bytes a word. Candidates are held in this form
 //! while they are compared; their text is not.
 
+use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// Numbers in words. "One" is left out: it is a pronoun as often as a number.
 const NUMBER_WORDS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
-    "eighty", "ninety", "hundred", "thousand", "million", "billion", "trillion", "dozen",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "dozen",
 ];
 
 static NUMBER_HASHES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
@@ -24,6 +54,8 @@ pub struct Tokens {
     pub(super) marks: Vec<TokenMarks>,
     /// Positions of the words, sorted by hash, then by position: two texts are matched by walking along both.
     pub(super) by_hash: Vec<u32>,
+    /// The words themselves, where they are few.
+    pub(super) line: Option<Line>,
 }
 
 /// What the comparison needs to know of a word. A set of bits.
@@ -78,6 +110,7 @@ impl Tokens {
             tokens.push(parsed.words_of(block), is_common(at));
         }
         tokens.sort();
+        tokens.line = Line::new(parsed.text, parsed.words);
         tokens
     }
 

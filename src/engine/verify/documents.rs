@@ -2,8 +2,9 @@
 
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
-use super::altered;
-use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups, leaders, prefer};
+use super::choose::choose;
+use super::{alteration, altered};
+use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
 use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge, strength};
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
@@ -14,8 +15,6 @@ use std::cmp::Reverse;
 /// The documents that can go, each with its evidence.
 pub(super) struct Copies {
     evidence: FxHashMap<u32, (u32, Copy)>,
-    /// How altered a document looks, where it was a candidate.
-    altered: FxHashMap<u32, f64>,
 }
 
 impl Copies {
@@ -50,7 +49,7 @@ pub(super) fn copies(read: &Read<'_>, census: &Census, model: &Model) -> Result<
             evidence.insert(doc, representative.clone().unwrap_or_else(exact));
         }
     }
-    Ok(Copies { evidence, altered: readings.altered() })
+    Ok(Copies { evidence })
 }
 
 /// Sets of documents of equal text, the one to keep first: the oldest, then the first in the corpus.
@@ -88,8 +87,8 @@ impl Readings {
         &self.documents[&doc].0
     }
 
-    fn altered(&self) -> FxHashMap<u32, f64> {
-        self.documents.iter().map(|(&doc, &(_, altered))| (doc, altered)).collect()
+    fn alteration(&self, doc: u32) -> u32 {
+        self.documents.get(&doc).map_or(0, |&(_, altered)| alteration(altered))
     }
 }
 
@@ -108,7 +107,7 @@ fn read_candidates(
             let Some(doc) = census.find(document.key) else { continue };
             let parsed = parser.parse(&document.text);
             let tokens = Tokens::of_document(&parsed, |at| common.has(census, doc, at));
-            readings.lexicon.learn(&parsed);
+            readings.lexicon.learn(&parsed, parsed.words);
             readings.documents.insert(doc, (tokens, altered(&parsed, model)));
         }
         readings
@@ -129,26 +128,8 @@ fn read_candidates(
 fn near_copies(census: &Census, pairs: &[(u32, u32)], readings: &Readings) -> FxHashMap<u32, (u32, Copy)> {
     let mut order: Vec<u32> = readings.documents.keys().copied().collect();
     order.sort_by_key(|&doc| preference(census, readings, doc));
-    let rank: FxHashMap<u32, usize> = order.iter().enumerate().map(|(rank, &doc)| (doc, rank)).collect();
-    let later_first = |&(a, b): &(u32, u32)| if rank[&a] > rank[&b] { (a, b) } else { (b, a) };
-    let judged: Vec<((u32, u32), Option<f64>)> = pairs
-        .par_iter()
-        .filter(|(a, b)| rank.contains_key(a) && rank.contains_key(b))
-        .map(|pair| (later_first(pair), covers(readings, later_first(pair))))
-        .collect();
-    let mut neighbours: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for &((later, earlier), _) in &judged {
-        neighbours.entry(later).or_default().push(earlier);
-    }
-    let mut known: FxHashMap<(u32, u32), Option<f64>> = judged.into_iter().collect();
-    let mut covers = |a: u32, b: u32| *known.entry((a, b)).or_insert_with(|| covers(readings, (a, b)));
-    let mut witness_of =
-        leaders(&order, |doc| neighbours.get(&doc).cloned().unwrap_or_default(), &mut covers);
-    let is_older = |a: u32, b: u32| {
-        let age = |doc: u32| (alteration(readings, doc), census.date(doc));
-        age(a) < age(b)
-    };
-    prefer(&mut witness_of, is_older, &mut covers);
+    let age = |doc: u32| (readings.alteration(doc), census.date(doc));
+    let witness_of = choose(&order, pairs, |a, b| covers(readings, a, b), |a, b| age(a) < age(b));
     let witness_of: Vec<(u32, u32)> = witness_of.into_iter().collect();
     witness_of.par_iter().map(|&(doc, witness)| (doc, (witness, evidence(census, readings, doc, witness)))).collect()
 }
@@ -156,26 +137,21 @@ fn near_copies(census: &Census, pairs: &[(u32, u32)], readings: &Readings) -> Fx
 /// Smallest is best: looks least altered, says most, is oldest, stands first. Saying most comes before age, since a copy may
 /// only leave where all that it says stands in the one that stays; among those that say the same `prefer` looks at age.
 fn preference(census: &Census, readings: &Readings, doc: u32) -> (u32, Reverse<u32>, u64, DocKey) {
-    (alteration(readings, doc), Reverse(census.n_words(doc)), census.date(doc), census.key(doc))
-}
-
-/// How altered it looks, in quarters: smaller differences are noise.
-fn alteration(readings: &Readings, doc: u32) -> u32 {
-    readings.documents.get(&doc).map_or(0, |(_, altered)| (altered * 3.99) as u32)
+    (readings.alteration(doc), Reverse(census.n_words(doc)), census.date(doc), census.key(doc))
 }
 
 /// Strength of the evidence that the second document holds what the first says, where it is enough.
-fn covers(readings: &Readings, (a, b): (u32, u32)) -> Option<f64> {
+fn covers(readings: &Readings, a: u32, b: u32) -> Option<f64> {
     let (a, b) = (readings.tokens(a), readings.tokens(b));
     let overlap = Overlap::of(a, b);
-    judge(&overlap, a.len(), b.len()).map(|_| strength(&overlap))
+    judge(a, b, &overlap).map(|_| strength(&overlap))
 }
 
 fn evidence(census: &Census, readings: &Readings, doc: u32, witness: u32) -> Copy {
     let (a, b) = (readings.tokens(doc), readings.tokens(witness));
     let overlap = Overlap::of(a, b);
     Copy {
-        kinship: judge(&overlap, a.len(), b.len()).expect("it was judged to be a copy, and judging is pure"),
+        kinship: judge(a, b, &overlap).expect("it was judged to be a copy, and judging is pure"),
         witness: census.place(witness, census.whole(witness)),
         n_words: census.n_words(doc),
         n_witness_words: census.n_words(witness),

@@ -1,7 +1,9 @@
 //! Between the two reads: candidate pairs are compared on their words, and the survey freezes into the index. Only the
 //! candidates are read again, and only the hashes of their words are held.
 
+mod choose;
 mod documents;
+mod paragraphs;
 
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Source};
@@ -11,7 +13,6 @@ use crate::detect;
 use crate::findings::Family;
 use crate::model::Model;
 use crate::text::Parsed;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The index of the surveyed corpus. Empty where no rule asks it.
 pub(super) fn verify(
@@ -29,12 +30,18 @@ pub(super) fn verify(
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes };
     let copies = documents::copies(&read, &census, model)?;
     let templates = Templates::count(&census, |doc| !copies.has_left(doc));
-    let mut witnesses = FxHashSet::default();
+    let paragraphs = paragraphs::paragraph_copies(&read, &census, model, |doc| !copies.has_left(doc))?;
+    let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
-    Ok(Index::new(copies.into_evidence(&census), FxHashMap::default(), witnesses, templates))
+    Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
 }
 
 /// Probability, in 0..=1, that a document was altered by a machine: of two copies the other one stays.
 fn altered(_parsed: &Parsed<'_>, _model: &Model) -> f64 {
     0.0
+}
+
+/// How altered it looks, in quarters: smaller differences are noise.
+fn alteration(altered: f64) -> u32 {
+    (altered * 3.99) as u32
 }
