@@ -1,10 +1,56 @@
-//! A frozen survey: what the detectors ask.
+//! A frozen survey: what the detectors ask. Built by the engine after candidates were compared.
 
 use crate::text::{DocKey, Document, Place};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Clusters with keepers, and frequencies. Read-only.
-#[derive(Debug, Default)]
-pub struct Index {}
+/// How one document or paragraph is a copy of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// The same words in the same order.
+    Exact,
+    /// Nearly the same words.
+    Near,
+    /// Nearly all of it stands in a longer one.
+    Contained,
+    /// The same text with words replaced.
+    Altered,
+}
+
+/// What was measured between a document (or paragraph) that can go and the kept witness that holds what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copy {
+    /// How it is a copy.
+    pub kinship: Kinship,
+    /// The kept copy.
+    pub witness: Place,
+    /// Words of the copy.
+    pub n_words: u32,
+    /// Words of the witness.
+    pub n_witness_words: u32,
+    /// Share, in 0..=1, of its sentences' words that stand in the witness.
+    pub covered: f64,
+    /// Share, in 0..=1, of its words outside quotations that are aligned with an equal word of the witness.
+    pub aligned: f64,
+    /// Jaccard similarity of the word 3-grams, in 0..=1.
+    pub jaccard: f64,
+    /// Words with other words in their place.
+    pub n_replaced: u32,
+    /// Some of them: the witness's word, the copy's word.
+    pub replacements: Vec<(String, String)>,
+}
+
+/// A paragraph that stands in a kept document of an earlier place as well.
+#[derive(Clone, Debug)]
+pub struct ParagraphCopy {
+    /// Its number in the document, from 0.
+    pub paragraph: u32,
+    /// What it is a copy of.
+    pub copy: Copy,
+    /// False where the two only may be copies.
+    pub is_sure: bool,
+    /// False where the owner looks altered: then the owner may leave, and nothing is to be cut for it.
+    pub owner_is_sound: bool,
+}
 
 /// How often one paragraph stands in the kept documents of one site.
 #[derive(Clone, Debug)]
@@ -17,15 +63,44 @@ pub struct TemplateUse {
     pub example: Place,
 }
 
+/// Clusters with keepers, and frequencies. Read-only.
+#[derive(Debug, Default)]
+pub struct Index {
+    copies: FxHashMap<DocKey, Copy>,
+    paragraphs: FxHashMap<DocKey, Vec<ParagraphCopy>>,
+    witnesses: FxHashSet<DocKey>,
+    templates: super::templates::Templates,
+}
+
 impl Index {
+    /// An index of these documents that can go, and these paragraphs.
+    pub fn new(
+        copies: FxHashMap<DocKey, Copy>,
+        paragraphs: FxHashMap<DocKey, Vec<ParagraphCopy>>,
+        witnesses: FxHashSet<DocKey>,
+        templates: super::templates::Templates,
+    ) -> Index {
+        Index { copies, paragraphs, witnesses, templates }
+    }
+
+    /// What the document is a copy of, where it is one that can go.
+    pub fn copy(&self, document: DocKey) -> Option<&Copy> {
+        self.copies.get(&document)
+    }
+
+    /// Paragraphs of the document that stand elsewhere, by position.
+    pub fn paragraph_copies(&self, document: DocKey) -> &[ParagraphCopy] {
+        self.paragraphs.get(&document).map_or(&[], Vec::as_slice)
+    }
+
     /// What is known of the paragraph with this `template_key` on the document's site; nothing where no other kept document
     /// of the site holds it.
-    pub fn template(&self, _document: &Document, _template_key: u64) -> Option<TemplateUse> {
-        None
+    pub fn template(&self, document: &Document, template_key: u64) -> Option<TemplateUse> {
+        self.templates.find(document, template_key)
     }
 
     /// True where the document is the kept witness of some removal, of a document or of a paragraph.
-    pub fn is_witness(&self, _document: DocKey) -> bool {
-        false
+    pub fn is_witness(&self, document: DocKey) -> bool {
+        self.witnesses.contains(&document)
     }
 }

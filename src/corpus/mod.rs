@@ -1,7 +1,22 @@
 //! What do all the documents together know? Signatures, frequencies, clusters, and the index that detectors ask.
+//!
+//! `Survey` (first read) → `Census` (sorted) → `candidates` (pairs worth comparing) → the engine compares them →
+//! `cluster` (who stays) → `Index` (what the detectors ask).
 
+mod candidates;
+mod census;
+mod cluster;
 mod index;
+mod paragraphs;
+mod skeleton;
+mod sketch;
 mod survey;
+mod templates;
 
-pub use index::{Index, TemplateUse};
+pub use candidates::{document_pairs, exact_groups};
+pub use census::Census;
+pub use cluster::{leaders, prefer};
+pub use index::{Copy, Index, Kinship, ParagraphCopy, TemplateUse};
+pub use paragraphs::{ParagraphId, equal_paragraphs, paragraph_pairs};
 pub use survey::Survey;
+pub use templates::{CommonLines, Templates};

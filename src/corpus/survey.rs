@@ -1,27 +1,132 @@
-//! What the first read remembers of the corpus.
+//! What the first read remembers of the corpus: records of fixed width, in the order in which they came. The text itself is
+//! not kept. Surveys of shards are put together end to end; `Census` sorts once, when all is read.
 
-use crate::text::{Document, Parsed};
+use super::skeleton;
+use super::sketch::{self, DOCUMENT_BANDS, PARAGRAPH_BANDS};
+use crate::text::{DocKey, Document, Parsed, paragraph_key, template_key};
+use std::sync::Arc;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+/// Shortest paragraph that is compared with other paragraphs by sketch, in words. Below it an edit of two words already
+/// halves the shared shingles; short paragraphs are compared when exactly equal. A guess.
+pub const MIN_SKETCHED_WORDS: u32 = 25;
+
+/// What is remembered of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DocumentRecord {
+    pub(super) key: DocKey,
+    pub(super) path: Arc<str>,
+    pub(super) id: Arc<str>,
+    /// Hash of all its folded words: equal texts have equal identities, whatever their case, spacing and punctuation.
+    pub(super) identity: [u64; 2],
+    /// Its date as a number that sorts; `u64::MAX` where it has none.
+    pub(super) date: u64,
+    /// Hash of the site's name.
+    pub(super) site: u64,
+    pub(super) n_words: u32,
+    pub(super) n_paragraphs: u32,
+    pub(super) n_sketched: u32,
+    pub(super) n_skeleton: u32,
+    pub(super) bands: [u32; DOCUMENT_BANDS],
+}
+
+/// What is remembered of one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ParagraphRecord {
+    pub(super) identity: [u64; 2],
+    pub(super) template: u64,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) n_words: u32,
+}
 
 /// Fixed-width records of signatures and counts. Surveys of shards merge into the survey of the whole.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
-    n_documents: u64,
+    pub(super) documents: Vec<DocumentRecord>,
+    /// The paragraphs of all documents, document after document.
+    pub(super) paragraphs: Vec<ParagraphRecord>,
+    /// Band keys of the paragraphs of `MIN_SKETCHED_WORDS` and more, in the same order.
+    pub(super) bands: Vec<[u32; PARAGRAPH_BANDS]>,
+    /// Skeletons, document after document.
+    pub(super) skeletons: Vec<u32>,
+    scratch: Vec<u32>,
 }
 
 impl Survey {
     /// Remembers one document.
-    pub fn observe(&mut self, _document: &Document, _parsed: &Parsed<'_>) {
-        self.n_documents += 1;
+    pub fn observe(&mut self, document: &Document, parsed: &Parsed<'_>) {
+        let n_sketched_before = self.bands.len();
+        for block in parsed.blocks {
+            let n_words = block.n_words() as u32;
+            let identity = paragraph_key(parsed, block);
+            self.paragraphs.push(ParagraphRecord {
+                identity: halves(identity),
+                template: template_key(parsed, block),
+                start: block.span.start,
+                end: block.span.end,
+                n_words,
+            });
+            if n_words >= MIN_SKETCHED_WORDS {
+                self.bands.push(sketch::paragraph_bands(parsed.words_of(block).iter().map(|w| w.hash)));
+            }
+        }
+        let n_skeleton = skeleton::append(parsed.words, &mut self.scratch, &mut self.skeletons);
+        self.documents.push(DocumentRecord {
+            key: document.key,
+            path: document.path.clone(),
+            id: document.id.clone(),
+            identity: identity(parsed),
+            date: document.date.as_deref().map_or(u64::MAX, date_number),
+            site: xxh3_64(document.site.as_bytes()),
+            n_words: parsed.words.len() as u32,
+            n_paragraphs: parsed.blocks.len() as u32,
+            n_sketched: (self.bands.len() - n_sketched_before) as u32,
+            n_skeleton: n_skeleton as u32,
+            bands: sketch::document_bands(parsed.words.iter().map(|w| w.hash)),
+        });
     }
 
-    /// Joins two surveys of different documents. Associative and commutative; the empty survey is neutral.
-    pub fn merge(mut self, other: Survey) -> Survey {
-        self.n_documents += other.n_documents;
+    /// Joins two surveys of different documents. Associative and commutative up to the order of records, which the census
+    /// sorts; the empty survey is neutral. Costs the size of `other`.
+    pub fn merge(mut self, mut other: Survey) -> Survey {
+        if self.documents.is_empty() {
+            return other;
+        }
+        self.documents.append(&mut other.documents);
+        self.paragraphs.append(&mut other.paragraphs);
+        self.bands.append(&mut other.bands);
+        self.skeletons.append(&mut other.skeletons);
         self
     }
 
     /// Number of documents observed.
     pub fn n_documents(&self) -> u64 {
-        self.n_documents
+        self.documents.len() as u64
     }
+}
+
+/// Hash of the words of the whole text. Paragraph breaks do not count: a copy wrapped anew is the same text.
+fn identity(parsed: &Parsed<'_>) -> [u64; 2] {
+    let mut hash = Xxh3::new();
+    for word in parsed.words {
+        hash.update(&word.hash.to_le_bytes());
+    }
+    halves(hash.digest128())
+}
+
+fn halves(n: u128) -> [u64; 2] {
+    [(n >> 64) as u64, n as u64]
+}
+
+/// The first fourteen digits of a date, as a number: ISO dates and times sort by it. Other dates do not sort, so they count
+/// as none.
+fn date_number(date: &str) -> u64 {
+    let is_iso = date.len() >= 4 && date.bytes().take(4).all(|b| b.is_ascii_digit());
+    if !is_iso {
+        return u64::MAX;
+    }
+    let digits = date.bytes().filter(u8::is_ascii_digit).take(14);
+    let (number, n) = digits.fold((0u64, 0), |(number, n), d| (number * 10 + u64::from(d - b'0'), n + 1));
+    number * 10u64.pow(14 - n)
 }

@@ -1,17 +1,89 @@
-//! The same text twice: copies of documents and paragraphs.
+//! The same text twice: copies of documents and of paragraphs.
+//!
+//! What is a copy of what was decided before the judgement, by comparing words (`judge`, called by the engine); here it is
+//! told. Only repeats inside one document are found here.
+
+mod align;
+mod documents;
+mod judge;
+mod lexicon;
+mod overlap;
+mod paragraphs;
+mod repeated;
+mod short;
+mod tokens;
+
+pub use judge::{judge, judge_paragraph, may_be_paragraph_copy, strength};
+pub use lexicon::Lexicon;
+pub use overlap::{Overlap, jaccard};
+pub use tokens::Tokens;
 
 use super::{Detector, Notes, Scene};
-use crate::findings::Rule;
+use crate::findings::{Action, Family, Rule};
 
 /// The family's detector.
 pub struct Duplicate;
 
-static RULES: [Rule; 0] = [];
+const fn rule(name: &'static str, summary: &'static str, default_action: Action, page: &'static str) -> Rule {
+    Rule { name, family: Family::Duplicate, summary, default_action, scored: false, page }
+}
+
+static RULES: [Rule; 7] = [
+    rule(
+        "exact-duplicate-document",
+        "the same words as another document",
+        Action::Drop,
+        include_str!("exact-duplicate-document.md"),
+    ),
+    rule(
+        "near-duplicate-document",
+        "nearly the same words as another document",
+        Action::Drop,
+        include_str!("near-duplicate-document.md"),
+    ),
+    rule(
+        "contained-document",
+        "all but a few words stand in a longer document",
+        Action::Drop,
+        include_str!("contained-document.md"),
+    ),
+    rule("spun-copy", "another document with words replaced", Action::Drop, include_str!("spun-copy.md")),
+    rule(
+        "exact-duplicate-paragraph",
+        "the same paragraph as in another document",
+        Action::Cut,
+        include_str!("exact-duplicate-paragraph.md"),
+    ),
+    rule(
+        "near-duplicate-paragraph",
+        "nearly the same paragraph as in another document",
+        Action::Cut,
+        include_str!("near-duplicate-paragraph.md"),
+    ),
+    rule(
+        "repeated-paragraph",
+        "a paragraph that the document holds twice",
+        Action::Cut,
+        include_str!("repeated-paragraph.md"),
+    ),
+];
+
+static EXACT_DOCUMENT: &Rule = &RULES[0];
+static NEAR_DOCUMENT: &Rule = &RULES[1];
+static CONTAINED_DOCUMENT: &Rule = &RULES[2];
+static SPUN_COPY: &Rule = &RULES[3];
+static EXACT_PARAGRAPH: &Rule = &RULES[4];
+static NEAR_PARAGRAPH: &Rule = &RULES[5];
+static REPEATED_PARAGRAPH: &Rule = &RULES[6];
 
 impl Detector for Duplicate {
     fn rules(&self) -> &'static [Rule] {
         &RULES
     }
 
-    fn detect(&self, _scene: &Scene<'_>, _notes: &mut Notes) {}
+    fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
+        documents::detect(scene, notes);
+        paragraphs::detect(scene, notes);
+        repeated::detect(scene, notes);
+    }
 }

@@ -1,0 +1,85 @@
+//! Paragraphs that stand in two documents. Only kept documents count, so a syndicated story does not delete itself: its
+//! copies leave as documents, and its paragraphs stay where it stays.
+
+use super::candidates::link;
+use super::census::Census;
+use super::sketch::PARAGRAPH_BANDS;
+use crate::text::Span;
+
+/// Shortest paragraph that is compared across documents, in words. Shorter ones ("He declined to comment.") come back by
+/// accident. A guess.
+const MIN_WORDS: u32 = 12;
+/// Paragraphs below `PROSE_WORDS` in this many documents and more are templates of a site and left to their rule. Guesses.
+const TEMPLATE_DOCUMENTS: usize = 10;
+const PROSE_WORDS: u32 = 25;
+
+/// A paragraph of the corpus: number of the document, number of the paragraph in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParagraphId {
+    /// Number of the document.
+    pub doc: u32,
+    /// Number of the paragraph, from 0.
+    pub at: u32,
+}
+
+impl Census {
+    /// Where a paragraph is in its document.
+    pub fn paragraph_span(&self, id: ParagraphId) -> Span {
+        let record = self.paragraphs(id.doc)[id.at as usize];
+        Span { start: record.start, end: record.end }
+    }
+
+    /// Words of a paragraph.
+    pub fn paragraph_words(&self, id: ParagraphId) -> u32 {
+        self.paragraphs(id.doc)[id.at as usize].n_words
+    }
+}
+
+/// Sets of equal paragraphs of different documents for which `is_kept` holds, each in corpus order and with one paragraph a
+/// document (the first).
+pub fn equal_paragraphs(census: &Census, is_kept: impl Fn(u32) -> bool) -> Vec<Vec<ParagraphId>> {
+    let mut by_text: Vec<([u64; 2], ParagraphId)> = Vec::new();
+    for doc in (0..census.len()).filter(|&d| is_kept(d)) {
+        let long = census.paragraphs(doc).iter().enumerate().filter(|(_, p)| p.n_words >= MIN_WORDS);
+        by_text.extend(long.map(|(at, p)| (p.identity, ParagraphId { doc, at: at as u32 })));
+    }
+    by_text.sort_unstable();
+    by_text.dedup_by_key(|(identity, id)| (*identity, id.doc));
+    let same = by_text.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1);
+    let is_template = |run: &[([u64; 2], ParagraphId)]| {
+        run.len() >= TEMPLATE_DOCUMENTS && census.paragraph_words(run[0].1) < PROSE_WORDS
+    };
+    same.filter(|run| !is_template(run)).map(|run| run.iter().map(|&(_, id)| id).collect()).collect()
+}
+
+/// Pairs of paragraphs of different documents that may be copies of each other, sorted. `is_member` tells which paragraphs
+/// take part: those of kept documents, and of equal ones only one.
+pub fn paragraph_pairs(census: &Census, is_member: impl Fn(ParagraphId) -> bool) -> Vec<(ParagraphId, ParagraphId)> {
+    let mut sketched: Vec<(ParagraphId, &[u32; PARAGRAPH_BANDS])> = Vec::new();
+    for doc in 0..census.len() {
+        let members = census.sketched(doc).map(|(at, bands)| (ParagraphId { doc, at }, bands));
+        sketched.extend(members.filter(|(id, _)| is_member(*id)));
+    }
+    let mut pairs = Vec::new();
+    let mut keyed: Vec<(u32, ParagraphId)> = Vec::with_capacity(sketched.len());
+    for band in 0..PARAGRAPH_BANDS {
+        keyed.clear();
+        keyed.extend(sketched.iter().map(|(id, bands)| (bands[band], *id)));
+        keyed.sort_unstable();
+        let first = pairs.len();
+        for bucket in keyed.chunk_by(|a, b| a.0 == b.0) {
+            link(bucket, usize::MAX, &mut pairs);
+        }
+        let mut at = first;
+        while at < pairs.len() {
+            if pairs[at].0.doc == pairs[at].1.doc {
+                pairs.swap_remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}

@@ -1,0 +1,290 @@
+//! Which words of one text stand where in another? Sentence by sentence: a sentence looks for the place in the other text
+//! that most of its rarer words point to, and is aligned there by longest common subsequence. So paragraphs may be
+//! reordered, sentences dropped and words replaced.
+//!
+//! The subsequence is found with one addition a word (Hyyrö 2004, "Bit-parallel LCS-length computation revisited") and read
+//! back from the stored rows.
+
+use super::tokens::Tokens;
+use std::ops::Range;
+
+/// Longest piece that is aligned at once: the bits of a machine word. Longer sentences are parted.
+const MAX_PIECE_WORDS: usize = 64;
+/// Shorter sentences are joined with the next: they say too little of where they belong. A guess.
+const MIN_PIECE_WORDS: usize = 8;
+/// A word in more places of the other text than this does not vote for one. A guess.
+const MAX_VOTE_PLACES: usize = 6;
+
+/// One sentence of the first text and what of it stands in the second.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Words of the first text.
+    pub(super) words: Range<usize>,
+    /// Aligned words, as positions in `Alignment::links`.
+    pub(super) links: Range<usize>,
+}
+
+impl Piece {
+    pub(super) fn aligned_share(&self) -> f64 {
+        self.links.len() as f64 / self.words.len().max(1) as f64
+    }
+}
+
+/// Where the second text has a word of the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Presence {
+    /// Nowhere.
+    Nowhere,
+    /// Somewhere, in other company.
+    Somewhere,
+    /// Beside the same word, before or after it.
+    InCompany,
+}
+
+/// The first text laid on the second.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Alignment {
+    /// All words of the first text, in order.
+    pub(super) pieces: Vec<Piece>,
+    /// Pairs of positions of equal words, first text and second.
+    pub(super) links: Vec<(u32, u32)>,
+    /// For each word of the first text, whether the second has it, and has it beside one of its neighbours.
+    pub(super) presence: Vec<Presence>,
+}
+
+/// Lays `a` on `b`.
+pub(super) fn align(a: &Tokens, b: &Tokens) -> Alignment {
+    let places = Places::new(a, b);
+    let mut alignment = Alignment {
+        pieces: Vec::new(),
+        links: Vec::new(),
+        presence: (0..a.len()).map(|at| presence(&places, a, b, at)).collect(),
+    };
+    let mut rows = Rows::default();
+    let mut offset_before = 0;
+    for words in pieces(a) {
+        let slack = 4 + words.len() / 4;
+        let voted = vote(&places, &words, slack as i64);
+        let first = alignment.links.len();
+        for offset in [voted, Some(offset_before)].into_iter().flatten() {
+            let n_found = alignment.links.len() - first;
+            let found = rows.align(&places, &words, window(&words, offset, slack, b.len()));
+            if found > n_found {
+                alignment.links.truncate(first);
+                rows.read_back(&words, &mut alignment.links);
+                offset_before = offset;
+            }
+            if found * 2 > words.len() {
+                break;
+            }
+        }
+        alignment.pieces.push(Piece { words, links: first..alignment.links.len() });
+    }
+    alignment
+}
+
+fn presence(places: &Places<'_>, a: &Tokens, b: &Tokens, at: usize) -> Presence {
+    let found = places.of(at);
+    let hash_at = |tokens: &Tokens, at: usize, step: isize| {
+        at.checked_add_signed(step).and_then(|near| tokens.hashes.get(near).copied())
+    };
+    let is_same = |p: u32, step: isize| {
+        let near = hash_at(b, p as usize, step);
+        near.is_some() && near == hash_at(a, at, step)
+    };
+    match found {
+        [] => Presence::Nowhere,
+        _ if !a.marks[at].is_number() => Presence::Somewhere, // only numbers are looked at closer
+        _ if found.iter().any(|&p| is_same(p, -1) || is_same(p, 1)) => Presence::InCompany,
+        _ => Presence::Somewhere,
+    }
+}
+
+/// Sentences of `a`, short ones joined, long ones parted.
+fn pieces(a: &Tokens) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start == a.len() {
+            return None;
+        }
+        let ends = |at: usize| at - start >= MIN_PIECE_WORDS && a.marks[at].opens();
+        let limit = a.len().min(start + MAX_PIECE_WORDS);
+        let end = (start + 1..limit).find(|&at| ends(at)).unwrap_or(limit);
+        let piece = start..end;
+        start = end;
+        Some(piece)
+    })
+}
+
+/// Where the words of one text stand in the other.
+struct Places<'a> {
+    /// For each word of the first text, its run in `by_hash` of the second.
+    runs: Vec<(u32, u32)>,
+    by_hash: &'a [u32],
+}
+
+impl<'a> Places<'a> {
+    fn new(a: &Tokens, b: &'a Tokens) -> Places<'a> {
+        let mut runs = vec![(0, 0); a.len()];
+        let (mut start, mut end) = (0, 0);
+        let mut before = None;
+        for &at in &a.by_hash {
+            let hash = a.hashes[at as usize];
+            if before != Some(hash) {
+                let hash_of = |i: usize| b.by_hash.get(i).map(|&p| b.hashes[p as usize]);
+                start = end;
+                while hash_of(start).is_some_and(|h| h < hash) {
+                    start += 1;
+                }
+                end = start;
+                while hash_of(end) == Some(hash) {
+                    end += 1;
+                }
+                before = Some(hash);
+            }
+            runs[at as usize] = (start as u32, end as u32);
+        }
+        Places { runs, by_hash: &b.by_hash }
+    }
+
+    /// Positions in the second text of word `at` of the first, ascending.
+    fn of(&self, at: usize) -> &'a [u32] {
+        let (start, end) = self.runs[at];
+        &self.by_hash[start as usize..end as usize]
+    }
+}
+
+/// The offset (position in the second text minus position in the first) to which most of the rarer words point.
+fn vote(places: &Places<'_>, words: &Range<usize>, slack: i64) -> Option<i64> {
+    let mut votes: Vec<(i64, u32)> = Vec::with_capacity(words.len());
+    for at in words.clone() {
+        let found = places.of(at);
+        if found.len() <= MAX_VOTE_PLACES {
+            let weight = 60 / found.len().max(1) as u32; // 60 divides evenly by 1 to 6
+            votes.extend(found.iter().map(|&p| (i64::from(p) - at as i64, weight)));
+        }
+    }
+    votes.sort_unstable();
+    let (mut best, mut sum, mut tail) = ((0, None), 0, 0);
+    for &(offset, weight) in &votes {
+        sum += weight;
+        while votes[tail].0 < offset - slack {
+            sum -= votes[tail].1;
+            tail += 1;
+        }
+        if sum > best.0 {
+            best = (sum, Some((offset + votes[tail].0) / 2));
+        }
+    }
+    best.1
+}
+
+fn window(words: &Range<usize>, offset: i64, slack: usize, n_other: usize) -> Range<usize> {
+    let at = |position: i64| position.clamp(0, n_other as i64) as usize;
+    at(words.start as i64 + offset - slack as i64)..at(words.end as i64 + offset + slack as i64)
+}
+
+/// The rows of one bit-parallel alignment: bit i of row j is zero where word i adds to the subsequence.
+#[derive(Default)]
+struct Rows {
+    matches: Vec<u64>,
+    rows: Vec<u64>,
+    window_start: usize,
+}
+
+impl Rows {
+    /// Length of the longest common subsequence of the piece and the window.
+    fn align(&mut self, places: &Places<'_>, words: &Range<usize>, window: Range<usize>) -> usize {
+        self.window_start = window.start;
+        self.matches.clear();
+        self.matches.resize(window.len(), 0);
+        for (bit, at) in words.clone().enumerate() {
+            let found = places.of(at);
+            let first = found.partition_point(|&p| (p as usize) < window.start);
+            for &p in found[first..].iter().take_while(|&&p| (p as usize) < window.end) {
+                self.matches[p as usize - window.start] |= 1 << bit;
+            }
+        }
+        self.rows.clear();
+        let mut row = u64::MAX;
+        for matches in &self.matches {
+            let hit = row & matches;
+            row = row.wrapping_add(hit) | (row & !matches);
+            self.rows.push(row);
+        }
+        let used = if words.len() == 64 { u64::MAX } else { (1 << words.len()) - 1 };
+        (!row & used).count_ones() as usize
+    }
+
+    /// Appends the pairs of the subsequence, in order.
+    fn read_back(&self, words: &Range<usize>, links: &mut Vec<(u32, u32)>) {
+        let first = links.len();
+        let is_set = |row: usize, bit: usize| self.rows[row] >> bit & 1 != 0;
+        let (mut row, mut col) = (self.rows.len(), words.len());
+        while row > 0 && col > 0 {
+            if is_set(row - 1, col - 1) {
+                col -= 1;
+                continue;
+            }
+            row -= 1;
+            if row == 0 || is_set(row - 1, col - 1) {
+                col -= 1;
+                links.push(((words.start + col) as u32, (self.window_start + row) as u32));
+            }
+        }
+        links[first..].reverse();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Parser;
+
+    fn tokens(text: &str) -> Tokens {
+        Tokens::of_document(&Parser::new().parse(text), |_| false)
+    }
+
+    fn check(a: &str, b: &str, n_aligned: usize) {
+        let (a, b) = (tokens(a), tokens(b));
+        let alignment = align(&a, &b);
+        for &(i, j) in &alignment.links {
+            assert_eq!(a.hashes[i as usize], b.hashes[j as usize]);
+        }
+        for piece in &alignment.pieces {
+            let links = &alignment.links[piece.links.clone()];
+            assert!(links.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 < w[1].1), "in order");
+        }
+        assert_eq!(alignment.links.len(), n_aligned);
+    }
+
+    const STORY: &str = "The harbour office in Lannis closed early on Monday. Ferry crews from Orrin had waited for the tide since dawn.\n\nNo one was told why the gates stayed shut. A notice went up at noon.";
+
+    #[test]
+    fn a_text_lies_wholly_on_itself() {
+        check(STORY, STORY, 36);
+        check("", STORY, 0);
+        check(STORY, "", 0);
+    }
+
+    #[test]
+    fn replaced_words_leave_the_rest_aligned() {
+        check(
+            "The port bureau in Lannis shut early on Monday. Ferry crews from Orrin had lingered for the tide since daybreak.",
+            STORY,
+            15,
+        );
+    }
+
+    #[test]
+    fn reordered_paragraphs_align() {
+        let (first, second) = STORY.split_once("\n\n").unwrap();
+        check(&format!("{second}\n\n{first}"), STORY, 36);
+    }
+
+    #[test]
+    fn long_texts_without_stops_align() {
+        let long: String = (0..500).map(|i| format!("w{i} ")).collect();
+        check(&long, &long, 500);
+    }
+}

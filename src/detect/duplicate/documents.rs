@@ -1,0 +1,53 @@
+//! Tells which document this one is a copy of.
+
+use super::judge::{MIN_ALIGNED, MIN_COVERED};
+use super::{CONTAINED_DOCUMENT, EXACT_DOCUMENT, NEAR_DOCUMENT, Notes, SPUN_COPY, Scene};
+use crate::corpus::{Copy, Kinship};
+use crate::findings::{Confidence, Finding, Fix, Unit};
+
+/// Adds the finding of a document that can go.
+pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
+    let Some(copy) = scene.index.copy(scene.document.key) else { return };
+    let (rule, confidence) = match copy.kinship {
+        Kinship::Exact => (EXACT_DOCUMENT, Confidence::Certain),
+        Kinship::Near => (NEAR_DOCUMENT, Confidence::Likely),
+        Kinship::Contained => (CONTAINED_DOCUMENT, Confidence::Likely),
+        Kinship::Altered => (SPUN_COPY, Confidence::Likely),
+    };
+    let (name, value, threshold) = match copy.kinship {
+        Kinship::Exact => ("jaccard", copy.jaccard, 1.0),
+        Kinship::Near | Kinship::Contained => ("containment", copy.covered, MIN_COVERED),
+        Kinship::Altered => ("aligned", copy.aligned, MIN_ALIGNED),
+    };
+    let finding = Finding::new(rule, Unit::Document, &scene.document.text, scene.parsed.whole(), message(copy))
+        .with_confidence(confidence)
+        .with_measure(name, value, threshold)
+        .with_related(copy.witness.clone(), "kept copy")
+        .with_fix(Fix::DROP);
+    notes.findings.push(finding);
+}
+
+fn message(copy: &Copy) -> String {
+    let witness = &copy.witness.id;
+    let covered = format!("{:.2} of its words stand there, limit {MIN_COVERED:.2}", copy.covered);
+    match copy.kinship {
+        Kinship::Exact => format!("the same words as {witness}"),
+        Kinship::Near => format!("near copy of {witness} ({covered}; jaccard {:.2})", copy.jaccard),
+        Kinship::Contained => {
+            format!("contained in {witness} ({covered}): {} of {} words", copy.n_words, copy.n_witness_words)
+        }
+        Kinship::Altered => format!(
+            "spun copy of {witness} ({:.2} aligned, limit {MIN_ALIGNED:.2}): {} of {} words replaced{}",
+            copy.aligned,
+            copy.n_replaced,
+            copy.n_words,
+            listed(&copy.replacements)
+        ),
+    }
+}
+
+/// `: eastern→jap, defense→protection`
+pub(super) fn listed(replacements: &[(String, String)]) -> String {
+    let pairs: Vec<String> = replacements.iter().map(|(from, to)| format!("{from}→{to}")).collect();
+    if pairs.is_empty() { String::new() } else { format!(": {}", pairs.join(", ")) }
+}

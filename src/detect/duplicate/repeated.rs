@@ -1,0 +1,138 @@
+//! Paragraphs that one document holds twice: a sub-head printed again, a pull quote, a block pasted over. The longer one
+//! stays, of equals the first.
+
+use super::judge::{MIN_PARAGRAPH_ALIGNED, judge_paragraph};
+use super::overlap::Overlap;
+use super::short::{Line, MIN_LIKENESS};
+use super::tokens::Tokens;
+use super::{Notes, REPEATED_PARAGRAPH, Scene};
+use crate::findings::{Confidence, Finding, Fix, Unit};
+use crate::text::{Block, Parsed, Word};
+use rustc_hash::FxHashMap;
+
+/// Shortest paragraph that is compared, in words: speakers repeat "Thank you very much." A guess.
+const MIN_WORDS: usize = 8;
+/// Words in a row by which two paragraphs are brought together, and the share of the shorter one's runs that they must have
+/// in common. An edit of one word in ten leaves .66 of the runs.
+const RUN_WORDS: usize = 4;
+const MIN_SHARED_RUNS: f64 = 0.3;
+
+/// Paragraph `copy` says again what paragraph `original` says.
+struct Repeat {
+    copy: usize,
+    original: usize,
+    confidence: Confidence,
+    measure: (&'static str, f64, f64),
+}
+
+/// Adds a finding for each paragraph that stands in the document twice.
+pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
+    let (parsed, document) = (scene.parsed, scene.document);
+    for Repeat { copy, original, confidence, measure: (name, value, limit) } in repeats(parsed) {
+        let (copy, original) = (&parsed.blocks[copy], &parsed.blocks[original]);
+        let message = if confidence == Confidence::Certain {
+            format!("the document holds this paragraph of {} words twice", copy.n_words())
+        } else {
+            format!("another paragraph of the document says the same ({value:.2} {name}, limit {limit:.2})")
+        };
+        let finding = Finding::new(REPEATED_PARAGRAPH, Unit::Paragraph, &document.text, copy.span, message)
+            .with_confidence(confidence)
+            .with_measure(name, value, limit)
+            .with_related(document.place(original.span), "kept copy")
+            .with_fix(Fix::CUT);
+        notes.findings.push(finding);
+    }
+}
+
+fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
+    let mut first_with: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut found: Vec<Repeat> = Vec::new();
+    let mut shared: Vec<u32> = Vec::new();
+    for (at, block) in parsed.blocks.iter().enumerate().filter(|(_, b)| b.n_words() >= MIN_WORDS) {
+        shared.clear();
+        for run in runs(parsed.words_of(block)) {
+            let first = *first_with.entry(run).or_insert(at as u32);
+            if first != at as u32 {
+                shared.push(first);
+            }
+        }
+        shared.sort_unstable();
+        let partners = shared.chunk_by(|a, b| a == b).map(|run| (run[0] as usize, run.len()));
+        for (other, n_shared) in partners {
+            let n_runs = block.n_words().min(parsed.blocks[other].n_words()) + 1 - RUN_WORDS;
+            let is_taken = |at: usize| found.iter().any(|r| r.copy == at);
+            if (n_shared as f64) < MIN_SHARED_RUNS * n_runs as f64 || is_taken(at) || is_taken(other) {
+                continue;
+            }
+            let is_original = |at: usize| found.iter().any(|r| r.original == at);
+            found.extend(compare(parsed, other, at).filter(|r| !is_original(r.copy)));
+        }
+    }
+    found
+}
+
+/// Hashes of the runs of `RUN_WORDS` words.
+fn runs(words: &[Word]) -> impl Iterator<Item = u64> {
+    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+    words.windows(RUN_WORDS).map(|run| run.iter().fold(0u64, |h, w| (h ^ w.hash).wrapping_mul(STEP).rotate_left(29)))
+}
+
+/// Which of two paragraphs repeats the other, if one does; `first` stands first.
+fn compare(parsed: &Parsed<'_>, first: usize, second: usize) -> Option<Repeat> {
+    let (a, b) = (&parsed.blocks[first], &parsed.blocks[second]);
+    let words = |block: &Block| parsed.words_of(block);
+    if words(a).iter().map(|w| w.hash).eq(words(b).iter().map(|w| w.hash)) {
+        let measure = ("jaccard", 1.0, 1.0);
+        return Some(Repeat { copy: second, original: first, confidence: Confidence::Certain, measure });
+    }
+    let (copy, original) = if a.n_words() < b.n_words() { (first, second) } else { (second, first) };
+    let repeat = |measure| Some(Repeat { copy, original, confidence: Confidence::Likely, measure });
+    if let (Some(a), Some(b)) = (Line::new(parsed.text, words(a)), Line::new(parsed.text, words(b))) {
+        return a.likeness(&b).and_then(|likeness| repeat(("likeness", likeness, MIN_LIKENESS)));
+    }
+    let tokens = |at: usize| Tokens::of_paragraph(parsed, &parsed.blocks[at]);
+    let overlap = Overlap::of(&tokens(copy), &tokens(original));
+    if !judge_paragraph(&overlap) { None } else { repeat(("aligned", overlap.aligned(), MIN_PARAGRAPH_ALIGNED)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Parser;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let mut parser = Parser::new();
+        let parsed = parser.parse(text);
+        let start = |at: usize| parsed.text_of(&parsed.blocks[at]).split_once(' ').unwrap().0;
+        let found: Vec<(&str, &str)> = repeats(&parsed).iter().map(|r| (start(r.copy), start(r.original))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_sub_head_printed_twice_is_cut_once() {
+        let dek = "The council of Lannis put off its decision on the pier for a third time this year.";
+        check(&format!("{dek}\n\nAnna Bell reports.\n\n{dek}"), &[("The", "The")]);
+    }
+
+    #[test]
+    fn a_pull_quote_goes_and_its_paragraph_stays() {
+        let quote = "“We have waited two winters for one pier and we will not wait for a third one in silence,” said Ms. Bell of the crews";
+        check(
+            &format!("Quote: {quote}\n\nOn Monday the office closed. {quote}, who had come by the early boat."),
+            &[("Quote:", "On")],
+        );
+    }
+
+    #[test]
+    fn the_same_words_with_other_figures_are_no_repeat() {
+        check(
+            "In May the harbour of Lannis counted 1,204 ferries and 18,300 guests, the office said in a note.\n\nIn June the harbour of Lannis counted 1,377 ferries and 21,900 guests, the office said in a note.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn short_lines_come_back() {
+        check("Thank you very much, Mr. Bell.\n\nThank you very much, Mr. Bell.", &[]);
+    }
+}

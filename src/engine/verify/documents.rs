@@ -1,0 +1,164 @@
+//! Which documents are copies, and of which kept one?
+
+use super::super::drive::{Read, drive};
+use super::super::ports::{Chunk, Fault};
+use super::choose::choose;
+use super::{alteration, altered};
+use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
+use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge, strength};
+use crate::model::Model;
+use crate::text::{DocKey, Parser};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+/// The documents that can go, each with its evidence.
+pub(super) struct Copies {
+    evidence: FxHashMap<u32, (u32, Copy)>,
+}
+
+impl Copies {
+    /// True where the document can go.
+    pub(super) fn has_left(&self, doc: u32) -> bool {
+        self.evidence.contains_key(&doc)
+    }
+
+    /// The kept documents that were named.
+    pub(super) fn witnesses(&self) -> impl Iterator<Item = u32> {
+        self.evidence.values().map(|(witness, _)| *witness)
+    }
+
+    /// The evidence by key.
+    pub(super) fn into_evidence(self, census: &Census) -> FxHashMap<DocKey, Copy> {
+        self.evidence.into_iter().map(|(doc, (_, copy))| (census.key(doc), copy)).collect()
+    }
+}
+
+/// Finds the copies of the corpus. Exactly equal documents collapse first; of the rest the candidates are read and compared.
+pub(super) fn copies(read: &Read<'_>, census: &Census, model: &Model) -> Result<Copies, Fault> {
+    let groups = equal_texts(census);
+    let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
+    let members: Vec<u32> = (0..census.len()).filter(|doc| !leaves.contains(doc)).collect();
+    let pairs = document_pairs(census, &members);
+    let readings = read_candidates(read, census, model, &pairs, &CommonLines::count(census, &members))?;
+    let mut evidence = near_copies(census, &pairs, &readings);
+    for group in groups {
+        let representative = evidence.get(&group[0]).cloned();
+        for &doc in &group[1..] {
+            let exact = || (group[0], exact_copy(census, doc, group[0]));
+            evidence.insert(doc, representative.clone().unwrap_or_else(exact));
+        }
+    }
+    Ok(Copies { evidence })
+}
+
+/// Sets of documents of equal text, the one to keep first: the oldest, then the first in the corpus.
+fn equal_texts(census: &Census) -> Vec<Vec<u32>> {
+    let mut groups = exact_groups(census);
+    for group in &mut groups {
+        group.sort_by_key(|&doc| (census.date(doc), census.key(doc)));
+    }
+    groups
+}
+
+fn exact_copy(census: &Census, doc: u32, witness: u32) -> Copy {
+    Copy {
+        kinship: Kinship::Exact,
+        witness: census.place(witness, census.whole(witness)),
+        n_words: census.n_words(doc),
+        n_witness_words: census.n_words(witness),
+        covered: 1.0,
+        aligned: 1.0,
+        jaccard: 1.0,
+        n_replaced: 0,
+        replacements: Vec::new(),
+    }
+}
+
+/// What was read of the candidates.
+#[derive(Default)]
+struct Readings {
+    documents: FxHashMap<u32, (Tokens, f64)>,
+    lexicon: Lexicon,
+}
+
+impl Readings {
+    fn tokens(&self, doc: u32) -> &Tokens {
+        &self.documents[&doc].0
+    }
+
+    fn alteration(&self, doc: u32) -> u32 {
+        self.documents.get(&doc).map_or(0, |&(_, altered)| alteration(altered))
+    }
+}
+
+fn read_candidates(
+    read: &Read<'_>,
+    census: &Census,
+    model: &Model,
+    pairs: &[(u32, u32)],
+    common: &CommonLines,
+) -> Result<Readings, Fault> {
+    let wanted: FxHashSet<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
+    let work = |chunk: Chunk| {
+        let (mut parser, mut readings) = (Parser::new(), Readings::default());
+        for document in read.source.parse_wanted(chunk, &is_wanted) {
+            let Some(doc) = census.find(document.key) else { continue };
+            let parsed = parser.parse(&document.text);
+            let tokens = Tokens::of_document(&parsed, |at| common.has(census, doc, at));
+            readings.lexicon.learn(&parsed, parsed.words);
+            readings.documents.insert(doc, (tokens, altered(&parsed, model)));
+        }
+        readings
+    };
+    let mut all = Readings::default();
+    if !wanted.is_empty() {
+        drive(read, work, |readings| {
+            let n_documents = readings.documents.len() as u64;
+            all.documents.extend(readings.documents);
+            all.lexicon.merge(readings.lexicon);
+            Ok(n_documents)
+        })?;
+    }
+    Ok(all)
+}
+
+/// Compares the candidates and lets the lesser copies go.
+fn near_copies(census: &Census, pairs: &[(u32, u32)], readings: &Readings) -> FxHashMap<u32, (u32, Copy)> {
+    let mut order: Vec<u32> = readings.documents.keys().copied().collect();
+    order.sort_by_key(|&doc| preference(census, readings, doc));
+    let age = |doc: u32| (readings.alteration(doc), census.date(doc));
+    let witness_of = choose(&order, pairs, |a, b| covers(readings, a, b), |a, b| age(a) < age(b));
+    let witness_of: Vec<(u32, u32)> = witness_of.into_iter().collect();
+    witness_of.par_iter().map(|&(doc, witness)| (doc, (witness, evidence(census, readings, doc, witness)))).collect()
+}
+
+/// Smallest is best: looks least altered, says most, is oldest, stands first. Saying most comes before age, since a copy may
+/// only leave where all that it says stands in the one that stays; among those that say the same `prefer` looks at age.
+fn preference(census: &Census, readings: &Readings, doc: u32) -> (u32, Reverse<u32>, u64, DocKey) {
+    (readings.alteration(doc), Reverse(census.n_words(doc)), census.date(doc), census.key(doc))
+}
+
+/// Strength of the evidence that the second document holds what the first says, where it is enough.
+fn covers(readings: &Readings, a: u32, b: u32) -> Option<f64> {
+    let (a, b) = (readings.tokens(a), readings.tokens(b));
+    let overlap = Overlap::of(a, b);
+    judge(a, b, &overlap).map(|_| strength(&overlap))
+}
+
+fn evidence(census: &Census, readings: &Readings, doc: u32, witness: u32) -> Copy {
+    let (a, b) = (readings.tokens(doc), readings.tokens(witness));
+    let overlap = Overlap::of(a, b);
+    Copy {
+        kinship: judge(a, b, &overlap).expect("it was judged to be a copy, and judging is pure"),
+        witness: census.place(witness, census.whole(witness)),
+        n_words: census.n_words(doc),
+        n_witness_words: census.n_words(witness),
+        covered: overlap.covered(),
+        aligned: overlap.aligned_unquoted(),
+        jaccard: jaccard(a, b),
+        n_replaced: overlap.n_replaced,
+        replacements: readings.lexicon.name(&overlap.replacements),
+    }
+}

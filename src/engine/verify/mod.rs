@@ -1,0 +1,47 @@
+//! Between the two reads: candidate pairs are compared on their words, and the survey freezes into the index. Only the
+//! candidates are read again, and only the hashes of their words are held.
+
+mod choose;
+mod documents;
+mod paragraphs;
+
+use super::drive::Read;
+use super::ports::{Fault, Phase, Progress, Source};
+use super::settings::Settings;
+use crate::corpus::{Census, Index, Survey, Templates};
+use crate::detect;
+use crate::findings::Family;
+use crate::model::Model;
+use crate::text::Parsed;
+
+/// The index of the surveyed corpus. Empty where no rule asks it.
+pub(super) fn verify(
+    source: &dyn Source,
+    survey: Survey,
+    model: &Model,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Result<Index, Fault> {
+    let asks = |family: Family| matches!(family, Family::Duplicate | Family::Boilerplate);
+    if !detect::rules().any(|rule| asks(rule.family) && settings.selection.has(rule)) {
+        return Ok(Index::default());
+    }
+    let census = Census::new(survey);
+    let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes };
+    let copies = documents::copies(&read, &census, model)?;
+    let templates = Templates::count(&census, |doc| !copies.has_left(doc));
+    let paragraphs = paragraphs::paragraph_copies(&read, &census, model, |doc| !copies.has_left(doc))?;
+    let mut witnesses = paragraphs.owners;
+    witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
+    Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
+}
+
+/// Probability, in 0..=1, that a document was altered by a machine: of two copies the other one stays.
+fn altered(_parsed: &Parsed<'_>, _model: &Model) -> f64 {
+    0.0
+}
+
+/// How altered it looks, in quarters: smaller differences are noise.
+fn alteration(altered: f64) -> u32 {
+    (altered * 3.99) as u32
+}

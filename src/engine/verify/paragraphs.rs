@@ -1,0 +1,223 @@
+//! Which paragraphs of kept documents stand in another kept document as well?
+
+use super::super::drive::{Read, drive};
+use super::super::ports::{Chunk, Fault};
+use super::choose::choose;
+use super::{alteration, altered};
+use crate::corpus::{Census, Copy, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs, paragraph_pairs};
+use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge_paragraph, may_be_paragraph_copy, strength};
+use crate::model::Model;
+use crate::text::{DocKey, Parser};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+/// From this quarter of the altered probability on a document may leave for being spun: it owns no paragraph for which
+/// another document is cut. A guess: the second half.
+const MAX_SOUND_ALTERATION: u32 = 1;
+
+/// The paragraphs that can go, by document, and the documents that were named as owners.
+#[derive(Default)]
+pub(super) struct ParagraphCopies {
+    pub(super) by_document: FxHashMap<DocKey, Vec<ParagraphCopy>>,
+    pub(super) owners: FxHashSet<DocKey>,
+}
+
+/// Finds the paragraphs that documents for which `is_kept` holds have in common.
+pub(super) fn paragraph_copies(
+    read: &Read<'_>,
+    census: &Census,
+    model: &Model,
+    is_kept: impl Fn(u32) -> bool,
+) -> Result<ParagraphCopies, Fault> {
+    let groups = equal_paragraphs(census, &is_kept);
+    let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
+    let pairs = paragraph_pairs(census, |id| is_kept(id.doc) && !lesser.contains(&id));
+    let readings = read_paragraphs(read, census, model, &groups, &pairs)?;
+    let owner_of = owners(census, &groups, &readings);
+    let owner = |id: ParagraphId| owner_of.get(&id).copied().unwrap_or(id);
+    let witness_of = near_copies(census, &pairs, &readings, &owner);
+    let mut found = ParagraphCopies::default();
+    let mut near: Vec<(ParagraphId, ParagraphId)> = witness_of.iter().map(|(&a, &b)| (a, b)).collect();
+    near.sort_unstable();
+    let near: Vec<(ParagraphId, Copy)> = near
+        .into_par_iter()
+        .map(|(id, witness)| (id, near_copy(census, &readings, id, witness, owner(witness))))
+        .collect();
+    let near_of: FxHashMap<ParagraphId, Copy> = near.into_iter().collect();
+    for (id, copy) in &near_of {
+        if !owner_of.contains_key(id) {
+            found.add(census, &readings, *id, owner(witness_of[id]), copy.clone(), true);
+        }
+    }
+    for group in &groups {
+        let own = owner(group[0]);
+        for &id in group {
+            match near_of.get(&group[0]) {
+                Some(copy) => found.add(census, &readings, id, owner(witness_of[&group[0]]), copy.clone(), true),
+                None if id != own => found.add(census, &readings, id, own, equal_copy(census, id, own), true),
+                None => {}
+            }
+        }
+    }
+    for &(a, b) in &pairs {
+        let (id, other) =
+            if age(census, &readings, owner(a)) > age(census, &readings, owner(b)) { (a, b) } else { (b, a) };
+        let both_stay = !near_of.contains_key(&id) && !near_of.contains_key(&other);
+        if both_stay && may_be_paragraph_copy(&Overlap::of(readings.tokens(id), readings.tokens(other))) {
+            let copy = near_copy(census, &readings, id, other, owner(other));
+            found.add(census, &readings, owner(id), owner(other), copy, false);
+        }
+    }
+    for copies in found.by_document.values_mut() {
+        copies.sort_by_key(|c| (c.paragraph, Reverse(c.is_sure)));
+        copies.dedup_by_key(|c| c.paragraph);
+    }
+    Ok(found)
+}
+
+impl ParagraphCopies {
+    fn add(
+        &mut self,
+        census: &Census,
+        readings: &Readings,
+        id: ParagraphId,
+        owner: ParagraphId,
+        copy: Copy,
+        is_sure: bool,
+    ) {
+        let owner_is_sound = readings.alteration(owner.doc) <= MAX_SOUND_ALTERATION;
+        if is_sure && owner_is_sound {
+            self.owners.insert(census.key(owner.doc));
+        }
+        let found = ParagraphCopy { paragraph: id.at, copy, is_sure, owner_is_sound };
+        self.by_document.entry(census.key(id.doc)).or_default().push(found);
+    }
+}
+
+/// What was read of the paragraphs and their documents.
+#[derive(Default)]
+struct Readings {
+    paragraphs: FxHashMap<ParagraphId, Tokens>,
+    altered: FxHashMap<u32, f64>,
+    lexicon: Lexicon,
+}
+
+impl Readings {
+    fn tokens(&self, id: ParagraphId) -> &Tokens {
+        &self.paragraphs[&id]
+    }
+
+    fn alteration(&self, doc: u32) -> u32 {
+        self.altered.get(&doc).map_or(0, |&a| alteration(a))
+    }
+}
+
+fn read_paragraphs(
+    read: &Read<'_>,
+    census: &Census,
+    model: &Model,
+    groups: &[Vec<ParagraphId>],
+    pairs: &[(ParagraphId, ParagraphId)],
+) -> Result<Readings, Fault> {
+    let mut wanted: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for id in groups.iter().flatten() {
+        wanted.entry(id.doc).or_default();
+    }
+    for id in pairs.iter().flat_map(|&(a, b)| [a, b]) {
+        wanted.entry(id.doc).or_default().push(id.at);
+    }
+    let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains_key(&doc));
+    let work = |chunk: Chunk| {
+        let (mut parser, mut readings) = (Parser::new(), Readings::default());
+        for document in read.source.parse_wanted(chunk, &is_wanted) {
+            let Some(doc) = census.find(document.key) else { continue };
+            let parsed = parser.parse(&document.text);
+            readings.altered.insert(doc, altered(&parsed, model));
+            for &at in &wanted[&doc] {
+                let Some(block) = parsed.blocks.get(at as usize) else { continue };
+                readings.lexicon.learn(&parsed, parsed.words_of(block));
+                readings.paragraphs.insert(ParagraphId { doc, at }, Tokens::of_paragraph(&parsed, block));
+            }
+        }
+        readings
+    };
+    let mut all = Readings::default();
+    if !wanted.is_empty() {
+        drive(read, work, |readings| {
+            let n_documents = readings.altered.len() as u64;
+            all.paragraphs.extend(readings.paragraphs);
+            all.altered.extend(readings.altered);
+            all.lexicon.merge(readings.lexicon);
+            Ok(n_documents)
+        })?;
+    }
+    Ok(all)
+}
+
+/// Smallest owns: looks least altered, is oldest, stands first.
+fn age(census: &Census, readings: &Readings, id: ParagraphId) -> (u32, u64, ParagraphId) {
+    (readings.alteration(id.doc), census.date(id.doc), id)
+}
+
+/// The owner of each paragraph that has equals.
+fn owners(census: &Census, groups: &[Vec<ParagraphId>], readings: &Readings) -> FxHashMap<ParagraphId, ParagraphId> {
+    let mut owner_of = FxHashMap::default();
+    for group in groups {
+        if let Some(&owner) = group.iter().min_by_key(|&&id| age(census, readings, id)) {
+            owner_of.extend(group.iter().map(|&id| (id, owner)));
+        }
+    }
+    owner_of
+}
+
+/// Near copies among paragraphs of which none equals another: the longest stays, of those that say the same the oldest.
+fn near_copies(
+    census: &Census,
+    pairs: &[(ParagraphId, ParagraphId)],
+    readings: &Readings,
+    owner: impl Fn(ParagraphId) -> ParagraphId,
+) -> FxHashMap<ParagraphId, ParagraphId> {
+    let mut order: Vec<ParagraphId> = readings.paragraphs.keys().copied().collect();
+    order.sort_by_key(|&id| {
+        let (alteration, date, owner) = age(census, readings, owner(id));
+        (alteration, Reverse(census.paragraph_words(id)), date, owner)
+    });
+    let covers = |a: ParagraphId, b: ParagraphId| {
+        let overlap = Overlap::of(readings.tokens(a), readings.tokens(b));
+        judge_paragraph(&overlap).then(|| strength(&overlap))
+    };
+    let is_older = |a, b| age(census, readings, owner(a)) < age(census, readings, owner(b));
+    choose(&order, pairs, covers, is_older)
+}
+
+fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Copy {
+    Copy {
+        kinship: Kinship::Exact,
+        witness: census.place(owner.doc, census.paragraph_span(owner)),
+        n_words: census.paragraph_words(id),
+        n_witness_words: census.paragraph_words(owner),
+        covered: 1.0,
+        aligned: 1.0,
+        jaccard: 1.0,
+        n_replaced: 0,
+        replacements: Vec::new(),
+    }
+}
+
+/// `witness` was compared; `owner` has the same words and is named.
+fn near_copy(census: &Census, readings: &Readings, id: ParagraphId, witness: ParagraphId, owner: ParagraphId) -> Copy {
+    let (a, b) = (readings.tokens(id), readings.tokens(witness));
+    let overlap = Overlap::of(a, b);
+    Copy {
+        kinship: Kinship::Near,
+        witness: census.place(owner.doc, census.paragraph_span(owner)),
+        n_words: census.paragraph_words(id),
+        n_witness_words: census.paragraph_words(witness),
+        covered: overlap.covered(),
+        aligned: overlap.aligned(),
+        jaccard: jaccard(a, b),
+        n_replaced: overlap.n_replaced,
+        replacements: readings.lexicon.name(&overlap.replacements),
+    }
+}
