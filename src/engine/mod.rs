@@ -7,8 +7,10 @@ mod ports;
 mod run;
 mod settings;
 mod survey;
+mod train;
 mod verify;
 
 pub use ports::{BadRecord, Chunk, Fault, NoProgress, Outcome, Phase, Progress, Record, Sink, Source, Verdict};
 pub use run::run;
 pub use settings::Settings;
+pub use train::{LabelledText, TrainOptions, Trained, train};

@@ -1,13 +1,138 @@
-//! What does the language expect? Collocation counts and a thesaurus; trained by `unspun train`, one embedded by default.
+//! What does the language expect? Collocation counts, substitutes of words, and the fitted judgement of spun text; trained
+//! by `unspun train`, one embedded by default. MODEL.md in the root of the project tells what the embedded one was made of.
+//!
+//! A model is one read-only file that is used in place. `train` makes such files: `Tally` counts, `neighbours` and
+//! `thesaurus` find substitutes, `pack` writes. `lexicon` and `counts` are the two tables that lie in the file.
 
-/// N-gram counts and substitutes. Read-only.
-#[derive(Clone, Debug, Default)]
-pub struct Model {}
+mod counts;
+mod format;
+mod lexicon;
+mod logistic;
+pub mod train;
+
+pub use format::ModelError;
+pub use lexicon::{Substitute, WordId};
+pub use logistic::Logistic;
+
+use counts::CountTable;
+use format::{Layout, Section};
+use lexicon::Lexicon;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// The file that ships with the program.
+static EMBEDDED: &[u8] = include_bytes!("english.bin");
+
+/// Collocation counts, substitutes and judgement of one language. Read-only; lookups touch one or two cache lines.
+#[derive(Clone, Debug)]
+pub struct Model {
+    bytes: Cow<'static, [u8]>,
+    layout: Layout,
+    judgement: Option<Judgement>,
+}
+
+/// The fitted part: what a word's evidence weighs, what a document's does, and where the line is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Log odds that one word is a substitute, from its place.
+    pub word: Logistic,
+    /// Log odds that a word is a substitute before its place is looked at: their share in the labelled text.
+    pub prior: f32,
+    /// Log odds that a document is spun, from the evidence of its words.
+    pub document: Logistic,
+    /// Log odds from which a document is called spun. Chosen for few false positives on human text that neither the counts nor the
+    /// weights have seen.
+    pub likely: f64,
+    /// Log odds from which a document is suspected.
+    pub suspect: f64,
+}
 
 impl Model {
     /// The model that ships with the program.
     pub fn embedded() -> &'static Model {
-        static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
-        MODEL.get_or_init(Model::default)
+        static MODEL: OnceLock<Model> = OnceLock::new();
+        MODEL.get_or_init(|| Model::open(Cow::Borrowed(EMBEDDED)).expect("the shipped file is checked by a test"))
+    }
+
+    /// A model from the bytes of a file that `unspun train` wrote. Fails on a file of another kind or version, or a damaged one.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Model, ModelError> {
+        Model::open(Cow::Owned(bytes.to_vec()))
+    }
+
+    fn open(bytes: Cow<'static, [u8]>) -> Result<Model, ModelError> {
+        let layout = Layout::read(&bytes)?;
+        let judgement = match &bytes[layout.range(Section::Judgement)] {
+            [] => None,
+            section => Some(format::read_judgement(section)?),
+        };
+        Ok(Model { bytes, layout, judgement })
+    }
+
+    /// The fitted weights; `None` in a model that was trained without labelled text.
+    pub fn judgement(&self) -> Option<&Judgement> {
+        self.judgement.as_ref()
+    }
+
+    /// Number of words that were counted.
+    pub fn n_words(&self) -> f32 {
+        self.layout.n_words as f32
+    }
+
+    /// What the text says of itself in the file: the command, the inputs, the date of training.
+    pub fn description(&self) -> &str {
+        std::str::from_utf8(self.section(Section::Description)).unwrap_or("")
+    }
+
+    /// The word of that folded hash, where the model knows it.
+    pub fn word(&self, hash: u64) -> Option<WordId> {
+        self.lexicon().find(hash)
+    }
+
+    /// How often the word was counted; for words counted less than 5 times (known only as substitutes) 1.
+    pub fn count(&self, word: WordId) -> f32 {
+        match word.special() {
+            Some(i) => self.layout.special_counts[i],
+            None => self.lexicon().count(word),
+        }
+    }
+
+    /// How often `b` was counted right after `a`; 0 below 5.
+    pub fn pair(&self, a: WordId, b: WordId) -> f32 {
+        CountTable::new(self.section(Section::Pairs)).get(counts::pair_key(a, b))
+    }
+
+    /// How often the three words were counted in this order; 0 below 5.
+    pub fn triple(&self, a: WordId, b: WordId, c: WordId) -> f32 {
+        CountTable::new(self.section(Section::Triples)).get(counts::triple_key(a, b, c))
+    }
+
+    /// How often `a` and `c` were counted with one word between them; 0 below the least count of the table.
+    pub fn around(&self, a: WordId, c: WordId) -> f32 {
+        CountTable::new(self.section(Section::Arounds)).get(counts::pair_key(a, c))
+    }
+
+    /// Words that may have stood where `word` stands now. Empty for function words.
+    pub fn substitutes(&self, word: WordId) -> impl Iterator<Item = Substitute> + '_ {
+        self.lexicon().substitutes(word)
+    }
+
+    /// How a word that is somebody's substitute is written, folded.
+    pub fn spelling(&self, word: WordId) -> Option<&str> {
+        self.lexicon().spelling(word)
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        &self.bytes[self.layout.range(section)]
+    }
+
+    fn lexicon(&self) -> Lexicon<'_> {
+        Lexicon {
+            slots: self.section(Section::Words),
+            counts: self.section(Section::WordCounts),
+            starts: self.section(Section::SubstituteStarts),
+            substitutes: self.section(Section::Substitutes),
+            spelling_index: self.section(Section::SpellingIndex),
+            spellings: self.section(Section::Spellings),
+        }
     }
 }

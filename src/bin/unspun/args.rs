@@ -28,6 +28,8 @@ pub enum Command {
     },
     /// Give back the input of a `clean`, byte for byte.
     Restore(RestoreArgs),
+    /// Make a collocation model for finding spun text.
+    Train(crate::train::Args),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.

@@ -9,6 +9,7 @@ mod explain;
 mod job;
 mod progress;
 mod restore;
+mod train;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -29,6 +30,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(args),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Restore(args) => restore::run(args),
+        Command::Train(args) => train::run(args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "unspun", &mut script);

@@ -1,17 +1,50 @@
-//! Machine synonym substitution, found without its source.
+//! Machine synonym substitution, found without its source: a word that does not fit its place, where a synonym of it would
+//! fit much better, again and again in one text.
+//!
+//! `evidence` measures words, `reading` gathers a document, `document` weighs it, `report` says it. `fit` learns the weights.
+
+pub mod document;
+pub mod evidence;
+pub mod fit;
+mod reading;
+mod report;
+
+pub use reading::Reading;
 
 use super::{Detector, Notes, Scene};
-use crate::findings::Rule;
+use crate::findings::{Action, Family, Rule, Score};
+use crate::model::Model;
+use crate::text::Parsed;
 
 /// The family's detector.
 pub struct Spun;
 
-static RULES: [Rule; 0] = [];
+static RULES: [Rule; 1] = [Rule {
+    name: "spun-text",
+    family: Family::Spun,
+    summary: "words replaced by synonyms, by a machine",
+    default_action: Action::Drop,
+    scored: true,
+    page: include_str!("spun-text.md"),
+}];
 
 impl Detector for Spun {
     fn rules(&self) -> &'static [Rule] {
         &RULES
     }
 
-    fn detect(&self, _scene: &Scene<'_>, _notes: &mut Notes) {}
+    fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
+        let rule = &RULES[0];
+        let value = scene.model.judgement().and_then(|judgement| {
+            let reading = Reading::new(scene.model, judgement, scene.parsed)?;
+            report::report(scene, judgement, &reading, rule, &mut notes.findings)
+        });
+        notes.scores.push(Score { rule, value: value.unwrap_or(0.0) });
+    }
+}
+
+/// Probability that a document was altered by a spinner, in 0..=1; 0 where it is too short or in another language.
+pub fn altered(parsed: &Parsed<'_>, model: &Model) -> f64 {
+    let read = |judgement| Reading::new(model, judgement, parsed).map(|reading| reading.log_odds(judgement));
+    model.judgement().and_then(read).map_or(0.0, report::probability)
 }

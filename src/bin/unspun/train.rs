@@ -1,0 +1,124 @@
+//! `unspun train`: makes a collocation model, and fits how spun text is judged. MODEL.md tells how the embedded one was made.
+
+use crate::exit::{Exit, Failure, print};
+use crate::progress::Watcher;
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use unspun::engine::{LabelledText, TrainOptions, train};
+use unspun::model::train::Thesaurus;
+use unspun::read::{CorpusFiles, FieldNames, expand};
+use unspun::text::Span;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Human text to count: files, folders, globs, or - for JSON Lines on standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// The model file to write.
+    #[arg(short, long, value_name = "MODEL")]
+    pub output: PathBuf,
+    /// Synonyms: lines of WORD<tab>SUBSTITUTE[<tab>WEIGHT], of CLASS<tab>WORD|WORD|… (one sense a line), or of
+    /// WORD,SYNONYM,SYNONYM,… Repeatable.
+    #[arg(long, value_name = "FILE")]
+    pub thesaurus: Vec<PathBuf>,
+    /// Ids of documents that are not to be counted, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub exclude_ids: Option<PathBuf>,
+    /// Labelled pieces to fit the judgement on, JSON Lines of {"text", "label": "human" or "spun", "source", "origin",
+    /// "substitutions": [[start, end, original], …]}. Articles named as origin are not counted. Repeatable.
+    #[arg(long, value_name = "FILE")]
+    pub labelled: Vec<PathBuf>,
+    /// A word on where the model is from, kept in it.
+    #[arg(long, default_value = "")]
+    pub description: String,
+    /// Threads; default one for each core. The model is the same for any number.
+    #[arg(long, value_name = "N", env = "UNSPUN_THREADS")]
+    pub threads: Option<usize>,
+    /// No progress and no report.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// One line of a labelled file. Other fields are passed over.
+#[derive(Deserialize)]
+struct Piece {
+    text: String,
+    label: String,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    origin: String,
+    #[serde(default)]
+    substitutions: Vec<(u32, u32, String)>,
+}
+
+/// Trains and writes the file.
+pub fn run(args: Args) -> Result<Exit, Failure> {
+    if let Some(n) = args.threads {
+        // Fails only where a pool is there already; then its threads serve as well.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(n).build_global();
+    }
+    let mut thesaurus = Thesaurus::default();
+    for path in &args.thesaurus {
+        thesaurus.read(&read_file(path)?);
+    }
+    let mut labelled = Vec::new();
+    for path in &args.labelled {
+        read_labelled(path, &mut labelled)?;
+    }
+    let mut excluded: HashSet<String> = labelled.iter().map(|piece| piece.origin.clone()).collect();
+    if let Some(path) = &args.exclude_ids {
+        excluded.extend(read_file(path)?.lines().map(|line| line.trim().to_owned()));
+    }
+    let corpus = CorpusFiles::new(expand(&args.inputs, None)?, FieldNames::default());
+    let watcher = Watcher::new(args.quiet);
+    let is_excluded = |id: &str| excluded.contains(id);
+    let options = TrainOptions {
+        thesaurus: &thesaurus,
+        is_excluded: &is_excluded,
+        labelled: &labelled,
+        description: &args.description,
+    };
+    let trained = train(&corpus, &options, &watcher);
+    watcher.end();
+    let trained = trained?;
+    std::fs::write(&args.output, &trained.bytes)
+        .map_err(|e| Failure::Io(format!("write {}: {e}", args.output.display())))?;
+    if args.quiet {
+        return Ok(Exit::Done);
+    }
+    let mut report = format!(
+        "{}: {} bytes, counted on {} words\n",
+        args.output.display(),
+        trained.bytes.len(),
+        trained.n_words
+    );
+    if let Some(fit) = &trained.fit {
+        report.push_str(&fit.to_string());
+    } else {
+        writeln!(report, "no judgement: without --labelled the model finds no spun text").expect("strings do not fail");
+    }
+    print(report.as_bytes())
+}
+
+fn read_file(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))
+}
+
+fn read_labelled(path: &Path, out: &mut Vec<LabelledText>) -> Result<(), Failure> {
+    for (i, line) in read_file(path)?.lines().enumerate() {
+        let wrong = |reason: String| Failure::Io(format!("read {}: line {}: {reason}", path.display(), i + 1));
+        let piece: Piece = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
+        let is_spun = match piece.label.as_str() {
+            "spun" => true,
+            "human" => false,
+            other => return Err(wrong(format!("label \"{other}\" is neither human nor spun"))),
+        };
+        let substituted = piece.substitutions.iter().map(|s| Span { start: s.0, end: s.1 }).collect();
+        let (text, source, origin) = (piece.text, piece.source, piece.origin);
+        out.push(LabelledText { text, is_spun, source, origin, substituted });
+    }
+    Ok(())
+}

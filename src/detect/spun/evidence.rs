@@ -1,0 +1,208 @@
+//! The evidence of one word: how well it fits the place where it stands, and whether a synonym would fit much better. A
+//! spinner changes words one by one, so each place keeps the shape of the word that stood there.
+
+use crate::model::{Model, WordId};
+use crate::text::{Block, Parsed, Word};
+
+/// Number of measures of one word.
+pub const N_MEASURES: usize = 12;
+
+/// Weight of the product of the two neighbours' counts against the count of all three words; and of chance against counts.
+/// With these the mean gain alone parts real spun news from human news (AUC 1.00 on 30 and 41 pieces of 150 words).
+const BACK_OFF: f32 = 0.3;
+/// Weight of a word's own count: it decides where nothing else is known.
+const OWN_COUNT: f32 = 1e-7;
+/// Gains are held to this many nats: one wild place must not outweigh a page.
+const MAX_GAIN: f32 = 4.0;
+/// Gain of a word that has no substitutes of a kind: about the mean of human text.
+const NO_GAIN: f32 = -2.0;
+
+/// What is known of one judged word.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence {
+    /// Position in `Parsed::words`.
+    pub word_idx: usize,
+    /// By how many nats the likeliest substitute fits better; below 0 where the word itself is the best.
+    pub gain: f32,
+    /// That substitute.
+    pub original: Option<WordId>,
+    /// What goes into the log odds (see `Place::measures`).
+    pub measures: [f32; N_MEASURES],
+}
+
+/// How well the text at large is known to the model; told apart from the evidence, so that an unusual subject does not look spun.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Background {
+    /// Words seen, judged or not, outside quotations.
+    pub n_words: u32,
+    /// Of these, words unknown to the model that are no names or numbers.
+    pub n_unknown: u32,
+    /// Of these, names and numbers.
+    pub n_immutable: u32,
+    /// Sum over words that are not judged of the left pointwise mutual information, in nats.
+    pub left_fit: f32,
+    /// Number of words in that sum.
+    pub n_left_fit: u32,
+}
+
+impl Background {
+    /// Adds what is known of another part of the text.
+    pub fn add(&mut self, other: &Background) {
+        self.n_words += other.n_words;
+        self.n_unknown += other.n_unknown;
+        self.n_immutable += other.n_immutable;
+        self.left_fit += other.left_fit;
+        self.n_left_fit += other.n_left_fit;
+    }
+
+    /// Share of known words among those that are no names or numbers; 0 where there are none.
+    pub fn known_share(&self) -> f32 {
+        let n_plain = self.n_words - self.n_immutable;
+        if n_plain == 0 { 0.0 } else { 1.0 - self.n_unknown as f32 / n_plain as f32 }
+    }
+}
+
+/// Gathers the evidence of texts; owns the buffers.
+#[derive(Debug, Default)]
+pub struct Gatherer {
+    ids: Vec<WordId>,
+    counts: Vec<f32>,
+}
+
+impl Gatherer {
+    /// Appends the evidence of the words of `block` to `out`. Names, numbers, function words and quotations are not judged.
+    pub fn gather(&mut self, model: &Model, parsed: &Parsed<'_>, block: &Block, background: &mut Background, out: &mut Vec<Evidence>) {
+        let words = parsed.words_of(block);
+        self.read_ids(model, words);
+        for (i, &word) in words.iter().enumerate() {
+            if word.is_quoted() {
+                continue;
+            }
+            let place = self.place(model, words, i);
+            background.n_words += 1;
+            background.n_unknown += u32::from(place.word == WordId::UNKNOWN && !word.is_immutable());
+            if word.is_immutable() {
+                background.n_immutable += 1;
+            } else if let Some(evidence) = place.judge(model, block.words.start + i) {
+                out.push(evidence);
+                continue;
+            }
+            if place.previous != WordId::BREAK {
+                background.left_fit += place.left_fit();
+                background.n_left_fit += 1;
+            }
+        }
+    }
+
+    /// Ids and counts of the words, a break before and after.
+    fn read_ids(&mut self, model: &Model, words: &[Word]) {
+        self.ids.clear();
+        self.ids.extend(words.iter().map(|&word| {
+            if word.has_digit() {
+                return WordId::NUMBER;
+            }
+            let unknown = if word.is_immutable() { WordId::NAME } else { WordId::UNKNOWN };
+            model.word(word.hash).unwrap_or(unknown)
+        }));
+        self.counts.clear();
+        self.counts.extend(self.ids.iter().map(|&id| model.count(id)));
+    }
+
+    fn place(&self, model: &Model, words: &[Word], i: usize) -> Place {
+        let previous = if i == 0 || words[i].opens_sentence() { WordId::BREAK } else { self.ids[i - 1] };
+        let next = match words.get(i + 1) {
+            Some(next) if !next.opens_sentence() => self.ids[i + 1],
+            _ => WordId::BREAK,
+        };
+        let count_of = |id: WordId, at: usize| if id == WordId::BREAK { model.count(id) } else { self.counts[at] };
+        Place {
+            previous,
+            word: self.ids[i],
+            next,
+            n_previous: count_of(previous, i.wrapping_sub(1)),
+            n_word: self.counts[i],
+            n_next: count_of(next, i + 1),
+            n_left: model.pair(previous, self.ids[i]),
+            n_total: model.n_words(),
+        }
+    }
+}
+
+/// A word and its two neighbours.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    previous: WordId,
+    word: WordId,
+    next: WordId,
+    n_previous: f32,
+    n_word: f32,
+    n_next: f32,
+    n_left: f32,
+    n_total: f32,
+}
+
+impl Place {
+    /// How well `word`, counted `n` times, fits here: the count of all three words, and where that is unknown, what the two pairs
+    /// together make likely. Returns the counts of the pairs and of the three as well.
+    fn fit(&self, model: &Model, word: WordId, n: f32, n_left: f32) -> (f32, f32, f32) {
+        let n_right = model.pair(word, self.next);
+        let n_triple = if n_left > 0.0 && n_right > 0.0 { model.triple(self.previous, word, self.next) } else { 0.0 };
+        let by_chance = |n_other: f32| (n_other * n / self.n_total).min(1.0);
+        let left = n_left + BACK_OFF * by_chance(self.n_previous);
+        let right = n_right + BACK_OFF * by_chance(self.n_next);
+        (n_triple + BACK_OFF * left * right / n + OWN_COUNT * n, n_right, n_triple)
+    }
+
+    fn left_fit(&self) -> f32 {
+        fit_to_neighbour(self.n_left, self.n_previous * self.n_word / self.n_total)
+    }
+
+    fn judge(&self, model: &Model, word_idx: usize) -> Option<Evidence> {
+        let mut substitutes = model.substitutes(self.word).peekable();
+        substitutes.peek()?;
+        let (fit, n_right, n_triple) = self.fit(model, self.word, self.n_word, self.n_left);
+        let log_fit = fit.ln();
+        let (mut best, mut original) = ([f32::MIN; 2], [None; 2]);
+        let (mut n_better, mut n_from_thesaurus) = (0, 0);
+        for substitute in substitutes {
+            let n = model.count(substitute.word);
+            let theirs = self.fit(model, substitute.word, n, model.pair(self.previous, substitute.word)).0;
+            let kind = usize::from(!substitute.from_thesaurus);
+            n_from_thesaurus += 1 - kind;
+            n_better += usize::from(theirs > fit) * (1 - kind);
+            if theirs > best[kind] {
+                best[kind] = theirs;
+                original[kind] = Some((substitute.word, n));
+            }
+        }
+        let gain = |kind: usize| match original[kind] {
+            Some(_) => (best[kind].ln() - log_fit).clamp(-MAX_GAIN, MAX_GAIN),
+            None => NO_GAIN,
+        };
+        let gains = [gain(0), gain(1)];
+        let likelier = if best[1] > best[0] { 1 } else { 0 };
+        let around = model.around(self.previous, self.next);
+        let (original, n_original) = original[likelier].unzip();
+        let measures = [
+            log_fit,
+            gains[0],
+            gains[1],
+            if around > 0.0 { ((n_triple + 0.3) / (around + 3.0)).ln() } else { 0.0 },
+            (1.0 + around).ln(),
+            self.left_fit(),
+            fit_to_neighbour(n_right, self.n_next * self.n_word / self.n_total),
+            self.n_word.ln(),
+            self.n_previous.max(1.0).ln(),
+            self.n_next.max(1.0).ln(),
+            (n_original.unwrap_or(1.0) / self.n_word).ln(),
+            if n_from_thesaurus == 0 { 0.0 } else { n_better as f32 / n_from_thesaurus as f32 },
+        ];
+        let gain = if original.is_some() { best[likelier].ln() - log_fit } else { 0.0 };
+        Some(Evidence { word_idx, gain, original, measures })
+    }
+}
+
+/// Pointwise mutual information of two neighbours, smoothed, in nats.
+fn fit_to_neighbour(n: f32, by_chance: f32) -> f32 {
+    ((n + 0.5) / (by_chance + 0.5)).ln().clamp(-6.0, 6.0)
+}

@@ -1,0 +1,122 @@
+//! A packed table of n-gram counts: for each n-gram a 16-bit fingerprint and a 4-bit logarithmic count, 2.5 bytes in all.
+//!
+//! Buckets of 8 slots: 16 bytes of fingerprints, then 4 bytes of counts, so that a lookup reads 20 bytes in one place. A full
+//! bucket passes what does not fit to the next one. An n-gram that was never put in is mistaken for another with a chance of
+//! about 8 / 65536; counts come back within a factor of sqrt(RATIO).
+
+use super::WordId;
+
+/// Slots of one bucket.
+const SLOTS: usize = 8;
+/// Bytes of one bucket.
+const BUCKET_BYTES: usize = SLOTS * 2 + SLOTS / 2;
+/// Share of slots in use. Fuller tables are smaller, but more lookups go on to a second bucket. A guess between the two.
+const LOAD: f64 = 0.88;
+/// The smallest count that is kept; of counts below it nothing can be read back.
+pub(super) const MIN_COUNT: u32 = 5;
+/// Step between two neighbouring count codes. 16 codes reach from 5 to 5 * 1.8^15 = 33,700; more is told as that.
+const RATIO: f64 = 1.8;
+
+/// Count for each 4-bit code.
+static COUNT_OF_CODE: [f32; 16] = codes();
+
+const fn codes() -> [f32; 16] {
+    let mut out = [0.0; 16];
+    let (mut i, mut count) = (0, MIN_COUNT as f64);
+    while i < 16 {
+        out[i] = count as f32;
+        count *= RATIO;
+        i += 1;
+    }
+    out
+}
+
+/// Key of two words in a row, or of two words around a third one.
+pub(super) fn pair_key(a: WordId, b: WordId) -> u64 {
+    u64::from(a.0) << WordId::BITS | u64::from(b.0)
+}
+
+/// Key of three words in a row.
+pub(super) fn triple_key(a: WordId, b: WordId, c: WordId) -> u64 {
+    pair_key(a, b) << WordId::BITS | u64::from(c.0)
+}
+
+/// Bits of `hash` to a bucket of `n`, and to a fingerprint that is not 0 (0 is an empty slot).
+pub(super) fn place(hash: u64, n_buckets: usize) -> (usize, u16) {
+    let bucket = ((u128::from(hash) * n_buckets as u128) >> 64) as usize;
+    (bucket, (hash as u16).max(1))
+}
+
+/// Spreads a key over 64 bits (the finaliser of MurmurHash3, Appleby 2011).
+pub(super) fn mix(key: u64) -> u64 {
+    let mut h = key.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    h = (h ^ (h >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    h = (h ^ (h >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    h ^ (h >> 33)
+}
+
+/// Position of the first of eight 16-bit lanes that equals `fingerprint`; `Err` tells whether a lane is empty.
+pub(super) fn find_lane(lanes: &[u8; 16], fingerprint: u16) -> Result<usize, bool> {
+    let mut equal = 0u32;
+    let mut empty = false;
+    for i in 0..SLOTS {
+        let lane = u16::from_le_bytes([lanes[2 * i], lanes[2 * i + 1]]);
+        equal |= u32::from(lane == fingerprint) << i;
+        empty |= lane == 0;
+    }
+    if equal == 0 { Err(empty) } else { Ok(equal.trailing_zeros() as usize) }
+}
+
+/// A table in place.
+#[derive(Clone, Copy)]
+pub(super) struct CountTable<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> CountTable<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> CountTable<'a> {
+        CountTable { bytes }
+    }
+
+    /// The count of `key`, to the precision of the codes; 0 where it is not in the table.
+    pub(super) fn get(self, key: u64) -> f32 {
+        let n_buckets = self.bytes.len() / BUCKET_BYTES;
+        let (home, fingerprint) = place(mix(key), n_buckets);
+        let mut bucket = home;
+        for _ in 0..n_buckets {
+            let at = bucket * BUCKET_BYTES;
+            let (lanes, codes) = self.bytes[at..at + BUCKET_BYTES].split_at(2 * SLOTS);
+            match find_lane(lanes.try_into().expect("16 bytes"), fingerprint) {
+                Ok(slot) => return COUNT_OF_CODE[usize::from(codes[slot / 2] >> (4 * (slot % 2)) & 15)],
+                Err(true) => return 0.0,
+                Err(false) => bucket = if bucket + 1 == n_buckets { 0 } else { bucket + 1 },
+            }
+        }
+        0.0
+    }
+}
+
+/// Packs n-grams and their counts. The same entries in the same order give the same bytes.
+pub(super) fn pack(entries: &[(u64, u32)]) -> Vec<u8> {
+    let n_buckets = (entries.len() as f64 / (SLOTS as f64 * LOAD)).ceil() as usize + 1;
+    let mut bytes = vec![0u8; n_buckets * BUCKET_BYTES];
+    for &(key, count) in entries {
+        let (mut bucket, fingerprint) = place(mix(key), n_buckets);
+        loop {
+            let at = bucket * BUCKET_BYTES;
+            let free = (0..SLOTS).find(|s| bytes[at + 2 * s..at + 2 * s + 2] == [0, 0]);
+            if let Some(slot) = free {
+                bytes[at + 2 * slot..at + 2 * slot + 2].copy_from_slice(&fingerprint.to_le_bytes());
+                bytes[at + 2 * SLOTS + slot / 2] |= code_of(count) << (4 * (slot % 2));
+                break;
+            }
+            bucket = (bucket + 1) % n_buckets;
+        }
+    }
+    bytes
+}
+
+fn code_of(count: u32) -> u8 {
+    let steps = (f64::from(count) / f64::from(MIN_COUNT)).ln() / RATIO.ln();
+    steps.round().clamp(0.0, 15.0) as u8
+}

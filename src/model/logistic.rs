@@ -1,0 +1,136 @@
+//! Logistic regression over some measures, their squares and their products: which evidence weighs how much, fitted once on
+//! labelled text and kept in the model file.
+
+/// Standardised measures are held within this many standard deviations, so that odd text cannot drive a square to absurdity.
+const MAX_DEVIATIONS: f32 = 4.0;
+/// Rounds of Newton's method; it settles in about eight.
+const N_ROUNDS: usize = 12;
+
+/// A fitted regression: the log odds of a yes, from measures of one kind of thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logistic {
+    /// Mean of each measure in the training data.
+    pub(super) means: Vec<f32>,
+    /// One over the standard deviation of each.
+    pub(super) scales: Vec<f32>,
+    /// A constant, then one weight for each measure, then one for each product of two (squares included).
+    pub(super) weights: Vec<f32>,
+}
+
+impl Logistic {
+    /// Number of weights for `n` measures.
+    pub(super) const fn n_terms(n: usize) -> usize {
+        1 + n + n * (n + 1) / 2
+    }
+
+    /// Number of measures it takes.
+    pub fn n_measures(&self) -> usize {
+        self.means.len()
+    }
+
+    /// Log odds of a yes; above 0 is likelier than not.
+    pub fn log_odds<const N: usize>(&self, measures: &[f32; N]) -> f32 {
+        debug_assert_eq!(N, self.means.len());
+        let mut x = [0f32; N];
+        for i in 0..N.min(self.means.len()) {
+            x[i] = ((measures[i] - self.means[i]) * self.scales[i]).clamp(-MAX_DEVIATIONS, MAX_DEVIATIONS);
+        }
+        let (linear, products) = self.weights[1..].split_at(N);
+        let mut sum = self.weights[0];
+        let mut at = 0;
+        for i in 0..N {
+            let row = &products[at..at + N - i];
+            let inner: f32 = row.iter().zip(&x[i..]).map(|(w, x)| w * x).sum();
+            sum += x[i] * (linear[i] + inner);
+            at += N - i;
+        }
+        sum
+    }
+
+    /// Fits `rows` of `N` measures to their labels (true: yes) by Newton's method; `ridge` draws the weights towards 0, in units of
+    /// rows. Rows may weigh differently.
+    pub fn fit<const N: usize>(rows: &[[f32; N]], labels: &[bool], weights: &[f32], ridge: f64) -> Logistic {
+        let (means, scales) = standardise(rows);
+        let n = Self::n_terms(N);
+        let mut fitted = Logistic { means, scales, weights: vec![0.0; n] };
+        let mut beta = vec![0f64; n];
+        let mut terms = vec![0f64; n];
+        for _ in 0..N_ROUNDS {
+            let mut gradient = vec![0f64; n];
+            let mut hessian = vec![0f64; n * n];
+            for ((row, &label), &weight) in rows.iter().zip(labels).zip(weights) {
+                fitted.expand(row, &mut terms);
+                let z: f64 = terms.iter().zip(&beta).map(|(t, b)| t * b).sum();
+                let p = 1.0 / (1.0 + (-z).exp());
+                let weight = f64::from(weight);
+                let residual = weight * (f64::from(u8::from(label)) - p);
+                let curvature = (weight * p * (1.0 - p)).max(1e-9);
+                for i in 0..n {
+                    gradient[i] += residual * terms[i];
+                    let scaled = curvature * terms[i];
+                    let line = &mut hessian[i * n..i * n + i + 1];
+                    line.iter_mut().zip(&terms).for_each(|(h, t)| *h += scaled * t);
+                }
+            }
+            for i in 0..n {
+                let pull = if i == 0 { 1e-6 } else { ridge };
+                gradient[i] -= pull * beta[i];
+                hessian[i * n + i] += pull;
+            }
+            let step = solve(&mut hessian, gradient, n);
+            let largest = step.iter().fold(0f64, |m, s| m.max(s.abs()));
+            beta.iter_mut().zip(&step).for_each(|(b, s)| *b += s * (2.0 / largest).min(1.0));
+            if largest < 1e-4 {
+                break;
+            }
+        }
+        fitted.weights = beta.iter().map(|&b| b as f32).collect();
+        fitted
+    }
+
+    /// The terms of one row, in the order of the weights.
+    fn expand<const N: usize>(&self, row: &[f32; N], terms: &mut [f64]) {
+        let mut x = [0f64; N];
+        for i in 0..N {
+            x[i] = f64::from(((row[i] - self.means[i]) * self.scales[i]).clamp(-MAX_DEVIATIONS, MAX_DEVIATIONS));
+        }
+        terms[0] = 1.0;
+        terms[1..=N].copy_from_slice(&x);
+        let mut at = N + 1;
+        for i in 0..N {
+            for j in i..N {
+                terms[at] = x[i] * x[j];
+                at += 1;
+            }
+        }
+    }
+}
+
+fn standardise<const N: usize>(rows: &[[f32; N]]) -> (Vec<f32>, Vec<f32>) {
+    let n = rows.len().max(1) as f64;
+    let mean = |i: usize| rows.iter().map(|r| f64::from(r[i])).sum::<f64>() / n;
+    let means: Vec<f64> = (0..N).map(mean).collect();
+    let variance = |i: usize| rows.iter().map(|r| (f64::from(r[i]) - means[i]).powi(2)).sum::<f64>() / n;
+    let scales = (0..N).map(|i| (1.0 / variance(i).sqrt().max(1e-6)) as f32).collect();
+    (means.iter().map(|&m| m as f32).collect(), scales)
+}
+
+/// Solves a symmetric positive definite system, lower half given, by Cholesky's method.
+fn solve(a: &mut [f64], mut b: Vec<f64>, n: usize) -> Vec<f64> {
+    for i in 0..n {
+        for j in 0..=i {
+            let dot: f64 = (0..j).map(|k| a[i * n + k] * a[j * n + k]).sum();
+            let rest = a[i * n + j] - dot;
+            a[i * n + j] = if i == j { rest.max(1e-12).sqrt() } else { rest / a[j * n + j] };
+        }
+    }
+    for i in 0..n {
+        let dot: f64 = (0..i).map(|k| a[i * n + k] * b[k]).sum();
+        b[i] = (b[i] - dot) / a[i * n + i];
+    }
+    for i in (0..n).rev() {
+        let dot: f64 = (i + 1..n).map(|k| a[k * n + i] * b[k]).sum();
+        b[i] = (b[i] - dot) / a[i * n + i];
+    }
+    b
+}

@@ -1,0 +1,162 @@
+//! From counts and synonyms to the bytes of a model file.
+
+use super::counted::{BITS, Counted, Grams, UNKNOWN};
+use super::neighbours::Neighbour;
+use super::thesaurus::Thesaurus;
+use crate::model::format::{self, Section};
+use crate::model::lexicon::{self, Substitute, WordId};
+use crate::model::{Judgement, Model, counts};
+use crate::text::fold_hash;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Words without meaning of their own: no spinner's table has them as such, and every text is full of them.
+const FUNCTION_WORDS: &str = "a an the and or but if of to in on at by for from with as is are was were be been being have has had do does did will would shall should can could may might must not no nor so than that \
+this these those it its he she they them their his her him we us our you your i me my who whom whose which what when where why how there here then also just only very too into over under out up down \
+about after before between during more most other some such own same all any both each few it's don't i'm that's he's she's they're we're you're isn't aren't wasn't weren't doesn't didn't won't can't \
+because while until though although since per via mr mrs ms dr himself herself itself themselves";
+/// Substitutes of one word from thesauri, and from the text. More make the table larger and slower and add noise; a guess.
+const MAX_FROM_THESAURUS: usize = 10;
+const MAX_FROM_TEXT: usize = 6;
+/// A word must be this frequent to be offered as the one that stood there: rare words are guesses at best.
+const MIN_ORIGINAL: u32 = 60;
+
+/// What a model is made of.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// The words.
+    pub counted: &'a Counted,
+    /// Counts of pairs, triples and arounds, each pruned already.
+    pub grams: [&'a Grams; 3],
+    /// Lists of synonyms.
+    pub thesaurus: &'a Thesaurus,
+    /// For each rank the words used in the same places.
+    pub neighbours: &'a [Vec<Neighbour>],
+    /// A word on where it is from, kept in the file.
+    pub description: &'a str,
+}
+
+/// The bytes of the model, without a judgement. The same parts give the same bytes.
+pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
+    let counted = parts.counted;
+    let lists = substitutes(parts);
+    // Counted words that no n-gram and no list needs still tell a known word from an unknown one, so all are seated.
+    let mut spellings: Vec<&str> = counted.words.iter().map(|w| &*w.spelling).collect();
+    spellings.extend(lists.keys().map(String::as_str).filter(|w| rank(counted, w).is_none()));
+    let mut buffer = String::new();
+    let hashes: Vec<u64> = spellings.iter().map(|w| fold_hash(w, &mut buffer)).collect();
+    let (slots, seats) = lexicon::seat(&hashes);
+    let n_slots = slots.len() / 2;
+
+    let mut word_counts = vec![0u8; n_slots];
+    for (word, seat) in counted.words.iter().zip(&seats) {
+        if let Some(id) = seat {
+            word_counts[id.0 as usize] = lexicon::count_code(word.n);
+        }
+    }
+    let mut of_slot = vec![Vec::new(); n_slots];
+    let mut originals: BTreeMap<WordId, &str> = BTreeMap::new();
+    for (spelling, seat) in spellings.iter().zip(&seats) {
+        let (Some(id), Some(list)) = (seat, lists.get(*spelling)) else { continue };
+        for &(original, from_thesaurus) in list {
+            let Some(word) = seats[original as usize] else { continue };
+            originals.insert(word, &counted.words[original as usize].spelling);
+            of_slot[id.0 as usize].push(Substitute { word, from_thesaurus });
+        }
+    }
+    let (starts, substitutes) = lexicon::pack_substitutes(&of_slot);
+    let sorted: Vec<_> = originals.into_iter().collect();
+    let (spelling_index, spelling_bytes) = lexicon::pack_spellings(&sorted);
+    let [pairs, triples, arounds] = parts.grams;
+    let pairs = counts::pack(&seated(pairs, 2, &seats));
+    let triples = counts::pack(&seated(triples, 3, &seats));
+    let arounds = counts::pack(&seated(arounds, 2, &seats));
+    format::write(
+        counted.n_words,
+        counted.class_counts(),
+        [
+            parts.description.as_bytes(),
+            &[],
+            &slots,
+            &word_counts,
+            &starts,
+            &substitutes,
+            &spelling_index,
+            &spelling_bytes,
+            &pairs,
+            &triples,
+            &arounds,
+        ],
+    )
+}
+
+/// The bytes of `model` with a fitted judgement put in.
+pub fn with_judgement(model: &Model, judgement: &Judgement) -> Vec<u8> {
+    let judged = format::write_judgement(judgement);
+    let sections: [&[u8]; Section::COUNT] = std::array::from_fn(|i| {
+        let section = Section::ALL[i];
+        if matches!(section, Section::Judgement) { &judged[..] } else { model.section(section) }
+    });
+    let special_counts = model.layout.special_counts.map(|c| c as u32);
+    format::write(model.layout.n_words, special_counts, sections)
+}
+
+fn rank(counted: &Counted, word: &str) -> Option<u32> {
+    counted.ranks.get(&fold_hash(word, &mut String::new())).copied()
+}
+
+/// N-grams of `order` ranks as n-grams of word ids.
+fn seated(grams: &Grams, order: u32, seats: &[Option<WordId>]) -> Grams {
+    let mask = (1u64 << BITS) - 1;
+    let id = |rank: u64| match rank {
+        r if r >= u64::from(UNKNOWN) => Some(r),
+        r => seats[r as usize].map(|id| u64::from(id.0)),
+    };
+    let translate = |key: u64| {
+        (0..order).rev().try_fold(0u64, |out, i| Some(out << BITS | id(key >> (i * BITS) & mask)?))
+    };
+    grams.iter().filter_map(|&(key, n)| translate(key).map(|key| (key, n))).collect()
+}
+
+/// For each word the ranks of those that may have stood in its place, best first, and whether a thesaurus says so.
+fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
+    let counted = parts.counted;
+    let mut weights: BTreeMap<String, FxHashMap<u32, f32>> = BTreeMap::new();
+    let function_words: Vec<&str> = FUNCTION_WORDS.split_whitespace().collect();
+    parts.thesaurus.for_each_form(|substitute, original, weight| {
+        if let Some(rank) = rank(counted, original)
+            && counted.words[rank as usize].n >= MIN_ORIGINAL
+        {
+            if !weights.contains_key(substitute) {
+                weights.insert(substitute.to_owned(), FxHashMap::default());
+            }
+            let entry = weights.get_mut(substitute).expect("inserted above").entry(rank).or_default();
+            *entry = entry.max(weight);
+        }
+    });
+    let mut lists: BTreeMap<String, Vec<(u32, bool)>> = BTreeMap::new();
+    for (substitute, originals) in &weights {
+        let near = rank(counted, substitute).and_then(|r| parts.neighbours.get(r as usize));
+        let value = |rank: u32, weight: f32| {
+            let cosine = near.and_then(|n| n.iter().find(|n| n.rank == rank)).map_or(0.0, |n| n.cosine);
+            weight * (1.0 + 10.0 * cosine) * (counted.words[rank as usize].n as f32).ln()
+        };
+        let mut ranked: Vec<(f32, u32)> = originals.iter().map(|(&r, &w)| (value(r, w), r)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(MAX_FROM_THESAURUS);
+        lists.insert(substitute.clone(), ranked.into_iter().map(|(_, r)| (r, true)).collect());
+    }
+    for (rank, near) in parts.neighbours.iter().enumerate() {
+        let word = &counted.words[rank].spelling;
+        let frequent = near.iter().filter(|n| counted.words[n.rank as usize].n >= MIN_ORIGINAL);
+        let list = lists.entry(word.to_string()).or_default();
+        let fresh: Vec<_> = frequent.map(|n| (n.rank, false)).filter(|n| list.iter().all(|l| l.0 != n.0)).collect();
+        list.extend(fresh.into_iter().take(MAX_FROM_TEXT));
+    }
+    let is_function_word = |w: &str| w.len() < 3 || function_words.contains(&w);
+    lists.retain(|word, list| !list.is_empty() && !is_function_word(word));
+    for list in lists.values_mut() {
+        list.retain(|&(rank, _)| !is_function_word(&counted.words[rank as usize].spelling));
+    }
+    lists
+}
