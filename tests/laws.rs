@@ -180,7 +180,11 @@ proptest! {
         let seen = judge(&write(&desk, &lines), 1).0;
         let kept: BTreeSet<&str> = seen.documents.iter().filter(|d| !d.plan.is_drop()).map(|d| d.id.as_str()).collect();
         for d in &seen.documents {
-            for f in d.findings.iter().filter(|f| f.rule.family == Family::Duplicate && f.fix.action != Action::None) {
+            let deciding: Vec<usize> = match &d.plan {
+                Plan::Drop(because) => because.clone(),
+                Plan::Keep(edits) => edits.iter().flat_map(|e| e.findings.clone()).collect(),
+            };
+            for f in deciding.iter().map(|&i| &d.findings[i]).filter(|f| f.rule.family == Family::Duplicate) {
                 let witness = f.related.first().expect("a removal names its witness");
                 prop_assert!(kept.contains(witness.place.id.as_ref()), "{} is kept, witness of {}: {}", witness.place.id, d.id, f.message);
             }

@@ -45,8 +45,11 @@ impl Job {
     }
 }
 
-fn load_model(_options: &Options) -> Result<Cow<'static, Model>, Failure> {
-    Ok(Cow::Borrowed(Model::embedded()))
+fn load_model(options: &Options) -> Result<Cow<'static, Model>, Failure> {
+    let Some(path) = &options.model else { return Ok(Cow::Borrowed(Model::embedded())) };
+    let bytes = std::fs::read(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
+    let model = Model::from_bytes(&bytes).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
+    Ok(Cow::Owned(model))
 }
 
 /// Whether text for people is coloured, where `to` is its terminal or not.

@@ -37,8 +37,8 @@ pub(super) fn verify(
 }
 
 /// Probability, in 0..=1, that a document was altered by a machine: of two copies the other one stays.
-fn altered(_parsed: &Parsed<'_>, _model: &Model) -> f64 {
-    0.0
+fn altered(parsed: &Parsed<'_>, model: &Model) -> f64 {
+    detect::spun::altered(parsed, model)
 }
 
 /// How altered it looks, in quarters: smaller differences are noise.
