@@ -3,6 +3,7 @@
 //! alone – unless the text is proven to be disguised throughout.
 
 use super::HOMOGLYPH;
+use super::scan::runs_beyond_ascii;
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::{Parsed, Span};
 use unicode_script::{Script, UnicodeScript};
@@ -118,6 +119,10 @@ impl Letters {
 /// Reports look-alikes outside of `damaged`.
 pub(super) fn detect(parsed: &Parsed<'_>, damaged: &[Span], findings: &mut Vec<Finding>) {
     let text = parsed.text;
+    let is_foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1f00}'..='\u{1fff}');
+    if !runs_beyond_ascii(text).any(|run| run.of(text).contains(is_foreign)) {
+        return;
+    }
     let words: Vec<(Span, Letters)> = parsed
         .words
         .iter()

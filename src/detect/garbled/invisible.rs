@@ -6,6 +6,7 @@
 
 use super::INVISIBLE_CHARACTER;
 use super::codepage::c1_as_windows_1252;
+use super::scan::{Glance, runs_beyond_ascii};
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::Span;
 use unicode_script::{Script, UnicodeScript};
@@ -109,6 +110,9 @@ struct Run {
 
 /// Reports odd characters outside of `damaged`.
 pub(super) fn detect(text: &str, damaged: &[Span], findings: &mut Vec<Finding>) {
+    if !may_hold(text) {
+        return;
+    }
     let mut setting = None;
     for run in runs(text) {
         if damaged.iter().any(|d| d.overlaps(run.span)) {
@@ -117,6 +121,12 @@ pub(super) fn detect(text: &str, damaged: &[Span], findings: &mut Vec<Finding>) 
         let setting = setting.get_or_insert_with(|| Setting::of(text));
         findings.extend(report(text, &run, setting));
     }
+}
+
+/// A fast look at what is not plain ASCII: most texts hold nothing but curly quotes there.
+fn may_hold(text: &str) -> bool {
+    let is_odd = |c: char| Kind::of(c).is_some();
+    Glance::of(text).has_control || runs_beyond_ascii(text).any(|run| run.of(text).contains(is_odd))
 }
 
 fn runs(text: &str) -> impl Iterator<Item = Run> {

@@ -119,7 +119,10 @@ fn half_lost(text: &str, found: &mut Vec<Damage>) {
     let mut lost = Vec::new();
     for (start, _) in text.match_indices("â€") {
         let end = start + "â€".len();
-        lost.push((Span::new(start, end), "”"));
+        // `â€"` is a dash whose third byte was straightened with the quotes, "â€?" anything.
+        if !text[end..].starts_with(['"', '\'', '?', '\u{fffd}']) {
+            lost.push((Span::new(start, end), "”"));
+        }
     }
     for (start, _) in text.match_indices("Ã ") {
         let is_word = text[..start].ends_with(|c: char| c.is_whitespace() || c.is_lowercase());

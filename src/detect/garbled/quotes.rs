@@ -10,14 +10,14 @@ use crate::text::{Parsed, Span};
 pub(super) fn detect(parsed: &Parsed<'_>, damaged: &[Span], findings: &mut Vec<Finding>) -> usize {
     let text = parsed.text;
     let before = findings.len();
-    let has_curly = memchr::memmem::find(text.as_bytes(), "“".as_bytes()).is_some();
+    let places = memchr::memmem::find_iter(text.as_bytes(), b"\xe2\x80").map(|at| (at, text.as_bytes()[at + 2]));
+    let mut marks = places.filter(|(_, last)| matches!(last, 0x9c | 0x9d)).peekable();
     // „…“ closes with the mark that opens in English; « … » has blanks inside; ”…” opens with the closing mark.
-    if has_curly && !text.contains(['„', '«']) {
-        for (at, mark) in text.match_indices(['“', '”']) {
-            let span = Span::new(at, at + mark.len());
-            if !damaged.iter().any(|d| d.overlaps(span)) {
-                findings.extend(curly(text, span, mark == "“"));
-            }
+    let is_english = marks.peek().is_some() && text.contains('“') && !text.contains(['„', '«']);
+    for (at, last) in marks.filter(|_| is_english) {
+        let span = Span::new(at, at + '“'.len_utf8());
+        if !damaged.iter().any(|d| d.overlaps(span)) {
+            findings.extend(curly(text, span, last == 0x9c));
         }
     }
     straight(text, findings);

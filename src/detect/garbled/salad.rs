@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 /// Unwritten pairs in 1000 words from which a text is word salad. Of 9,000 documents of `allsides`, `bbc` and Reuters none
 /// longer than `MIN_WORDS` comes near; the `word_shuffle` process of the garble benchmark gives 40 to 60.
 const MAX_PER_MILLE: f64 = 12.0;
+/// Fewer pairs than this prove nothing: short texts have one by accident. A guess.
+const MIN_PAIRS: usize = 5;
 /// Shorter texts are not judged, in words. A guess.
 const MIN_WORDS: usize = 60;
 
@@ -66,14 +68,14 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) -> Salad 
     }
     let n_words = parsed.words.len();
     let per_mille = 1000.0 * n_pairs as f64 / n_words.max(1) as f64;
-    if n_words >= MIN_WORDS && per_mille >= MAX_PER_MILLE {
+    if n_words >= MIN_WORDS && n_pairs >= MIN_PAIRS && per_mille >= MAX_PER_MILLE {
         let message = format!(
             "{n_pairs} pairs of function words that nobody writes, {per_mille:.0} in 1000 words (limit {MAX_PER_MILLE})"
         );
         let finding = Finding::new(WORD_SALAD, Unit::Document, text, parsed.whole(), message);
         findings.push(finding.with_measure("pairs in 1000 words", per_mille, MAX_PER_MILLE));
     }
-    let is_long = n_words >= MIN_WORDS;
+    let is_long = n_words >= MIN_WORDS && n_pairs >= MIN_PAIRS;
     Salad { n_pairs, score: if is_long { per_mille / (per_mille + MAX_PER_MILLE) } else { 0.0 } }
 }
 

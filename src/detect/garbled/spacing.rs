@@ -99,17 +99,24 @@ fn judge(parsed: &Parsed<'_>, i: usize, gap: &str) -> Option<Glue> {
         && (r.chars().nth(1).is_some_and(char::is_lowercase) || matches!(r, "A" | "I" | "It" | "He"));
     match gap {
         "," => {
-            let is_list = token(parsed.text, left.span.end as usize).matches(',').count() > 1;
+            let is_list = token(parsed.text, left.span.end as usize).trim_end_matches(',').matches(',').count() > 1;
             let proven = is_word(l) && r.chars().count() > 1 && r.chars().all(char::is_alphabetic) && !is_list;
-            proven.then(|| Glue::new("comma", 1, true)).flatten()
+            if proven {
+                Glue::new("comma", 1, right.is_capitalised() || are_two_words(parsed, left, right))
+            } else {
+                None
+            }
         }
-        ";" => {
-            (is_word(l) && r.chars().all(char::is_alphabetic) && r.len() > 1).then(|| Glue::new("comma", 1, true))?
+        ";" if is_word(l) && r.len() > 1 && r.chars().all(char::is_alphabetic) => {
+            Glue::new("comma", 1, right.is_capitalised() || are_two_words(parsed, left, right))
+        }
+        "." if l.len() == 4 && l.bytes().all(|b| b.is_ascii_digit()) && OPENERS.contains(&right.hash) && opens => {
+            Glue::new("full-stop", 1, true) // "in 1994.The"
         }
         "." if is_word(l) && opens => full_stop(parsed, i, l, r),
         "?" | "!" if is_word(l) && opens => Glue::new("full-stop", 1, !left.is_capitalised() || left.opens_sentence()),
         ":" if is_word(l) && opens => Glue::new("full-stop", 1, is_known_opener(parsed, right) && !r.starts_with("In")),
-        _ => after_quote(parsed, right, gap, r),
+        _ => beside_quote(parsed, right, gap, r),
     }
 }
 
@@ -136,16 +143,29 @@ fn is_known_opener(parsed: &Parsed<'_>, word: &Word) -> bool {
     OPENERS.contains(&word.hash) || parsed.words.iter().any(|w| w.hash == word.hash && !w.is_capitalised())
 }
 
-/// “…”said and said“…: in texts that open with “ and close with ”.
-fn after_quote(parsed: &Parsed<'_>, right: &Word, gap: &str, r: &str) -> Option<Glue> {
-    let at = gap.find('”').filter(|_| gap.ends_with('”'))? + '”'.len_utf8();
+/// True where a mark in lower-case text parts two words and no single one ("settlem,ent" of a bad line): both are known.
+fn are_two_words(parsed: &Parsed<'_>, left: &Word, right: &Word) -> bool {
+    let knows = |word: &Word| {
+        OPENERS.contains(&word.hash)
+            || parsed.words.iter().filter(|w| w.hash == word.hash && !w.is_capitalised()).count() > 1
+    };
+    knows(right) && (right.span.len() > 2 || knows(left) || left.is_capitalised())
+}
+
+/// “…”said and said.“…: in texts that open with “ and close with ”.
+fn beside_quote(parsed: &Parsed<'_>, right: &Word, gap: &str, r: &str) -> Option<Glue> {
     let is_english = parsed.text.contains('“') && !parsed.text.contains('„');
+    if matches!(gap, ".“" | "!“" | "?“" | ",“") && is_english && r.chars().next().is_some_and(char::is_uppercase)
+    {
+        return Glue::new("quote", 1, true);
+    }
+    let at = gap.find('”').filter(|_| gap.ends_with('”'))? + '”'.len_utf8();
     if !is_english || r.chars().count() < 3 {
         return None; // “DWTS”s, ”Hej” in Swedish
     }
     let has_mark = gap.len() > '”'.len_utf8();
-    let n_elsewhere = parsed.words.iter().filter(|w| w.hash == right.hash).count();
-    Glue::new("quote", at, has_mark || right.is_capitalised() || n_elsewhere > 1 || OPENERS.contains(&right.hash))
+    // “news”letter is a joke: after a bare quotation only a function word or a capital proves the gap.
+    Glue::new("quote", at, has_mark || right.is_capitalised() || OPENERS.contains(&right.hash))
 }
 
 /// "1 of 5A": a counter that ran into the text after it.
@@ -197,7 +217,7 @@ fn camel(parsed: &Parsed<'_>, word: &Word, at: usize, findings: &mut Vec<Finding
     let (left, right) = (fold_hash(l, &mut buffer), fold_hash(r, &mut buffer));
     let knows = |hash: u64| parsed.words.iter().any(|w| w.hash == hash);
     let is_repeated = parsed.words.iter().filter(|w| w.hash == word.hash).count() > 1;
-    if is_repeated || !knows(right) || !(OPENERS.contains(&left) || knows(left)) {
+    if l.contains(['\'', '’']) || is_repeated || !knows(right) || !(OPENERS.contains(&left) || knows(left)) {
         return;
     }
     let at = word.span.start as usize + at;

@@ -86,6 +86,13 @@ fn tag(text: &str, start: usize) -> Option<(usize, &'static str)> {
     if name.is_empty() || (!is_block && !is_known(INLINE)) {
         return None;
     }
+    // "<A>", "<DD>" are tickers of companies: a bare opening tag in capitals proves nothing.
+    if inner.len() + 1 == rest.len()
+        && inner[name_len..].starts_with('>')
+        && !name.starts_with(|c: char| c.is_lowercase())
+    {
+        return None;
+    }
     let len = memchr::memchr(b'>', rest.as_bytes()).filter(|n| *n < MAX_BYTES)? + 1;
     let attributes = inner[name_len..].split('>').next()?.trim_end_matches('/').trim();
     if !(attributes.is_empty() || (attributes.contains('=') && !attributes.contains('<'))) {

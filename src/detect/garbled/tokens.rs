@@ -98,7 +98,7 @@ fn cost(word: &str) -> Option<f64> {
         char::from(digit).to_digit(16).map_or(0, |d| d as usize)
     };
     // A letter held down ("huuuuge") is no chance.
-    let is_held = letters.windows(3).any(|w| w[0] == w[1] && w[1] == w[2]);
+    let is_held = letters.windows(4).any(|w| w.iter().all(|b| *b == w[0]));
     let total: usize = letters.windows(2).map(of_pair).sum();
     (!is_held).then_some(total as f64 / (letters.len() - 1) as f64)
 }
