@@ -17,7 +17,7 @@ static STYLE: LazyLock<Regex> = LazyLock::new(|| {
                       |padding|position|right|text|top|transform|transition|vertical|visibility|white|width|word|z";
     let element =
         "(?:html|body|main|div|section|article|p|a|span|h[1-6]|ul|ol|li|img|table|t[dhr]|input|button|iframe)";
-    let simple = format!(r"(?:[.#@][\w\-]+|\b{element}\b)(?:[.#:\[][\w\-=\]()]+)*");
+    let simple = format!(r"(?:[.#@][A-Za-z0-9_\-]+|(?-u:\b){element}(?-u:\b))(?:[.#:\[][A-Za-z0-9_\-=\]()]+)*");
     let declaration = format!(r"-?(?:{properties})[a-z\-]*\s*:[^{{}};\n]{{1,200}};?\s*");
     let pattern = format!(r"{simple}(?:\s*[,>+~ ]\s*{simple})*\s*\{{\s*(?:{declaration})+\}}");
     Regex::new(&pattern).expect("a constant pattern")
@@ -25,14 +25,16 @@ static STYLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A statement of a script that calls or sets what pages have: up to its semicolon.
 static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?:\b(?:window|document|dataLayer|googletag|jQuery|_gaq|_taboola|OBR|adsbygoogle)\s*(?:\.\s*\w+|\[[^\]\n]{1,60}\])*\s*(?:=|\()|\b(?:var|let|const)\s+\w+\s*=\s*(?:window|document|\[|\{|function|new\b)|\(function\s*\(|\b(?:gtag|fbq|ga|__gads|twttr|instgrm)\s*(?:\.\w+)*\()[^\n]{0,2000}?;(?:\s*$|\s)";
+    let pattern = r"(?:(?-u:\b)(?:window|document|dataLayer|googletag|jQuery|_gaq|_taboola|OBR|adsbygoogle)\s*(?:\.[A-Za-z_]+|\[[^\]\n]{1,60}\])*\s*(?:=|\()|(?-u:\b)(?:var|let|const)\s+[A-Za-z_]+\s*=\s*(?:window|document|\[|\{|function|new\b)|\(function\s*\(|(?-u:\b)(?:gtag|fbq|ga|__gads|twttr|instgrm)\s*(?:\.[a-z]+)*\()[^\n]{0,2000}?;(?:\s*$|\s)";
     Regex::new(pattern).expect("a constant pattern")
 });
 
 /// A shortcode of WordPress with its attributes.
 static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r#"\[/?(?:caption|gallery|embed|embedyt|audio|video|playlist|vc_row|vc_column|vc_column_text|et_pb_\w+|soundcloud|youtube|contact-form-7)(?:\s+[a-z_\-]+=["“”'][^\]\n]{0,300})?\]"#;
-    Regex::new(pattern).expect("a constant pattern")
+    let names = "caption|gallery|embed|embedyt|audio|video|playlist|vc_row|vc_column|vc_column_text|et_pb_[a-z_]+|soundcloud\
+                 |youtube|contact-form-7";
+    let pattern = format!(r#"\[(?:/(?:{names})|(?:{names})\s+[a-z_\-]+=["“”'][^\]\n]{{0,300}})\]"#);
+    Regex::new(&pattern).expect("a constant pattern")
 });
 
 /// Escapes of JSON and of URLs that stand alone, one after the other.
@@ -168,4 +170,44 @@ pub(super) fn with_gap(text: &str, span: Span) -> Span {
         return Span::new(span.start as usize, span.end as usize + gap);
     }
     Span::new(before.trim_end_matches(' ').len(), span.end as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        detect(text, &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn code_goes_with_the_blank_before_it() {
+        check("It closed. {\"type\":\"ad\",\"slot\":3} Then rain.", "It closed. Then rain.");
+        check("she said in a mail. .css-1x{margin:0;padding:0} Then rain.", "she said in a mail. Then rain.");
+        check("It closed. window.dataLayer = window.dataLayer || [];\nThen", "It closed.\nThen");
+        check("the mayor\\u2019s house \\u201c\\u201d\\n", "the mayor’s house");
+        check("[gallery ids=\"3,4\"]\nText", "\nText");
+    }
+
+    #[test]
+    fn prose_with_braces_brackets_and_per_cent_stays() {
+        for text in ["a set {1, 2}; 20%; [sic]", "(see above); then", "C:\\new", "up 5%25", "[video] of it"] {
+            check(text, text);
+        }
+    }
 }

@@ -192,3 +192,51 @@ fn replace(
         findings.push(finding.with_confidence(confidence).with_fix(Fix::replace(put)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        let mut parser = crate::text::Parser::new();
+        detect(&parser.parse(text), &[], &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn look_alikes_in_a_latin_word_are_latin() {
+        let filler = "and nothing else is wrong with this long line of plain words that goes on. ".repeat(3);
+        check(&format!("{filler} pаypаl"), &format!("{filler} paypal"));
+    }
+
+    #[test]
+    fn words_wholly_in_another_script_stay() {
+        for text in ["The word море and the word нос are Russian", "Δx, TNFα and IL2Rγ", "ВІКІ"] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn a_disguised_text_is_freed_of_whole_words_too() {
+        check("а bаd dаy fоr hоpe", "a bad day for hope");
+    }
+
+    #[test]
+    fn one_mixed_word_in_a_short_text_is_only_shown() {
+        check("LAMPЕ - Vera Holm", "LAMPЕ - Vera Holm");
+    }
+}

@@ -256,3 +256,63 @@ fn spell_out(ligatures: &str) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        detect(text, &[], &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn what_nobody_sees_goes() {
+        check("mi\u{200b}nis\u{ad}ter\u{feff} o\u{202e}f\u{8} sta\u{200d}te", "minister of state");
+    }
+
+    #[test]
+    fn what_belongs_to_the_writing_stays() {
+        for text in [
+            "می\u{200c}خواهم",
+            "👩\u{200d}👩\u{200d}👧",
+            "क्\u{200d}ष",
+            "ภาษา\u{200b}ไทย",
+            "שלום\u{200f}!",
+            "10\u{a0}km",
+            "東京ＡＢＣ",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn forms_of_letters_are_spelled_out() {
+        check("the ｏｆｆｉｃｅ of ﬁnance", "the office of finance");
+    }
+
+    #[test]
+    fn control_characters_of_windows_are_what_it_has_there() {
+        check("don\u{92}t \u{93}go\u{94}", "don’t “go”");
+        check("do\u{92}or\u{0}", "door"); // noise beside noise
+    }
+
+    #[test]
+    fn a_lost_character_is_only_shown() {
+        check("caf\u{fffd}", "caf\u{fffd}");
+    }
+}

@@ -68,3 +68,32 @@ fn report(text: &str, span: Span, kind: &'static str, what: &str, put: &str) -> 
     let message = format!("“{}”: {what}", span.of(text).trim());
     Finding::new(BROKEN_QUOTE, Unit::Span, text, span, message).with_kind(kind).with_fix(Fix::suggest(put))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        detect(&parser.parse(text), &[], &mut findings);
+        let found: Vec<&str> = findings.iter().map(|f| f.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn marks_in_impossible_places_are_shown() {
+        check("“We do not know where it leads. “", &["“"]);
+        check("“It is late. ” Then", &[" ”"]);
+        check("“At this stage” , he said", &["” ,"]);
+        check("\"It is late. \"", &[" \""]);
+    }
+
+    #[test]
+    fn marks_where_they_belong_are_not() {
+        for text in
+            ["“It is late,” he said. “Go.”", "„Es ist spät.“ Dann", "He said. “Go.”", "\"Yes,\" he said. \"Go.\""]
+        {
+            check(text, &[]);
+        }
+    }
+}

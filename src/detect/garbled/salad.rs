@@ -102,3 +102,35 @@ fn doubled(parsed: &Parsed<'_>, i: usize) -> Option<Finding> {
     let message = format!("“{}”: the same words twice", span.of(parsed.text));
     Some(Finding::new(WORD_SALAD, Unit::Span, parsed.text, span, message).with_kind("doubled-words"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        detect(&parser.parse(text), &mut findings);
+        let found: Vec<&str> = findings.iter().map(|f| f.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_said_twice_are_shown() {
+        check("talks with the with the council", &["with the with the"]);
+        check("he went to to the pier", &["to to"]);
+    }
+
+    #[test]
+    fn pairs_that_people_write_are_not() {
+        check("that that had had so so, of the “of the” The The is in in-house", &[]);
+    }
+
+    #[test]
+    fn a_shuffled_text_is_salad() {
+        let shuffled =
+            "pier the of closed was they the storm a after and an the of of in boats their the by is ".repeat(6);
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        let salad = detect(&parser.parse(&shuffled), &mut findings);
+        assert!(salad.score > 0.5 && findings.iter().any(|f| f.unit == Unit::Document));
+    }
+}

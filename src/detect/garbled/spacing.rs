@@ -17,6 +17,9 @@ const DOMAINS: &[&str] = &[
     "au", "me", "ai", "app", "biz", "js", "py", "exe", "pdf", "doc", "html", "htm", "php", "jpg", "png",
 ];
 
+/// Shortest half of two words run together, in bytes: "iPhone", "deMarco" are names. A guess.
+const MIN_HALF: usize = 3;
+
 /// Words that open sentences and are no part of a name.
 static OPENERS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     let words = "the a an this that these those he she it they we you i his her its their our but and in on at for from \
@@ -63,7 +66,10 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
         }
         if word.has_digit() {
             counter(parsed, i, findings);
-        } else if let Some(at) = hump(&bytes[word.span.range()]) {
+        } else if word.span.len() >= 2 * MIN_HALF
+            && !word.is_capitalised()
+            && let Some(at) = hump(&bytes[word.span.range()])
+        {
             camel(parsed, word, at, findings);
         }
     }
@@ -129,8 +135,7 @@ fn full_stop(parsed: &Parsed<'_>, i: usize, l: &str, r: &str) -> Option<Glue> {
     if is_chain || is_domain || is_abbreviation(l) {
         return None;
     }
-    let is_name = left.is_capitalised() && !left.opens_sentence();
-    Glue::new("full-stop", 1, !is_name && is_plain(l) || is_known_opener(parsed, right))
+    Glue::new("full-stop", 1, !left.is_capitalised() && is_plain(l) || is_known_opener(parsed, right))
 }
 
 /// No capital inside: "eBay", "iPad" are names.
@@ -207,10 +212,9 @@ fn hump(word: &[u8]) -> Option<usize> {
 /// "theWeekly": both halves are words of this text, and nobody writes the two together on purpose. Names that open with a
 /// small letter ("easyJet") have halves that the text does not know, or come more than once.
 fn camel(parsed: &Parsed<'_>, word: &Word, at: usize, findings: &mut Vec<Finding>) {
-    const MIN_LETTERS: usize = 3; // "iPhone", "deMarco"; a guess
     let text = parsed.text;
     let (l, r) = word.span.of(text).split_at(at);
-    if l.len() < MIN_LETTERS || r.len() < MIN_LETTERS || !is_prose(token(text, word.span.start as usize)) {
+    if l.len() < MIN_HALF || r.len() < MIN_HALF || !is_prose(token(text, word.span.start as usize)) {
         return;
     }
     let mut buffer = String::new();
@@ -226,4 +230,69 @@ fn camel(parsed: &Parsed<'_>, word: &Word, at: usize, findings: &mut Vec<Finding
     let message = format!("“{}” is “{l} {r}”: both are words of this text", word.span.of(text));
     let finding = Finding::new(MISSING_SPACE, Unit::Span, text, span, message).with_kind("words");
     findings.push(finding.with_confidence(Confidence::Likely).with_fix(Fix::replace(put)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        let mut parser = crate::text::Parser::new();
+        detect(&parser.parse(text), &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn glued_sentences_and_clauses_are_parted() {
+        check("They met on Friday,Norland said.", "They met on Friday, Norland said.");
+        check("It was the end.Next came rain.", "It was the end. Next came rain.");
+        check("Who is it?He left.", "Who is it? He left.");
+        check("“We won.”They cheered.“Now go.”", "“We won.” They cheered. “Now go.”");
+        check("It appeared in theWeekly Mirror. Weekly.", "It appeared in the Weekly Mirror. Weekly.");
+    }
+
+    #[test]
+    fn names_addresses_and_code_stay() {
+        for text in [
+            "Amazon.Com",
+            "the iPhone of easyJet and McDonald",
+            "at Halo.Bungie.Org now",
+            "One.Tel rose",
+            "U.S.officials",
+            "see x.example/A.Bell,then",
+            "1,000 at 10:30",
+            "a “news”letter",
+            "foo.Bar()_x",
+            "Node.js,CSS",
+            "Bürger:innen",
+            "an adjustm,ent here",
+            "Mr.Bell",
+            "#nowPlaying",
+            "a,b,c",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn a_counter_is_only_shown() {
+        check("Card 1 of 5A brewing storm", "Card 1 of 5A brewing storm");
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        detect(&parser.parse("Card 1 of 5A brewing storm"), &mut findings);
+        assert_eq!(findings.len(), 1);
+    }
 }

@@ -111,3 +111,40 @@ pub(super) fn shorten(passage: &str) -> String {
         None => passage.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        detect(text, &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn tags_go_and_block_tags_part_lines() {
+        check("one<br>two <b>three</b>", "one\ntwo three");
+        check("see <a href=\"http://x.example\">here</a><!-- ad -->", "see here");
+    }
+
+    #[test]
+    fn tickers_formulas_and_texts_about_markup_stay() {
+        for text in ["Norland Co <A> rose", "if a<b and c>d", "the <br> tag of HTML", "<3"] {
+            check(text, text);
+        }
+    }
+}

@@ -49,3 +49,35 @@ fn open_end(parsed: &Parsed<'_>, last: &Block) -> Option<Span> {
 fn is_closed(paragraph: &str) -> bool {
     paragraph.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '-' | '('))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        detect(&parser.parse(text), &mut findings);
+        let found: Vec<&str> = findings.iter().map(|f| f.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    const BODY: &str = "The harbour office opened its doors to the public on Monday.\nMany people came to see the new pier and the boats.\nThe mayor spoke of a fine day for the whole town and left.\n";
+
+    #[test]
+    fn an_open_end_after_closed_paragraphs_is_shown() {
+        check(&format!("{BODY}Ferries will run again. The council will vote on the new harbour plan next"), &["next"]);
+        check("The council met on Mon… [+2431 chars]", &["[+2431 chars]"]);
+    }
+
+    #[test]
+    fn closed_ends_credits_and_headings_are_not() {
+        for end in [
+            "The council will vote. It will vote on the whole plan next week.",
+            "More news",
+            "Write to us. The address for all letters of readers is desk@x.example",
+            "",
+        ] {
+            check(&format!("{BODY}{end}"), &[]);
+        }
+    }
+}
