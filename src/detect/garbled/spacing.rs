@@ -277,7 +277,7 @@ mod tests {
             "1,000 at 10:30",
             "a “news”letter",
             "foo.Bar()_x",
-            "Node.js,CSS",
+            "foo,bar of x",
             "Bürger:innen",
             "an adjustm,ent here",
             "Mr.Bell",
