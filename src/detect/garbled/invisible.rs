@@ -6,7 +6,7 @@
 
 use super::INVISIBLE_CHARACTER;
 use super::codepage::c1_as_windows_1252;
-use super::scan::{Glance, runs_beyond_ascii};
+use super::scan::{Glance, runs_beyond_ascii, visible};
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::Span;
 use unicode_script::{Script, UnicodeScript};
@@ -154,7 +154,7 @@ fn report(text: &str, run: &Run, setting: &Setting) -> Option<Finding> {
     let (confidence, fix) = fix(text, run, setting)?;
     let codes: Vec<String> = run.span.of(text).chars().take(4).map(|c| format!("U+{:04X}", c as u32)).collect();
     let message = match &fix.replacement {
-        Some(put) => format!("{} {}: stands for “{put}”", run.kind.name(), codes.join(" ")),
+        Some(put) => format!("{} {}: stands for “{}”", run.kind.name(), codes.join(" "), visible(put)),
         None => format!("{} {}: no reader sees it", run.kind.name(), codes.join(" ")),
     };
     let finding = Finding::new(INVISIBLE_CHARACTER, Unit::Span, text, run.span, message);

@@ -1,6 +1,7 @@
 //! Tags and comments of HTML that stayed in the text: "<br>", "</div>", "<!-- ad -->".
 
 use super::MARKUP_RESIDUE;
+use super::scan::visible;
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::Span;
 
@@ -107,8 +108,8 @@ fn tag(text: &str, start: usize) -> Option<(usize, &'static str)> {
 pub(super) fn shorten(passage: &str) -> String {
     const MAX_CHARS: usize = 60;
     match passage.char_indices().nth(MAX_CHARS) {
-        Some((at, _)) => format!("{}…", &passage[..at]),
-        None => passage.to_owned(),
+        Some((at, _)) => format!("{}…", visible(&passage[..at])),
+        None => visible(passage),
     }
 }
 
