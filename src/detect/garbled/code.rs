@@ -12,28 +12,34 @@ const MAX_BYTES: usize = 20_000;
 
 /// A style rule: a selector and declarations of properties that CSS knows.
 static STYLE: LazyLock<Regex> = LazyLock::new(|| {
-    let properties = "align|animation|background|border|bottom|box|color|cursor|direction|display|fill|flex|float|font|gap|grid|height|justify|left|letter|line|list|margin|max|min|object|opacity|order|outline|overflow|padding|position|right|text|top|transform|transition|vertical|visibility|white|width|word|z";
-    let pattern = format!(
-        r"(?:[.#@*]?[A-Za-z][\w\-.#:>\[\]=,*()]*[ ]?)+\{{\s*(?:-?(?:{properties})[a-z\-]*\s*:[^{{}};\n]{{1,200}};?\s*)+\}}"
-    );
+    let properties = "align|animation|background|border|bottom|box|color|cursor|direction|display|fill|flex|float|font|gap\
+                      |grid|height|justify|left|letter|line|list|margin|max|min|object|opacity|order|outline|overflow\
+                      |padding|position|right|text|top|transform|transition|vertical|visibility|white|width|word|z";
+    let element =
+        "(?:html|body|main|div|section|article|p|a|span|h[1-6]|ul|ol|li|img|table|t[dhr]|input|button|iframe)";
+    let simple = format!(r"(?:[.#@][A-Za-z0-9_\-]+|(?-u:\b){element}(?-u:\b))(?:[.#:\[][A-Za-z0-9_\-=\]()]+)*");
+    let declaration = format!(r"-?(?:{properties})[a-z\-]*\s*:[^{{}};\n]{{1,200}};?\s*");
+    let pattern = format!(r"{simple}(?:\s*[,>+~ ]\s*{simple})*\s*\{{\s*(?:{declaration})+\}}");
     Regex::new(&pattern).expect("a constant pattern")
 });
 
 /// A statement of a script that calls or sets what pages have: up to its semicolon.
 static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?:\b(?:window|document|dataLayer|googletag|jQuery|_gaq|_taboola|OBR|adsbygoogle)\s*(?:\.\s*\w+|\[[^\]\n]{1,60}\])*\s*(?:=|\()|\b(?:var|let|const)\s+\w+\s*=\s*(?:window|document|\[|\{|function|new\b)|\(function\s*\(|\b(?:gtag|fbq|ga|__gads|twttr|instgrm)\s*(?:\.\w+)*\()[^\n]{0,2000}?;(?:\s*$|\s)";
+    let pattern = r"(?:(?-u:\b)(?:window|document|dataLayer|googletag|jQuery|_gaq|_taboola|OBR|adsbygoogle)\s*(?:\.[A-Za-z_]+|\[[^\]\n]{1,60}\])*\s*(?:=|\()|(?-u:\b)(?:var|let|const)\s+[A-Za-z_]+\s*=\s*(?:window|document|\[|\{|function|new\b)|\(function\s*\(|(?-u:\b)(?:gtag|fbq|ga|__gads|twttr|instgrm)\s*(?:\.[a-z]+)*\()[^\n]{0,2000}?;(?:\s*$|\s)";
     Regex::new(pattern).expect("a constant pattern")
 });
 
 /// A shortcode of WordPress with its attributes.
 static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r#"\[/?(?:caption|gallery|embed|embedyt|audio|video|playlist|vc_row|vc_column|vc_column_text|et_pb_\w+|soundcloud|youtube|contact-form-7)(?:\s+[a-z_\-]+=["“”'][^\]\n]{0,300})?\]"#;
-    Regex::new(pattern).expect("a constant pattern")
+    let names = "caption|gallery|embed|embedyt|audio|video|playlist|vc_row|vc_column|vc_column_text|et_pb_[a-z_]+|soundcloud\
+                 |youtube|contact-form-7";
+    let pattern = format!(r#"\[(?:/(?:{names})|(?:{names})\s+[a-z_\-]+=["“”'][^\]\n]{{0,300}})\]"#);
+    Regex::new(&pattern).expect("a constant pattern")
 });
 
 /// Escapes of JSON and of URLs that stand alone, one after the other.
 static ESCAPES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4}|%[0-9A-F]{2}|\\[ntr])+").expect("a constant pattern")
+    Regex::new(r"^(?:\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4}|%[0-9A-F]{2}|\\[ntr])+").expect("a constant pattern")
 });
 
 /// Reports code in `text`.
@@ -43,16 +49,12 @@ pub(super) fn detect(text: &str, findings: &mut Vec<Finding>) {
         objects(text, findings);
         matches(text, &STYLE, "style", findings);
     }
-    if memchr::memchr(b';', bytes).is_some() && memchr::memchr2(b'=', b'(', bytes).is_some() {
-        scripts(text, findings);
-    }
+    scripts(text, findings);
     if memchr::memchr(b'[', bytes).is_some() {
         obfuscated_addresses(text, findings);
         matches(text, &SHORTCODE, "shortcode", findings);
     }
-    if memchr::memchr2(b'\\', b'%', bytes).is_some() {
-        escapes(text, findings);
-    }
+    escapes(text, findings);
 }
 
 fn matches(text: &str, pattern: &Regex, kind: &'static str, findings: &mut Vec<Finding>) {
@@ -61,10 +63,22 @@ fn matches(text: &str, pattern: &Regex, kind: &'static str, findings: &mut Vec<F
     }
 }
 
+/// Statements end in `);`, `];` and the like; prose does not, so only lines with such an end are looked at.
 fn scripts(text: &str, findings: &mut Vec<Finding>) {
-    for found in SCRIPT.find_iter(text) {
-        let passage = found.as_str().trim_end();
-        push(text, Span::new(found.start(), found.start() + passage.len()), "script", Confidence::Likely, findings);
+    let bytes = text.as_bytes();
+    let mut end_of_last = 0;
+    for at in memchr::memchr_iter(b';', bytes) {
+        let ends_statement = at > 0 && matches!(bytes[at - 1], b')' | b']' | b'}' | b'\'' | b'"' | b'0'..=b'9');
+        if at < end_of_last || !ends_statement {
+            continue;
+        }
+        let line = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |n| n + 1).max(end_of_last);
+        end_of_last = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        for found in SCRIPT.find_iter(&text[line..end_of_last]) {
+            let start = line + found.start();
+            let span = Span::new(start, start + found.as_str().trim_end().len());
+            push(text, span, "script", Confidence::Likely, findings);
+        }
     }
 }
 
@@ -102,15 +116,20 @@ fn obfuscated_addresses(text: &str, findings: &mut Vec<Finding>) {
 
 /// Escapes: alone between white space they are noise; beside letters "\u2019" is the character it names.
 fn escapes(text: &str, findings: &mut Vec<Finding>) {
-    for found in ESCAPES.find_iter(text) {
-        let (span, passage) = (Span::from(found.range()), found.as_str());
-        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let is_alone =
-            is_space(text[..found.start()].chars().next_back()) && is_space(text[found.end()..].chars().next());
-        let has_unicode = passage.contains("u") && passage.len() >= 6;
-        if is_alone && passage.len() >= 6 {
+    const MIN_BYTES: usize = 6; // one escape of four digits; "%20" and "\n" alone are too short to be sure
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let mut end_of_last = 0;
+    for at in memchr::memchr2_iter(b'\\', b'%', text.as_bytes()) {
+        let next = text.as_bytes().get(at + 1).copied().unwrap_or(b' ');
+        if at < end_of_last || !matches!(next, b'u' | b'n' | b'r' | b't' | b'0'..=b'9' | b'A'..=b'F') {
+            continue;
+        }
+        let Some(found) = ESCAPES.find(&text[at..]).filter(|f| f.len() >= MIN_BYTES) else { continue };
+        end_of_last = at + found.end();
+        let (span, passage) = (Span::new(at, end_of_last), found.as_str());
+        if is_space(text[..at].chars().next_back()) && is_space(text[end_of_last..].chars().next()) {
             push(text, span, "escape", Confidence::Likely, findings);
-        } else if let Some(put) = has_unicode.then(|| unescape(passage)).flatten() {
+        } else if let Some(put) = unescape(passage) {
             let message = format!("“{passage}” is “{put}”, escaped");
             let finding = Finding::new(MARKUP_RESIDUE, Unit::Span, text, span, message).with_kind("escape");
             findings.push(finding.with_confidence(Confidence::Likely).with_fix(Fix::replace(put)));
@@ -151,4 +170,44 @@ pub(super) fn with_gap(text: &str, span: Span) -> Span {
         return Span::new(span.start as usize, span.end as usize + gap);
     }
     Span::new(before.trim_end_matches(' ').len(), span.end as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        detect(text, &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn code_goes_with_the_blank_before_it() {
+        check("It closed. {\"type\":\"ad\",\"slot\":3} Then rain.", "It closed. Then rain.");
+        check("she said in a mail. .css-1x{margin:0;padding:0} Then rain.", "she said in a mail. Then rain.");
+        check("It closed. window.dataLayer = window.dataLayer || [];\nThen", "It closed.\nThen");
+        check("the mayor\\u2019s house \\u201c\\u201d\\n", "the mayor’s house");
+        check("[gallery ids=\"3,4\"]\nText", "\nText");
+    }
+
+    #[test]
+    fn prose_with_braces_brackets_and_per_cent_stays() {
+        for text in ["a set {1, 2}; 20%; [sic]", "(see above); then", "C:\\new", "up 5%25", "[video] of it"] {
+            check(text, text);
+        }
+    }
 }

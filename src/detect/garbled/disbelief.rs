@@ -48,14 +48,14 @@ pub(super) fn strength(units: &[Unit], sides: (Option<char>, Option<char>), page
     }
     match n_foreign {
         0 => strongest,
-        _ if script_of(units).is_none() => None,
+        _ if script_of(units.iter().map(|u| u.decoded)).is_none() => None,
         _ if n_foreign >= MIN_FOREIGN_UNITS => Some(Strength::Strong),
         _ => Some(strongest.filter(|s| *s == Strength::Strong).unwrap_or(Strength::Foreign)),
     }
 }
 
-/// The one script beyond Latin that the units' letters belong to.
-pub(super) fn script_of(units: &[Unit]) -> Option<Script> {
+/// The one script beyond Latin that the letters among `chars` belong to.
+pub(super) fn script_of(chars: impl Iterator<Item = char>) -> Option<Script> {
     let group = |c: char| match c.script() {
         Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul => Script::Han, // one text mixes them
         Script::Inherited => Script::Common,
@@ -63,7 +63,7 @@ pub(super) fn script_of(units: &[Unit]) -> Option<Script> {
         Script::Common if matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}') => Script::Han,
         other => other,
     };
-    let mut scripts = units.iter().map(|u| group(u.decoded)).filter(|s| *s != Script::Common);
+    let mut scripts = chars.map(group).filter(|s| *s != Script::Common);
     let first = scripts.next().filter(|s| *s != Script::Latin)?;
     scripts.all(|s| s == first).then_some(first)
 }
@@ -94,7 +94,8 @@ fn of_symbol(unit: &Unit, before: Option<char>) -> Option<Strength> {
 
 /// "Ã©": the letters of western Europe.
 fn of_accented(unit: &Unit, before: Option<char>, after: Option<char>, page: &CodePage) -> Option<Strength> {
-    let is_inside = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
+    let is_inside =
+        before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) && unit.second != '\u{a0}';
     let strong = match unit.lead {
         'Ã' if page.is_latin => {
             !ends_word(unit.second) || is_inside || (unit.second == '\u{a0}' && !follows_upper(before))
@@ -114,7 +115,7 @@ fn of_extended(unit: &Unit, before: Option<char>, after: Option<char>) -> Option
     let is_sign = !unit.second.is_alphabetic() && !ends_word(unit.second);
     let precedes = after.is_some_and(char::is_lowercase) && is_sign && !before.is_some_and(char::is_alphabetic);
     let is_box = is_box_drawing(unit.lead);
-    Some(if (follows && after.is_some_and(char::is_alphabetic) || follows && is_sign || precedes) && !is_box {
+    Some(if (follows && (is_sign || after.is_some_and(char::is_alphabetic)) || precedes) && !is_box {
         Strength::Strong
     } else {
         Strength::Weak
@@ -122,7 +123,7 @@ fn of_extended(unit: &Unit, before: Option<char>, after: Option<char>) -> Option
 }
 
 /// Marks that may follow a word in capitals without any damage.
-fn ends_word(c: char) -> bool {
+pub(super) fn ends_word(c: char) -> bool {
     matches!(c, '’' | '‘' | '“' | '”' | '„' | '‚' | '…' | '–' | '—' | '´' | '\u{a0}')
 }
 

@@ -114,3 +114,47 @@ const NAMES: &[(&str, &str)] = &[
     ("upsilon", "υ"), ("uuml", "ü"), ("weierp", "℘"), ("xi", "ξ"), ("yacute", "ý"), ("yen", "¥"), ("yuml", "ÿ"),
     ("zeta", "ζ"), ("zwj", ""), ("zwnj", ""),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        detect(text, &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn entities_are_decoded_to_the_bottom() {
+        check("the mayor&#8217;s caf&eacute; &amp; bar", "the mayor’s café & bar");
+        check("&amp;quot;No,&amp;quot; she said", "\"No,\" she said");
+        check("&amp;amp;#39;", "'");
+        check("it&#146;s &#x2014; late&shy;ness", "it’s — lateness");
+    }
+
+    #[test]
+    fn ampersands_that_people_write_stay() {
+        for text in ["AT&T; R&D", "x?a=1&copy=2", "Q&A;", "&#0;", "& so on;", "fish &chips;", "&“amp;"] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn an_escaped_tag_is_only_shown() {
+        check("&lt;b&gt;", "&lt;b>");
+    }
+}

@@ -3,6 +3,7 @@
 //! alone – unless the text is proven to be disguised throughout.
 
 use super::HOMOGLYPH;
+use super::scan::runs_beyond_ascii;
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::{Parsed, Span};
 use unicode_script::{Script, UnicodeScript};
@@ -118,6 +119,10 @@ impl Letters {
 /// Reports look-alikes outside of `damaged`.
 pub(super) fn detect(parsed: &Parsed<'_>, damaged: &[Span], findings: &mut Vec<Finding>) {
     let text = parsed.text;
+    let is_foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1f00}'..='\u{1fff}');
+    if !runs_beyond_ascii(text).any(|run| run.of(text).contains(is_foreign)) {
+        return;
+    }
     let words: Vec<(Span, Letters)> = parsed
         .words
         .iter()
@@ -185,5 +190,53 @@ fn replace(
             format!("“{}” in “{}” is “{put}” of the {script} script in disguise", span.of(text), word.of(text));
         let finding = Finding::new(HOMOGLYPH, Unit::Span, text, span, message);
         findings.push(finding.with_confidence(confidence).with_fix(Fix::replace(put)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        let mut parser = crate::text::Parser::new();
+        detect(&parser.parse(text), &[], &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn look_alikes_in_a_latin_word_are_latin() {
+        let filler = "and nothing else is wrong with this long line of plain words that goes on. ".repeat(3);
+        check(&format!("{filler} pаypаl"), &format!("{filler} paypal"));
+    }
+
+    #[test]
+    fn words_wholly_in_another_script_stay() {
+        for text in ["The word море and the word нос are Russian", "Δx, TNFα and IL2Rγ", "ВІКІ"] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn a_disguised_text_is_freed_of_whole_words_too() {
+        check("а bаd dаy fоr hоpe", "a bad day for hope");
+    }
+
+    #[test]
+    fn one_mixed_word_in_a_short_text_is_only_shown() {
+        check("LAMPЕ - Vera Holm", "LAMPЕ - Vera Holm");
     }
 }

@@ -6,6 +6,7 @@
 
 use super::INVISIBLE_CHARACTER;
 use super::codepage::c1_as_windows_1252;
+use super::scan::{Glance, runs_beyond_ascii, visible};
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::Span;
 use unicode_script::{Script, UnicodeScript};
@@ -109,6 +110,9 @@ struct Run {
 
 /// Reports odd characters outside of `damaged`.
 pub(super) fn detect(text: &str, damaged: &[Span], findings: &mut Vec<Finding>) {
+    if !may_hold(text) {
+        return;
+    }
     let mut setting = None;
     for run in runs(text) {
         if damaged.iter().any(|d| d.overlaps(run.span)) {
@@ -117,6 +121,12 @@ pub(super) fn detect(text: &str, damaged: &[Span], findings: &mut Vec<Finding>) 
         let setting = setting.get_or_insert_with(|| Setting::of(text));
         findings.extend(report(text, &run, setting));
     }
+}
+
+/// A fast look at what is not plain ASCII: most texts hold nothing but curly quotes there.
+fn may_hold(text: &str) -> bool {
+    let is_odd = |c: char| Kind::of(c).is_some();
+    Glance::of(text).has_control || runs_beyond_ascii(text).any(|run| run.of(text).contains(is_odd))
 }
 
 fn runs(text: &str) -> impl Iterator<Item = Run> {
@@ -144,7 +154,7 @@ fn report(text: &str, run: &Run, setting: &Setting) -> Option<Finding> {
     let (confidence, fix) = fix(text, run, setting)?;
     let codes: Vec<String> = run.span.of(text).chars().take(4).map(|c| format!("U+{:04X}", c as u32)).collect();
     let message = match &fix.replacement {
-        Some(put) => format!("{} {}: stands for “{put}”", run.kind.name(), codes.join(" ")),
+        Some(put) => format!("{} {}: stands for “{}”", run.kind.name(), codes.join(" "), visible(put)),
         None => format!("{} {}: no reader sees it", run.kind.name(), codes.join(" ")),
     };
     let finding = Finding::new(INVISIBLE_CHARACTER, Unit::Span, text, run.span, message);
@@ -245,4 +255,64 @@ fn spell_out(ligatures: &str) -> String {
             _ => "st",
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        detect(text, &[], &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn what_nobody_sees_goes() {
+        check("mi\u{200b}nis\u{ad}ter\u{feff} o\u{202e}f\u{8} sta\u{200d}te", "minister of state");
+    }
+
+    #[test]
+    fn what_belongs_to_the_writing_stays() {
+        for text in [
+            "می\u{200c}خواهم",
+            "👩\u{200d}👩\u{200d}👧",
+            "क्\u{200d}ष",
+            "ภาษา\u{200b}ไทย",
+            "שלום\u{200f}!",
+            "10\u{a0}km",
+            "東京ＡＢＣ",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn forms_of_letters_are_spelled_out() {
+        check("the ｏｆｆｉｃｅ of ﬁnance", "the office of finance");
+    }
+
+    #[test]
+    fn control_characters_of_windows_are_what_it_has_there() {
+        check("don\u{92}t \u{93}go\u{94}", "don’t “go”");
+        check("do\u{92}or\u{0}", "door"); // noise beside noise
+    }
+
+    #[test]
+    fn a_lost_character_is_only_shown() {
+        check("caf\u{fffd}", "caf\u{fffd}");
+    }
 }

@@ -7,8 +7,8 @@
 
 use super::MOJIBAKE;
 use super::codepage::{CODE_PAGES, CodePage, c1_as_windows_1252};
-use super::disbelief::{Strength, Unit, script_of, strength};
-use super::scan::runs_beyond_ascii;
+use super::disbelief::{Strength, Unit, ends_word, script_of, strength};
+use super::scan::{runs_beyond_ascii, visible};
 use crate::findings::{Confidence, Finding, Fix, Unit as Extent};
 use crate::text::Span;
 use unicode_script::Script;
@@ -61,8 +61,9 @@ pub(super) fn detect(text: &str, findings: &mut Vec<Finding>) -> Vec<Span> {
     let damages = damages(text);
     let spans = damages.iter().map(|d| d.span).collect();
     for damage in damages {
-        let broken = damage.span.of(text);
-        let message = format!("“{broken}” is “{}”: UTF-8 that was read as {}", damage.repaired, damage.page.name);
+        let broken = visible(damage.span.of(text));
+        let message =
+            format!("“{broken}” is “{}”: UTF-8 that was read as {}", visible(&damage.repaired), damage.page.name);
         let finding = Finding::new(MOJIBAKE, Extent::Span, text, damage.span, message).with_kind(damage.page.kind);
         let (confidence, fix) = match damage.proof {
             Proof::Reversible => (Confidence::Certain, Fix::replace(damage.repaired)),
@@ -119,7 +120,10 @@ fn half_lost(text: &str, found: &mut Vec<Damage>) {
     let mut lost = Vec::new();
     for (start, _) in text.match_indices("â€") {
         let end = start + "â€".len();
-        lost.push((Span::new(start, end), "”"));
+        // `â€"` is a dash whose third byte was straightened with the quotes, "â€?" anything.
+        if !text[end..].starts_with(['"', '\'', '?', '\u{fffd}']) {
+            lost.push((Span::new(start, end), "”"));
+        }
     }
     for (start, _) in text.match_indices("Ã ") {
         let is_word = text[..start].ends_with(|c: char| c.is_whitespace() || c.is_lowercase());
@@ -127,7 +131,15 @@ fn half_lost(text: &str, found: &mut Vec<Damage>) {
             lost.push((Span::new(start, start + "Ã".len()), "à"));
         }
     }
-    lost.retain(|(span, _)| !found.iter().any(|d| d.span.overlaps(*span)));
+    // Beside other damage that could not be undone, a piece proves nothing.
+    let is_sound = |at: u32, c: Option<char>| {
+        c.is_none_or(|c| c.is_ascii()) || found.iter().any(|d| d.span.start == at || d.span.end == at)
+    };
+    lost.retain(|(span, _)| {
+        let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+        let is_apart = is_sound(span.start, before.chars().next_back()) && is_sound(span.end, after.chars().next());
+        is_apart && !found.iter().any(|d| d.span.overlaps(*span))
+    });
     found.extend(lost.into_iter().map(|(span, repaired)| Damage {
         span,
         repaired: repaired.to_owned(),
@@ -180,8 +192,9 @@ fn stretch(text: &str, at: usize, rest: &str, page: &'static CodePage) -> Option
     }
     let len: usize = rest.chars().take(n_chars).map(char::len_utf8).sum();
     let sides = (text[..at].chars().next_back(), text[at + len..].chars().next());
-    let (n_units, script) = (units.len(), script_of(&units));
+    let n_units = units.len();
     let (repaired, strength) = judge(&units, sides, page, MAX_LEVELS)?;
+    let script = script_of(repaired.chars());
     Some(Stretch { span: Span::new(at, at + len), repaired, page, strength, n_units, script })
 }
 
@@ -210,6 +223,11 @@ fn decode(chars: impl Iterator<Item = char>, page: &CodePage) -> Vec<Unit> {
     units
 }
 
+/// "é’’" is a Chinese letter by chance; a letter and a sign that follows no word is none.
+fn is_unlikely_chance(unit: &Unit) -> bool {
+    unit.decoded >= '\u{800}' && !ends_word(unit.second)
+}
+
 /// What the units say once they are put right, and how sure that is. What a deeper level proves holds for all above it.
 fn judge(
     units: &[Unit],
@@ -230,10 +248,107 @@ fn judge(
                 Some((text, Strength::Weak)) if deeper.iter().all(|u| matches!(u.lead, 'Ã' | 'Â')) => {
                     return Some((text, strength(units, sides, page)?));
                 }
+                // Letters of three bytes and more do not meet by chance twice over.
+                Some((text, Strength::Foreign)) if deeper.iter().all(is_unlikely_chance) => {
+                    return Some((text, Strength::Foreign));
+                }
                 _ => {}
             }
         }
     }
     let strength = strength(units, sides, page)?;
-    Some((units.iter().map(|u| c1_as_windows_1252(u.decoded).unwrap_or(u.decoded)).collect(), strength))
+    let seen = units.iter().map(|u| c1_as_windows_1252(u.decoded).unwrap_or(u.decoded));
+    // What nobody sees goes at once, so that a second run finds nothing.
+    Some((seen.filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')).collect(), strength))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        detect(text, &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn each_encoding_and_level_is_undone() {
+        check("The mayorâ€™s cafÃ© in BrÃ¼nn", "The mayor’s café in Brünn");
+        check("Itâ\u{80}\u{99}s late", "It’s late"); // Latin-1
+        check("Itâ€™s lateâ€\u{9d}, she said", "It’s late”, she said");
+        check("the gardenerÃ¢â‚¬â„¢s hut", "the gardener’s hut"); // twice
+        check("the mayor‚Äôs caf√©", "the mayor’s café"); // Mac Roman
+        check("the mayorâ€™s cafĂ© na mĂ\u{ad}stÄ›", "the mayor’s café na místě"); // Windows-1250
+        check("the mayorвЂ™s house", "the mayor’s house"); // Windows-1251
+        check("the mayorΓÇÖs house", "the mayor’s house"); // IBM 437
+        check("a long day ðŸ˜€", "a long day 😀");
+        check("dem MinisÂ\u{ad}ter", "dem Minister"); // a soft hyphen, gone at once
+    }
+
+    #[test]
+    fn words_of_another_script_prove_themselves_by_length() {
+        check("Ð¼Ð¾Ñ€Ðµ Ð¸ Ð±ÐµÑ€ÐµÐ³", "море и берег");
+        check("the letter Î» alone", "the letter Î» alone");
+    }
+
+    #[test]
+    fn what_people_write_stays() {
+        for text in [
+            "CAFÉ… and “TÊTE”",
+            "SÓ… e É’",
+            "NIÑO® costs 5×£3",
+            "√π = 1.77",
+            "une journée à Orléans",
+            "der Weg von A bis Ä“",
+            "the letter Ã’s tilde",
+            "CONCLUSÃ\u{a0}O",
+            "Ôôô",
+            "ends with É”",
+            "’“”–—…",
+            "東京“駅”",
+            "Zoë…”",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn a_lost_byte_is_a_closing_quote_only_beside_proof() {
+        check("He said â€œno,â€ then left", "He said “no,” then left");
+        check("â€ alone", "â€ alone");
+        check("He said â€œnoâ€\" then", "He said “noâ€\" then"); // a dash or a quote
+    }
+
+    #[test]
+    fn one_unit_in_a_short_text_with_sound_characters_is_only_shown() {
+        check("Mill – RÃ¥dhus", "Mill – RÃ¥dhus");
+        assert_eq!(damages("Mill – RÃ¥dhus").len(), 1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_of_latin_letters_comes_back(text in "[a-z]{3,8}( [a-z]{1,4}[é’üñ][a-z]{1,4}){3,12} ”") {
+            let broken: String = text.bytes().map(|b| if b < 0x80 { b as char } else { latin(b) }).collect();
+            let repaired = repair(&broken);
+            proptest::prop_assert!(repaired == text || damages(&broken).iter().any(|d| d.proof != Proof::Reversible));
+        }
+    }
+
+    fn latin(byte: u8) -> char {
+        c1_as_windows_1252(char::from(byte)).unwrap_or(char::from(byte))
+    }
 }

@@ -10,14 +10,14 @@ use crate::text::{Parsed, Span};
 pub(super) fn detect(parsed: &Parsed<'_>, damaged: &[Span], findings: &mut Vec<Finding>) -> usize {
     let text = parsed.text;
     let before = findings.len();
-    let has_curly = memchr::memmem::find(text.as_bytes(), "“".as_bytes()).is_some();
+    let places = memchr::memmem::find_iter(text.as_bytes(), b"\xe2\x80").map(|at| (at, text.as_bytes()[at + 2]));
+    let mut marks = places.filter(|(_, last)| matches!(last, 0x9c | 0x9d)).peekable();
     // „…“ closes with the mark that opens in English; « … » has blanks inside; ”…” opens with the closing mark.
-    if has_curly && !text.contains(['„', '«']) {
-        for (at, mark) in text.match_indices(['“', '”']) {
-            let span = Span::new(at, at + mark.len());
-            if !damaged.iter().any(|d| d.overlaps(span)) {
-                findings.extend(curly(text, span, mark == "“"));
-            }
+    let is_english = marks.peek().is_some() && text.contains('“') && !text.contains(['„', '«']);
+    for (at, last) in marks.filter(|_| is_english) {
+        let span = Span::new(at, at + '“'.len_utf8());
+        if !damaged.iter().any(|d| d.overlaps(span)) {
+            findings.extend(curly(text, span, last == 0x9c));
         }
     }
     straight(text, findings);
@@ -67,4 +67,33 @@ fn straight(text: &str, findings: &mut Vec<Finding>) {
 fn report(text: &str, span: Span, kind: &'static str, what: &str, put: &str) -> Finding {
     let message = format!("“{}”: {what}", span.of(text).trim());
     Finding::new(BROKEN_QUOTE, Unit::Span, text, span, message).with_kind(kind).with_fix(Fix::suggest(put))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        detect(&parser.parse(text), &[], &mut findings);
+        let found: Vec<&str> = findings.iter().map(|f| f.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn marks_in_impossible_places_are_shown() {
+        check("“We do not know where it leads. “", &["“"]);
+        check("“It is late. ” Then", &[" ”"]);
+        check("“At this stage” , he said", &["” ,"]);
+        check("\"It is late. \"", &[" \""]);
+    }
+
+    #[test]
+    fn marks_where_they_belong_are_not() {
+        for text in
+            ["“It is late,” he said. “Go.”", "„Es ist spät.“ Dann", "He said. “Go.”", "\"Yes,\" he said. \"Go.\""]
+        {
+            check(text, &[]);
+        }
+    }
 }

@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 /// Unwritten pairs in 1000 words from which a text is word salad. Of 9,000 documents of `allsides`, `bbc` and Reuters none
 /// longer than `MIN_WORDS` comes near; the `word_shuffle` process of the garble benchmark gives 40 to 60.
 const MAX_PER_MILLE: f64 = 12.0;
+/// Fewer pairs than this prove nothing: short texts have one by accident. A guess.
+const MIN_PAIRS: usize = 5;
 /// Shorter texts are not judged, in words. A guess.
 const MIN_WORDS: usize = 60;
 
@@ -66,14 +68,14 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) -> Salad 
     }
     let n_words = parsed.words.len();
     let per_mille = 1000.0 * n_pairs as f64 / n_words.max(1) as f64;
-    if n_words >= MIN_WORDS && per_mille >= MAX_PER_MILLE {
+    if n_words >= MIN_WORDS && n_pairs >= MIN_PAIRS && per_mille >= MAX_PER_MILLE {
         let message = format!(
             "{n_pairs} pairs of function words that nobody writes, {per_mille:.0} in 1000 words (limit {MAX_PER_MILLE})"
         );
         let finding = Finding::new(WORD_SALAD, Unit::Document, text, parsed.whole(), message);
         findings.push(finding.with_measure("pairs in 1000 words", per_mille, MAX_PER_MILLE));
     }
-    let is_long = n_words >= MIN_WORDS;
+    let is_long = n_words >= MIN_WORDS && n_pairs >= MIN_PAIRS;
     Salad { n_pairs, score: if is_long { per_mille / (per_mille + MAX_PER_MILLE) } else { 0.0 } }
 }
 
@@ -99,4 +101,36 @@ fn doubled(parsed: &Parsed<'_>, i: usize) -> Option<Finding> {
     let span = Span::new(words[from].span.start as usize, words[to].span.end as usize);
     let message = format!("“{}”: the same words twice", span.of(parsed.text));
     Some(Finding::new(WORD_SALAD, Unit::Span, parsed.text, span, message).with_kind("doubled-words"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        detect(&parser.parse(text), &mut findings);
+        let found: Vec<&str> = findings.iter().map(|f| f.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_said_twice_are_shown() {
+        check("talks with the with the council", &["with the with the"]);
+        check("he went to to the pier", &["to to"]);
+    }
+
+    #[test]
+    fn pairs_that_people_write_are_not() {
+        check("that that had had so so, of the “of the” The The is in in-house", &[]);
+    }
+
+    #[test]
+    fn a_shuffled_text_is_salad() {
+        let shuffled =
+            "pier the of closed was they the storm a after and an the of of in boats their the by is ".repeat(6);
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        let salad = detect(&parser.parse(&shuffled), &mut findings);
+        assert!(salad.score > 0.5 && findings.iter().any(|f| f.unit == Unit::Document));
+    }
 }

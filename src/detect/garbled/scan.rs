@@ -44,3 +44,16 @@ impl Glance {
         Glance { is_ascii: high < 0x80, has_control: control != 0 }
     }
 }
+
+/// `passage` for a message: control characters and line separators are written as escapes, so that a report stays one line.
+pub(super) fn visible(passage: &str) -> String {
+    let is_hidden = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    passage.chars().fold(String::with_capacity(passage.len()), |mut out, c| {
+        if is_hidden(c) {
+            out.extend(c.escape_unicode())
+        } else {
+            out.push(c)
+        }
+        out
+    })
+}

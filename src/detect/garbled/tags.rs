@@ -1,6 +1,7 @@
 //! Tags and comments of HTML that stayed in the text: "<br>", "</div>", "<!-- ad -->".
 
 use super::MARKUP_RESIDUE;
+use super::scan::visible;
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::Span;
 
@@ -86,6 +87,13 @@ fn tag(text: &str, start: usize) -> Option<(usize, &'static str)> {
     if name.is_empty() || (!is_block && !is_known(INLINE)) {
         return None;
     }
+    // "<A>", "<DD>" are tickers of companies: a bare opening tag in capitals proves nothing.
+    if inner.len() + 1 == rest.len()
+        && inner[name_len..].starts_with('>')
+        && !name.starts_with(|c: char| c.is_lowercase())
+    {
+        return None;
+    }
     let len = memchr::memchr(b'>', rest.as_bytes()).filter(|n| *n < MAX_BYTES)? + 1;
     let attributes = inner[name_len..].split('>').next()?.trim_end_matches('/').trim();
     if !(attributes.is_empty() || (attributes.contains('=') && !attributes.contains('<'))) {
@@ -100,7 +108,44 @@ fn tag(text: &str, start: usize) -> Option<(usize, &'static str)> {
 pub(super) fn shorten(passage: &str) -> String {
     const MAX_CHARS: usize = 60;
     match passage.char_indices().nth(MAX_CHARS) {
-        Some((at, _)) => format!("{}…", &passage[..at]),
-        None => passage.to_owned(),
+        Some((at, _)) => format!("{}…", visible(&passage[..at])),
+        None => visible(passage),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        detect(text, &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn tags_go_and_block_tags_part_lines() {
+        check("one<br>two <b>three</b>", "one\ntwo three");
+        check("see <a href=\"http://x.example\">here</a><!-- ad -->", "see here");
+    }
+
+    #[test]
+    fn tickers_formulas_and_texts_about_markup_stay() {
+        for text in ["Norland Co <A> rose", "if a<b and c>d", "the <br> tag of HTML", "<3"] {
+            check(text, text);
+        }
     }
 }

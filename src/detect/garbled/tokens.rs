@@ -83,7 +83,7 @@ fn is_hexadecimal(word: &str) -> bool {
 }
 
 fn is_mixed(word: &str) -> bool {
-    let has = |test: fn(&u8) -> bool| word.bytes().filter(|b| test(b)).count() >= 3;
+    let has = |test: fn(&u8) -> bool| word.bytes().filter(test).count() >= 3;
     has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
 }
 
@@ -98,7 +98,7 @@ fn cost(word: &str) -> Option<f64> {
         char::from(digit).to_digit(16).map_or(0, |d| d as usize)
     };
     // A letter held down ("huuuuge") is no chance.
-    let is_held = letters.windows(3).any(|w| w[0] == w[1] && w[1] == w[2]);
+    let is_held = letters.windows(4).any(|w| w.iter().all(|b| *b == w[0]));
     let total: usize = letters.windows(2).map(of_pair).sum();
     (!is_held).then_some(total as f64 / (letters.len() - 1) as f64)
 }
@@ -107,4 +107,51 @@ fn cost(word: &str) -> Option<f64> {
 fn is_alone(text: &str, span: Span) -> bool {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     is_space(text[..span.start as usize].chars().next_back()) && is_space(text[span.end as usize..].chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        let mut parser = crate::text::Parser::new();
+        detect(&parser.parse(text), &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn hashes_and_random_letters_go() {
+        check("All rights reserved. 0f3ab8d2c97e41560f3ab8d2c97e4156", "All rights reserved.");
+        check("It closed. qzjxvkwpfmtgbq Then rain.", "It closed. Then rain.");
+    }
+
+    #[test]
+    fn words_addresses_and_numbers_stay() {
+        for text in [
+            "rhythmically",
+            "aufzuwachsen",
+            "huuuuuuuge",
+            "a1b2c3d4",
+            "x.example/0f3ab8d2c97e41560f3ab8d2c97e4156",
+            "Donaudampfschifffahrtsgesellschaft",
+            "12345678901234567890123456789012",
+            "internationalisation",
+        ] {
+            check(text, text);
+        }
+    }
 }

@@ -52,12 +52,23 @@ fn spaced(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
         {
             end += 1;
         }
-        if end - i >= MIN_LETTERS {
-            let letters: Vec<u8> = words[i..end].iter().map(|w| bytes[w.span.start as usize]).collect();
-            report(parsed, words[i].span.join(words[end - 1].span), &letters, findings);
+        // "M onday": a capital before the small letters is the word's first.
+        let first = if i > 0 && is_capital_before(parsed, i) { i - 1 } else { i };
+        if end - first >= MIN_LETTERS {
+            let letters: Vec<u8> = words[first..end].iter().map(|w| bytes[w.span.start as usize]).collect();
+            report(parsed, words[first].span.join(words[end - 1].span), &letters, findings);
         }
         i = end;
     }
+}
+
+/// A single capital, one blank before word `i`.
+fn is_capital_before(parsed: &Parsed<'_>, i: usize) -> bool {
+    let (before, bytes) = (parsed.words[i - 1].span, parsed.text.as_bytes());
+    before.len() == 1
+        && bytes[before.start as usize].is_ascii_uppercase()
+        && before.end + 1 == parsed.words[i].span.start
+        && bytes[before.end as usize] == b' '
 }
 
 fn report(parsed: &Parsed<'_>, span: Span, letters: &[u8], findings: &mut Vec<Finding>) {
@@ -66,8 +77,9 @@ fn report(parsed: &Parsed<'_>, span: Span, letters: &[u8], findings: &mut Vec<Fi
     let has_vowel = letters.iter().any(|b| b"aeiouy".contains(b));
     let is_alphabet = letters.windows(2).all(|w| w[1] == w[0] + 1);
     // "a f a s t" may be "a fast": a first "a" proves the word only where the text knows it.
+    let is_word = |b: u8| matches!(b, b'a' | b'A' | b'I');
     let proves_itself =
-        letters.len() > MIN_LETTERS && has_vowel && letters[0] != b'a' && letters[letters.len() - 1] != b'a';
+        letters.len() > MIN_LETTERS && has_vowel && !is_word(letters[0]) && letters[letters.len() - 1] != b'a';
     if is_alphabet {
         return;
     }
@@ -79,4 +91,44 @@ fn report(parsed: &Parsed<'_>, span: Span, letters: &[u8], findings: &mut Vec<Fi
 fn knows(parsed: &Parsed<'_>, word: &str) -> bool {
     let hash = fold_hash(word, &mut String::new());
     parsed.words.iter().any(|w| w.hash == hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Action;
+
+    /// The text after every likely and certain fix.
+    fn repair(text: &str) -> String {
+        let mut findings = Vec::new();
+        let mut parser = crate::text::Parser::new();
+        detect(&parser.parse(text), &mut findings);
+        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
+        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
+        let mut out = text.to_owned();
+        for f in findings {
+            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected);
+        assert_eq!(repair(expected), expected, "a second run changes nothing");
+    }
+
+    #[test]
+    fn torn_words_that_the_text_knows_are_joined() {
+        check("The harbour and the har-\nbour office", "The harbour and the harbour office");
+        check("An i n i t i a l plan", "An initial plan");
+        check("On M o n d a y it rained", "On Monday it rained");
+    }
+
+    #[test]
+    fn compounds_initials_and_lists_stay() {
+        for text in ["a short-\nterm loan", "a b c d e f", "J R R Tolkien", "C O N C L U S I O N", "was a f a s t one"]
+        {
+            check(text, text);
+        }
+    }
 }

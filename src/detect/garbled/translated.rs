@@ -84,3 +84,33 @@ fn ends_sentence(word: &str, is_capitalised: bool) -> bool {
         && !is_abbreviation(word)
         && word.chars().skip(1).all(char::is_lowercase)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn score(text: &str, n_quote_faults: usize) -> f64 {
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        detect(&parser.parse(text), n_quote_faults, &Salad { n_pairs: 0, score: 0.0 }, &mut findings)
+    }
+
+    #[test]
+    fn several_kinds_of_traces_are_a_translation() {
+        let text = "They did not had a plan. we waited for the harbour. it was late in Norland. and cold.";
+        assert!(score(text, 2) >= MIN_SCORE);
+    }
+
+    #[test]
+    fn one_habit_is_none() {
+        assert_eq!(score("It was late. we left. then rain. and snow.", 0), 0.0);
+        assert_eq!(score("The harbour closed at noon.", 9), 0.0);
+    }
+
+    #[test]
+    fn abbreviations_are_no_full_stops() {
+        assert_eq!(
+            score("He met the gov. of Norland Inc. and did not had to. At 5 p.m. we left, etc. and so on.", 0),
+            0.0
+        );
+    }
+}

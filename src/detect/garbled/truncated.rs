@@ -9,6 +9,9 @@ const MIN_WORDS: usize = 10;
 /// Share of the other long paragraphs that end with a closing mark, from which the text is known to close its sentences.
 const MIN_CLOSED_SHARE: f64 = 0.9;
 
+/// Signs of a credit or an address.
+const CREDITS: &[char] = &['@', '©', '/', '|'];
+
 /// Reports the end of `parsed` where it is none.
 pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
     let text = parsed.text;
@@ -22,25 +25,59 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
     }
     let Some((last, before)) = parsed.blocks.split_last() else { return };
     let long: Vec<&Block> = before.iter().filter(|b| b.n_words() >= MIN_WORDS).collect();
-    if last.n_words() < MIN_WORDS || long.len() < 3 || is_closed(parsed.text_of(last)) {
-        return;
-    }
+    let Some(word) = open_end(parsed, last).filter(|_| long.len() >= 3) else { return };
     let share = long.iter().filter(|b| is_closed(parsed.text_of(b))).count() as f64 / long.len() as f64;
     if share >= MIN_CLOSED_SHARE {
-        let word = parsed.words_of(last).last().map_or(last.span, |w| w.span);
         let message =
-            format!("the last paragraph ends without a closing mark; {:.0} % of the others have one", share * 100.0);
-        let finding = Finding::new(
-            TRUNCATED,
-            Unit::Span,
-            text,
-            word.join(Span::new(last.span.end as usize, last.span.end as usize)),
-            message,
-        );
+            format!("the last paragraph has no closing mark; {:.0} % of the others do (limit 90 %)", share * 100.0);
+        let finding = Finding::new(TRUNCATED, Unit::Span, text, word, message).with_kind("open-end");
         findings.push(finding.with_measure("closed", share, MIN_CLOSED_SHARE));
     }
 }
 
+/// The last word of a paragraph of prose that stops without a closing mark: a small letter at the very end, after a sentence
+/// that was closed. Credits, addresses and lists of names end in capitals, domains and figures.
+fn open_end(parsed: &Parsed<'_>, last: &Block) -> Option<Span> {
+    let paragraph = parsed.text_of(last);
+    let word = parsed.words_of(last).last()?;
+    let is_word = word.span.end == last.span.end && !word.is_capitalised() && !word.has_digit();
+    let ends_small = paragraph.ends_with(char::is_lowercase);
+    let is_prose = last.n_words() >= MIN_WORDS && paragraph.contains(". ") && !paragraph.contains(CREDITS);
+    (is_word && ends_small && is_prose).then_some(word.span)
+}
+
 fn is_closed(paragraph: &str) -> bool {
-    paragraph.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '-' | '(' | '“'))
+    paragraph.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '-' | '('))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
+        detect(&parser.parse(text), &mut findings);
+        let found: Vec<&str> = findings.iter().map(|f| f.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    const BODY: &str = "The harbour office opened its doors to the public on Monday.\nMany people came to see the new pier and the boats.\nThe mayor spoke of a fine day for the whole town and left.\n";
+
+    #[test]
+    fn an_open_end_after_closed_paragraphs_is_shown() {
+        check(&format!("{BODY}Ferries will run again. The council will vote on the new harbour plan next"), &["next"]);
+        check("The council met on Mon… [+2431 chars]", &["[+2431 chars]"]);
+    }
+
+    #[test]
+    fn closed_ends_credits_and_headings_are_not() {
+        for end in [
+            "The council will vote. It will vote on the whole plan next week.",
+            "More news",
+            "Write to us. The address for all letters of readers is desk@x.example",
+            "",
+        ] {
+            check(&format!("{BODY}{end}"), &[]);
+        }
+    }
 }
