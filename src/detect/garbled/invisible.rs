@@ -165,7 +165,9 @@ fn report(text: &str, run: &Run, setting: &Setting) -> Option<Finding> {
 fn fix(text: &str, run: &Run, setting: &Setting) -> Option<(Confidence, Fix)> {
     let passage = run.span.of(text);
     match run.kind {
-        Kind::SoftHyphen | Kind::ByteOrderMark => Some((Confidence::Certain, Fix::CUT)),
+        // Put there on purpose, as a hint where a word may be parted: shown, cut only when asked for.
+        Kind::SoftHyphen => Some((Confidence::Suspect, Fix::CUT)),
+        Kind::ByteOrderMark => Some((Confidence::Certain, Fix::CUT)),
         Kind::Joiner if [run.before, run.after].into_iter().flatten().any(takes_joiners) => None,
         Kind::ZeroWidth if [run.before, run.after].into_iter().flatten().any(has_no_word_spaces) => None,
         Kind::ZeroWidth if parts_sentences(text, run) => Some((Confidence::Likely, Fix::replace(" "))),
@@ -282,7 +284,7 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_goes() {
-        check("mi\u{200b}nis\u{ad}ter\u{feff} o\u{202e}f\u{8} sta\u{200d}te", "minister of state");
+        check("mi\u{200b}nis\u{200b}ter\u{feff} o\u{202e}f\u{8} sta\u{200d}te", "minister of state");
     }
 
     #[test]
