@@ -170,3 +170,42 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
     let (word, document) = (logistic()?, logistic()?);
     Ok(Judgement { word, prior, document, likely, suspect })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    fn empty() -> Vec<u8> {
+        write(7, [0; WordId::N_SPECIAL], [&[]; Section::COUNT])
+    }
+
+    #[test]
+    fn damage_is_noticed() {
+        assert!(Model::from_bytes(&empty()).is_ok());
+        for at in 16..empty().len() {
+            let mut bytes = empty();
+            bytes[at] ^= 4;
+            assert_eq!(Model::from_bytes(&bytes).err(), Some(ModelError::Damaged), "byte {at}");
+        }
+        let short = &empty()[..empty().len() - 1];
+        assert_eq!(Model::from_bytes(short).err(), Some(ModelError::Damaged));
+    }
+
+    #[test]
+    fn other_files_and_versions_are_refused() {
+        assert_eq!(Model::from_bytes(b"text").err(), Some(ModelError::Foreign));
+        let mut bytes = empty();
+        bytes[8] = 99;
+        assert_eq!(Model::from_bytes(&bytes).err(), Some(ModelError::Version { found: 99 }));
+    }
+
+    #[test]
+    fn the_embedded_model_is_whole_and_judges() {
+        let model = Model::embedded();
+        assert!(model.judgement().is_some());
+        let word = |w: &str| model.lens().word(crate::text::fold_hash(w, &mut String::new())).expect("a common word");
+        assert!(model.lens().pair(word("prime"), word("minister")) > 100.0);
+        assert_eq!(model.lens().pair(word("minister"), word("prime")), 0.0);
+    }
+}

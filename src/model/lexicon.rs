@@ -30,6 +30,11 @@ impl WordId {
     /// Ids below this are slots.
     pub(super) const FIRST_SPECIAL: u32 = (1 << Self::BITS) - Self::N_SPECIAL as u32;
 
+    /// The id as a number.
+    pub fn index(self) -> u32 {
+        self.0
+    }
+
     /// Position among the classes (0 is `UNKNOWN`), where it is one.
     pub(super) fn special(self) -> Option<usize> {
         self.0.checked_sub(Self::FIRST_SPECIAL).map(|i| i as usize)

@@ -134,3 +134,20 @@ fn solve(a: &mut [f64], mut b: Vec<f64>, n: usize) -> Vec<f64> {
     }
     b
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_and_a_parabola_are_learned() {
+        // Yes where x > 0 and y is far from 0: the one is linear, the other needs the square.
+        let grid = || (-20..=20).flat_map(|x| (-20..=20).map(move |y| [x as f32 / 10.0, y as f32 / 10.0]));
+        let is_yes = |r: &[f32; 2]| r[0] + r[1] * r[1] > 1.0;
+        let rows: Vec<[f32; 2]> = grid().collect();
+        let labels: Vec<bool> = rows.iter().map(is_yes).collect();
+        let fitted = Logistic::fit(&rows, &labels, &vec![1.0; rows.len()], 0.1);
+        let n_right = rows.iter().zip(&labels).filter(|(r, l)| (fitted.log_odds(r) > 0.0) == **l).count();
+        assert!(n_right as f64 > 0.97 * rows.len() as f64, "{n_right} of {}", rows.len());
+    }
+}

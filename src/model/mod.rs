@@ -73,66 +73,92 @@ impl Model {
         self.judgement.as_ref()
     }
 
-    /// Number of words that were counted.
-    pub fn n_words(&self) -> f32 {
-        self.layout.n_words as f32
-    }
-
     /// What the text says of itself in the file: the command, the inputs, the date of training.
     pub fn description(&self) -> &str {
         std::str::from_utf8(self.section(Section::Description)).unwrap_or("")
     }
 
-    /// The word of that folded hash, where the model knows it.
-    pub fn word(&self, hash: u64) -> Option<WordId> {
-        self.lexicon().find(hash)
-    }
-
-    /// How often the word was counted; for words counted less than 5 times (known only as substitutes) 1.
-    pub fn count(&self, word: WordId) -> f32 {
-        match word.special() {
-            Some(i) => self.layout.special_counts[i],
-            None => self.lexicon().count(word),
+    /// The tables, ready for many lookups.
+    pub fn lens(&self) -> Lens<'_> {
+        Lens {
+            lexicon: Lexicon {
+                slots: self.section(Section::Words),
+                counts: self.section(Section::WordCounts),
+                starts: self.section(Section::SubstituteStarts),
+                substitutes: self.section(Section::Substitutes),
+                spelling_index: self.section(Section::SpellingIndex),
+                spellings: self.section(Section::Spellings),
+            },
+            pairs: CountTable::new(self.section(Section::Pairs)),
+            triples: CountTable::new(self.section(Section::Triples)),
+            arounds: CountTable::new(self.section(Section::Arounds)),
+            special_counts: self.layout.special_counts,
+            n_words: self.layout.n_words as f32,
         }
-    }
-
-    /// How often `b` was counted right after `a`; 0 below 5.
-    pub fn pair(&self, a: WordId, b: WordId) -> f32 {
-        CountTable::new(self.section(Section::Pairs)).get(counts::pair_key(a, b))
-    }
-
-    /// How often the three words were counted in this order; 0 below 5.
-    pub fn triple(&self, a: WordId, b: WordId, c: WordId) -> f32 {
-        CountTable::new(self.section(Section::Triples)).get(counts::triple_key(a, b, c))
-    }
-
-    /// How often `a` and `c` were counted with one word between them; 0 below the least count of the table.
-    pub fn around(&self, a: WordId, c: WordId) -> f32 {
-        CountTable::new(self.section(Section::Arounds)).get(counts::pair_key(a, c))
-    }
-
-    /// Words that may have stood where `word` stands now. Empty for function words.
-    pub fn substitutes(&self, word: WordId) -> impl Iterator<Item = Substitute> + '_ {
-        self.lexicon().substitutes(word)
-    }
-
-    /// How a word that is somebody's substitute is written, folded.
-    pub fn spelling(&self, word: WordId) -> Option<&str> {
-        self.lexicon().spelling(word)
     }
 
     fn section(&self, section: Section) -> &[u8] {
         &self.bytes[self.layout.range(section)]
     }
+}
 
-    fn lexicon(&self) -> Lexicon<'_> {
-        Lexicon {
-            slots: self.section(Section::Words),
-            counts: self.section(Section::WordCounts),
-            starts: self.section(Section::SubstituteStarts),
-            substitutes: self.section(Section::Substitutes),
-            spelling_index: self.section(Section::SpellingIndex),
-            spellings: self.section(Section::Spellings),
+/// What a model knows of words and their places. Cheap to make: one for each document.
+#[derive(Clone, Copy)]
+pub struct Lens<'a> {
+    lexicon: Lexicon<'a>,
+    pairs: CountTable<'a>,
+    triples: CountTable<'a>,
+    arounds: CountTable<'a>,
+    special_counts: [f32; WordId::N_SPECIAL],
+    n_words: f32,
+}
+
+impl<'a> Lens<'a> {
+    /// Number of words that were counted.
+    pub fn n_words(&self) -> f32 {
+        self.n_words
+    }
+
+    /// The word of that folded hash, where the model knows it.
+    pub fn word(&self, hash: u64) -> Option<WordId> {
+        self.lexicon.find(hash)
+    }
+
+    /// How often the word was counted; for words counted less than 5 times (known only as substitutes) 1.
+    pub fn count(&self, word: WordId) -> f32 {
+        match word.special() {
+            Some(i) => self.special_counts[i],
+            None => self.lexicon.count(word),
         }
+    }
+
+    /// How often `b` was counted right after `a`; 0 below 5.
+    pub fn pair(&self, a: WordId, b: WordId) -> f32 {
+        self.pairs.get(counts::pair_key(a, b))
+    }
+
+    /// Brings what `pair` will read into the cache, without waiting for it.
+    pub fn warm_pair(&self, a: WordId, b: WordId) {
+        self.pairs.warm(counts::pair_key(a, b));
+    }
+
+    /// How often the three words were counted in this order; 0 below 5.
+    pub fn triple(&self, a: WordId, b: WordId, c: WordId) -> f32 {
+        self.triples.get(counts::triple_key(a, b, c))
+    }
+
+    /// How often `a` and `c` were counted with one word between them; 0 below the least count of the table.
+    pub fn around(&self, a: WordId, c: WordId) -> f32 {
+        self.arounds.get(counts::pair_key(a, c))
+    }
+
+    /// Words that may have stood where `word` stands now. Empty for function words.
+    pub fn substitutes(&self, word: WordId) -> impl Iterator<Item = Substitute> + 'a {
+        self.lexicon.substitutes(word)
+    }
+
+    /// How a word that is somebody's substitute is written, folded.
+    pub fn spelling(&self, word: WordId) -> Option<&'a str> {
+        self.lexicon.spelling(word)
     }
 }

@@ -4,36 +4,55 @@
 use super::evidence::{Background, Evidence};
 
 /// Number of measures of a passage.
-pub const N_MEASURES: usize = 14;
+pub const N_MEASURES: usize = 15;
 
 /// Shares of judged words that a spinner may have replaced: a light one, and a heavy one.
 const SHARES: [f32; 2] = [0.08, 0.3];
 /// Log likelihood ratios of single words are held to this.
 const MAX_RATIO: f32 = 5.0;
 
-/// Measures of a passage from its words, each with the log odds that it is a substitute. `evidence` is not empty.
-pub fn measures(evidence: &[Evidence], log_odds: &[f32], background: &Background) -> [f32; N_MEASURES] {
-    let n = evidence.len() as f32;
-    let mean = |f: &dyn Fn(&Evidence) -> f32| evidence.iter().map(f).sum::<f32>() / n;
-    let mixture = |share: f32| {
-        let per_word = log_odds.iter().map(|&l| (1.0 + share * (l.clamp(-MAX_RATIO, MAX_RATIO).exp() - 1.0)).ln());
-        per_word.sum::<f32>() / n
+/// Measures of a passage from its words, each with the log likelihood ratio that it is a substitute. `evidence` is not empty.
+///
+/// A word that stands several times counts as one with the mean of its evidence: the terms of an unusual subject come again and
+/// again, and all of them look odd to a model of news.
+pub fn measures(evidence: &[Evidence], ratios: &[f32], background: &Background) -> [f32; N_MEASURES] {
+    let weights = type_weights(evidence);
+    let n_types: f32 = weights.iter().sum();
+    let mean =
+        |f: &dyn Fn(&Evidence) -> f32| evidence.iter().zip(&weights).map(|(e, w)| w * f(e)).sum::<f32>() / n_types;
+    let mean_ratio = |f: &dyn Fn(f32) -> f32| {
+        let held = ratios.iter().map(|r| r.clamp(-MAX_RATIO, MAX_RATIO));
+        held.zip(&weights).map(|(r, w)| w * f(r)).sum::<f32>() / n_types
     };
+    let mixture = |share: f32| mean_ratio(&|r| (1.0 + share * (r.exp() - 1.0)).ln());
     let n_words = background.n_words.max(1) as f32;
+    let n = evidence.len() as f32;
     [
         mixture(SHARES[0]),
         mixture(SHARES[1]),
-        log_odds.iter().map(|l| l.clamp(-MAX_RATIO, MAX_RATIO)).sum::<f32>() / n,
+        mean_ratio(&|r| r),
         mean(&|e| e.measures[1]),
         mean(&|e| e.measures[1].max(e.measures[2]).max(0.0)),
         mean(&|e| e.measures[3]),
         mean(&|e| e.measures[0]),
         mean(&|e| e.measures[5] + e.measures[6]),
         mean(&|e| e.measures[7]),
-        n.ln(),
+        n_types.ln(),
         background.n_unknown as f32 / n_words,
         background.n_immutable as f32 / n_words,
         n / n_words,
         background.left_fit / background.n_left_fit.max(1) as f32,
+        n_types / n,
     ]
+}
+
+/// For each word one over the number of times that it stands in the passage.
+fn type_weights(evidence: &[Evidence]) -> Vec<f32> {
+    let mut order: Vec<(u32, u32)> = evidence.iter().enumerate().map(|(i, e)| (e.word.index(), i as u32)).collect();
+    order.sort_unstable();
+    let mut weights = vec![0.0; evidence.len()];
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
+        same.iter().for_each(|&(_, i)| weights[i as usize] = 1.0 / same.len() as f32);
+    }
+    weights
 }

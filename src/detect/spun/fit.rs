@@ -15,11 +15,13 @@ const WORD_RIDGE: f64 = 1.0;
 /// Words on which the weights of words are fitted, at most, taken from pieces at even steps; 91 weights need no more.
 const MAX_WORD_ROWS: usize = 250_000;
 /// Share of human pieces that may be called spun in the worst source, judged by weights that were fitted without the article.
-const MAX_FALSE_LIKELY: f64 = 0.01;
+const MAX_FALSE_LIKELY: f64 = 0.02;
 /// The same for the grey zone.
-const MAX_FALSE_SUSPECT: f64 = 0.04;
+const MAX_FALSE_SUSPECT: f64 = 0.06;
 /// Sources with fewer human pieces do not decide where the line is: one piece would be half a per cent or more.
 const MIN_SOURCE_PIECES: usize = 150;
+/// Limit in log odds where no source has enough pieces to set one: .95. A guess.
+const NO_SOURCE_LIKELY: f64 = 3.0;
 /// Folds of the cross-validation, by the article from which a piece was cut.
 pub const N_FOLDS: u64 = 5;
 
@@ -186,7 +188,7 @@ pub fn fit(mut pieces: Vec<Labelled>) -> (Judgement, FitReport) {
     sources.dedup();
     let by_source = sources.iter().flat_map(|source| unseen_scores(&mut pieces, |p| p.source == *source)).collect();
     let by_article: Vec<_> = (0..N_FOLDS).flat_map(|fold| unseen_scores(&mut pieces, |p| p.fold == fold)).collect();
-    let (mut likely, mut suspect) = (0f64, 0f64);
+    let (mut likely, mut suspect) = (f64::MIN, f64::MIN);
     for source in &sources {
         let mut human: Vec<f64> =
             by_article.iter().filter(|s| !s.is_spun && s.source == *source).map(|s| s.log_odds).collect();
@@ -197,6 +199,9 @@ pub fn fit(mut pieces: Vec<Labelled>) -> (Judgement, FitReport) {
         }
     }
     let mut judgement = weights(&mut pieces.iter_mut().collect::<Vec<_>>());
+    if likely == f64::MIN {
+        (likely, suspect) = (NO_SOURCE_LIKELY, 0.0);
+    }
     (judgement.likely, judgement.suspect) = (likely, suspect);
     (judgement, FitReport { by_article, by_source, likely, suspect })
 }

@@ -76,10 +76,11 @@ pub(super) fn report(
 /// The words that are most likely substitutes, in order.
 fn named_words<'a>(model: &'a Model, parsed: &Parsed<'_>, reading: &Reading) -> Vec<Named<'a>> {
     let posteriors = reading.posteriors();
+    let lens = model.lens();
     let likely = reading.evidence.iter().zip(posteriors).filter(|(e, p)| *p >= MIN_POSTERIOR && e.gain >= MIN_GAIN);
     likely
         .filter_map(|(e, _)| {
-            let original = model.spelling(e.original?)?;
+            let original = lens.spelling(e.original?)?;
             Some(Named { word: parsed.words[e.word_idx], word_idx: e.word_idx, original, gain: e.gain })
         })
         .collect()
@@ -174,7 +175,8 @@ fn like(model: &str, word: &str) -> String {
 
 /// Whether the text is in the language of the model, by the trigrams of its beginning.
 fn is_english(parsed: &Parsed<'_>) -> bool {
-    let end = parsed.text.floor_char_boundary(LANGUAGE_BYTES);
+    let up_to = parsed.text.char_indices().map(|(at, _)| at).take_while(|&at| at <= LANGUAGE_BYTES).last().unwrap_or(0);
+    let end = if parsed.text.len() <= LANGUAGE_BYTES { parsed.text.len() } else { up_to };
     let sample = Span::new(0, end).of(parsed.text);
     whatlang::detect_lang(sample).is_none_or(|lang| lang == whatlang::Lang::Eng)
 }

@@ -159,3 +159,57 @@ fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
     }
     lists
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::train::{Gram, Tally, neighbours};
+    use crate::text::Parser;
+
+    fn model_of(texts: &[&str], n_parts: usize) -> Vec<u8> {
+        let mut parts: Vec<Tally> = (0..n_parts).map(|_| Tally::default()).collect();
+        for (i, text) in texts.iter().enumerate() {
+            parts[i % n_parts].observe(&Parser::new().parse(text));
+        }
+        let tally = parts.into_iter().rev().reduce(Tally::merge).unwrap();
+        let counted = Counted::new(tally);
+        let grams = [(Gram::Pair, 5), (Gram::Triple, 5), (Gram::Around, 5)].map(|(g, min)| counted.grams(g, min));
+        let mut thesaurus = Thesaurus::default();
+        thesaurus.read("noun\tferry|barge\nverb\tdepart|leave\n");
+        let neighbours = neighbours(&counted, &grams[1], counted.words.len(), 4);
+        let [pairs, triples, arounds] = &grams;
+        let parts = Parts {
+            counted: &counted,
+            grams: [pairs, triples, arounds],
+            thesaurus: &thesaurus,
+            neighbours: &neighbours,
+            description: "",
+        };
+        pack(&parts)
+    }
+
+    #[test]
+    fn the_same_text_in_any_parts_gives_the_same_bytes() {
+        let texts = ["The ferry left at 9.", "A barge departed; the ferry stayed.", "The ferry left late, said Anna."]
+            .repeat(40);
+        assert_eq!(model_of(&texts, 1), model_of(&texts, 3));
+    }
+
+    #[test]
+    fn counts_and_substitutes_are_there() {
+        let texts = ["the old ferry left the pier"].repeat(100);
+        let bytes = model_of(&texts, 1);
+        let model = Model::from_bytes(&bytes).unwrap();
+        let lens = model.lens();
+        let word = |w: &str| lens.word(fold_hash(w, &mut String::new()));
+        let (old, ferry, left) = (word("old").unwrap(), word("ferry").unwrap(), word("left").unwrap());
+        assert!((70.0..140.0).contains(&lens.triple(old, ferry, left)));
+        assert!((70.0..140.0).contains(&lens.around(old, left)));
+        assert_eq!(lens.pair(ferry, old), 0.0);
+        let barge = word("barge").expect("known as a substitute though never counted");
+        let originals: Vec<_> = lens.substitutes(barge).filter_map(|s| lens.spelling(s.word)).collect();
+        assert_eq!(originals, ["ferry"]);
+        let departed = word("departed").expect("inflected");
+        assert!(lens.substitutes(departed).any(|s| s.word == left && s.from_thesaurus));
+    }
+}
