@@ -3,7 +3,7 @@
 
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS, PARAGRAPH_BANDS};
-use crate::text::{DocKey, Document, Parsed, paragraph_key, template_key};
+use crate::text::{Block, DocKey, Document, Parsed, paragraph_key, template_key};
 use std::sync::Arc;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -38,6 +38,7 @@ pub(super) struct ParagraphRecord {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) n_words: u32,
+    pub(super) is_prose: bool,
 }
 
 /// Fixed-width records of signatures and counts. Surveys of shards merge into the survey of the whole.
@@ -66,6 +67,7 @@ impl Survey {
                 start: block.span.start,
                 end: block.span.end,
                 n_words,
+                is_prose: is_prose(parsed, block),
             });
             if n_words >= MIN_SKETCHED_WORDS {
                 self.bands.push(sketch::paragraph_bands(parsed.words_of(block).iter().map(|w| w.hash)));
@@ -104,6 +106,15 @@ impl Survey {
     pub fn n_documents(&self) -> u64 {
         self.documents.len() as u64
     }
+}
+
+/// True where a paragraph reads as text: it opens with a capital, a figure or a quotation mark, and at most a quarter of its
+/// words hold figures. Rows of tables and lines broken out of them come back by accident. The quarter is a guess.
+pub fn is_prose(parsed: &Parsed<'_>, block: &Block) -> bool {
+    let words = parsed.words_of(block);
+    let n_figures = words.iter().filter(|w| w.has_digit()).count();
+    let opens_low = parsed.text_of(block).starts_with(char::is_lowercase);
+    !opens_low && n_figures * 4 <= words.len()
 }
 
 /// Hash of the words of the whole text. Paragraph breaks do not count: a copy wrapped anew is the same text.

@@ -6,6 +6,7 @@ use super::overlap::Overlap;
 use super::short::{Line, MIN_LIKENESS};
 use super::tokens::Tokens;
 use super::{Notes, REPEATED_PARAGRAPH, Scene};
+use crate::corpus::is_prose;
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::{Block, Parsed, Word};
 use rustc_hash::FxHashMap;
@@ -48,7 +49,8 @@ fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
     let mut first_with: FxHashMap<u64, u32> = FxHashMap::default();
     let mut found: Vec<Repeat> = Vec::new();
     let mut shared: Vec<u32> = Vec::new();
-    for (at, block) in parsed.blocks.iter().enumerate().filter(|(_, b)| b.n_words() >= MIN_WORDS) {
+    let is_compared = |block: &Block| block.n_words() >= MIN_WORDS && is_prose(parsed, block);
+    for (at, block) in parsed.blocks.iter().enumerate().filter(|(_, block)| is_compared(block)) {
         shared.clear();
         for run in runs(parsed.words_of(block)) {
             let first = *first_with.entry(run).or_insert(at as u32);
