@@ -4,6 +4,7 @@
 //! told. Only repeats inside one document are found here.
 
 mod align;
+mod compare;
 mod documents;
 mod judge;
 mod lexicon;
@@ -13,7 +14,8 @@ mod repeated;
 mod short;
 mod tokens;
 
-pub use judge::{judge, judge_paragraph, may_be_paragraph_copy, strength};
+pub use compare::{Comparison, Passage, compare};
+pub use judge::{Bound, Limit, Verdict, judge, judge_paragraph, may_be_paragraph_copy, strength};
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
 pub use tokens::Tokens;

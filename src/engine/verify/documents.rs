@@ -2,10 +2,11 @@
 
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
+use super::alteration;
 use super::choose::choose;
-use super::{alteration, altered};
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
 use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge, strength};
+use crate::detect::spun::altered;
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
 use rayon::prelude::*;

@@ -12,7 +12,6 @@ use crate::corpus::{Census, Index, Survey, Templates};
 use crate::detect;
 use crate::findings::Family;
 use crate::model::Model;
-use crate::text::Parsed;
 
 /// The index of the surveyed corpus. Empty where no rule asks it.
 pub(super) fn verify(
@@ -34,11 +33,6 @@ pub(super) fn verify(
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
-}
-
-/// Probability, in 0..=1, that a document was altered by a machine: of two copies the other one stays.
-fn altered(_parsed: &Parsed<'_>, _model: &Model) -> f64 {
-    0.0
 }
 
 /// How altered it looks, in quarters: smaller differences are noise.

@@ -2,10 +2,11 @@
 
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
+use super::alteration;
 use super::choose::choose;
-use super::{alteration, altered};
 use crate::corpus::{Census, Copy, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs, paragraph_pairs};
 use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge_paragraph, may_be_paragraph_copy, strength};
+use crate::detect::spun::altered;
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
