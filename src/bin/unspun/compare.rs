@@ -47,7 +47,8 @@ fn render(first: &Document, second: &Document, comparison: &Comparison) -> Strin
             Bound::AtMost => "at most",
         };
         let mark = if limit.holds() { "ok  " } else { "FAIL" };
-        let _ = writeln!(out, "  {mark}  {:<48}{:>8}   {sign} {}", limit.name, number(limit.value), number(limit.limit));
+        let _ =
+            writeln!(out, "  {mark}  {:<48}{:>8}   {sign} {}", limit.name, number(limit.value), number(limit.limit));
     }
     let overlap = &comparison.overlap;
     let _ = writeln!(
@@ -79,7 +80,9 @@ fn conclusion(first: &Document, second: &Document, comparison: &Comparison) -> S
         Some(Kinship::Exact) => format!("{a} has the same words as {b}."),
         Some(Kinship::Near) => format!("{a} is a near copy of {b}: it can go without a loss."),
         Some(Kinship::Contained) => format!("{a} is contained in {b}: it can go without a loss."),
-        Some(Kinship::Altered) => format!("{a} is a spun copy of {b}, or {b} of {a}: the same text with words replaced."),
+        Some(Kinship::Altered) => {
+            format!("{a} is a spun copy of {b}, or {b} of {a}: the same text with words replaced.")
+        }
         None => {
             let failed = comparison.verdict.limits.iter().find(|limit| !limit.holds());
             let why = failed.map_or("", |limit| limit.name);

@@ -142,6 +142,11 @@ pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdic
 fn near_limits(overlap: &Overlap) -> Vec<Limit> {
     let min_aligned = if overlap.n_words <= SHORT_WORDS { MIN_SHORT_ALIGNED } else { MIN_NEAR_ALIGNED };
     let mut limits = vec![Limit::at_least("words aligned", overlap.aligned(), min_aligned)];
+    limits.push(Limit::at_most(
+        "words in sentences that say something new",
+        overlap.n_new,
+        allowed(MAX_NEW, overlap.n_words),
+    ));
     limits.extend(loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED));
     limits
 }
@@ -158,8 +163,7 @@ fn altered_limits(overlap: &Overlap) -> Vec<Limit> {
 }
 
 /// What may be lost or changed.
-fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -> [Limit; 5] {
-    let allowed = |limit: f64, n: u32| (limit * f64::from(n)).floor() as u32;
+fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -> [Limit; 4] {
     let n_spare = u32::from(overlap.n_words > SHORT_WORDS);
     let facts = allowed(MAX_FACTS_MISSING, overlap.n_facts).max(n_spare);
     [
@@ -174,9 +178,13 @@ fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -
             overlap.n_facts_changed,
             allowed(max_facts_changed, overlap.n_facts),
         ),
-        Limit::at_most("words in sentences that say something new", overlap.n_new, allowed(MAX_NEW, overlap.n_words)),
         Limit::at_most("places that say the contrary", overlap.n_turned, overlap.n_words / words_per_turn),
     ]
+}
+
+/// A share of a count, rounded down.
+fn allowed(limit: f64, n: u32) -> u32 {
+    (limit * f64::from(n)).floor() as u32
 }
 
 /// True where a paragraph can go for one that it overlaps so.

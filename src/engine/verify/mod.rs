@@ -1,10 +1,12 @@
 //! Between the two reads: candidate pairs are compared on their words, and the survey freezes into the index. Only the
 //! candidates are read again, and only the hashes of their words are held.
 
+mod alteration;
 mod choose;
 mod documents;
 mod paragraphs;
 
+use self::alteration::Alterations;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
@@ -27,15 +29,12 @@ pub(super) fn verify(
     }
     let census = Census::new(survey);
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes };
-    let copies = documents::copies(&read, &census, model)?;
+    let mut alterations = Alterations::default();
+    let copies = documents::copies(&read, &census, model, &mut alterations)?;
     let templates = Templates::count(&census, |doc| !copies.has_left(doc));
-    let paragraphs = paragraphs::paragraph_copies(&read, &census, model, |doc| !copies.has_left(doc))?;
+    let is_kept = |doc| !copies.has_left(doc);
+    let paragraphs = paragraphs::paragraph_copies(&read, &census, model, &mut alterations, is_kept)?;
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
-}
-
-/// How altered it looks, in quarters: smaller differences are noise.
-fn alteration(altered: f64) -> u32 {
-    (altered * 3.99) as u32
 }
