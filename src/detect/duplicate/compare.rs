@@ -139,10 +139,10 @@ mod tests {
             .replace("leads", "heads")
             .replace("wait", "linger")
             .replace("finished", "completed")
-            .replace("debris", "rubble");
+            .replace("winter", "cold");
         let comparison = check(&copy, Some(Kinship::Altered));
         let named: Vec<&str> = comparison.replacements.iter().map(|(_, to, _)| to.as_str()).collect();
-        assert_eq!(named, ["rubble", "choice", "completed", "heads", "linger"]);
+        assert_eq!(named, ["choice", "completed", "heads", "linger", "cold"]); // by the replaced word
     }
 
     #[test]
@@ -167,6 +167,6 @@ mod tests {
 
     #[test]
     fn spacing_and_case_do_not_count() {
-        check(&ORIGINAL.to_uppercase().replace(' ', "  "), Some(Kinship::Near));
+        check(&ORIGINAL.to_uppercase().replace(' ', "  "), Some(Kinship::Exact));
     }
 }

@@ -57,8 +57,14 @@ impl Overlap {
     pub fn of(a: &Tokens, b: &Tokens) -> Overlap {
         let alignment = align(a, b);
         let mut overlap = Overlap::default();
+        let mut before = None;
         for piece in &alignment.pieces {
             overlap.add(piece, &alignment, a, b);
+            let links = &alignment.links[piece.links.clone()];
+            if let (Some(before), Some(first)) = (before, links.first()) {
+                overlap.add_seam(before, *first, a, b);
+            }
+            before = links.last().copied();
         }
         overlap
     }
@@ -141,6 +147,15 @@ impl Overlap {
         if marks.is_number() {
             self.n_numbers += 1;
             self.n_numbers_missing += u32::from(presence != Presence::InCompany);
+        }
+    }
+
+    /// Looks at what stands between two sentences, where they follow each other in both texts.
+    fn add_seam(&mut self, before: (u32, u32), after: (u32, u32), a: &Tokens, b: &Tokens) {
+        let n_here = after.0.saturating_sub(before.0 + 1) as usize;
+        let is_in_order = after.1 > before.1;
+        if is_in_order && n_here.max((after.1 - before.1 - 1) as usize) <= MAX_GAP_WORDS {
+            self.add_gap(before, after, a, b);
         }
     }
 
