@@ -20,8 +20,8 @@ fn story(n_words: usize, seed: u64) -> String {
         match at % 60 {
             59 => text.push_str("end.\n\n"),
             19 | 39 => text.push_str("stop. Then "),
-            _ if draw % 11 == 0 => text.push_str(&format!("Bell{} ", draw % 500)),
-            _ if draw % 37 == 0 => text.push_str(&format!("{} ", draw % 10_000)),
+            _ if draw.is_multiple_of(11) => text.push_str(&format!("Bell{} ", draw % 500)),
+            _ if draw.is_multiple_of(37) => text.push_str(&format!("{} ", draw % 10_000)),
             _ => text.push_str(&format!("{word} ")),
         }
     }

@@ -178,7 +178,7 @@ mod tests {
             let mut out: Vec<String> = Vec::new();
             for (words, n_copies, every) in texts {
                 for copy in 0..=n_copies {
-                    let spell = |(at, word): (usize, &u32)| match copy > 0 && (at + copy) % every == 0 {
+                    let spell = |(at, word): (usize, &u32)| match copy > 0 && (at + copy).is_multiple_of(every) {
                         true => format!("x{copy}y{at}"),
                         false => format!("w{word}"),
                     };

@@ -189,8 +189,13 @@ fn allowed(limit: f64, n: u32) -> u32 {
 
 /// True where a paragraph can go for one that it overlaps so.
 pub fn judge_paragraph(overlap: &Overlap) -> bool {
+    let is_long = overlap.n_words > SHORT_WORDS;
+    if is_long && (overlap.covered() < MIN_COVERED || overlap.aligned() < MIN_NEAR_ALIGNED) {
+        return false;
+    }
     overlap.aligned() >= MIN_PARAGRAPH_ALIGNED
         && overlap.matched() >= MIN_PARAGRAPH_MATCHED
+        && overlap.n_new <= allowed(MAX_NEW, overlap.n_words)
         && loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED).iter().all(Limit::holds)
 }
 
