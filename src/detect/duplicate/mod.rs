@@ -84,7 +84,10 @@ impl Detector for Duplicate {
     }
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
-        documents::detect(scene, notes);
+        if scene.index.copy(scene.document.key).is_some() {
+            documents::detect(scene, notes); // what goes as a whole is not looked at in parts
+            return;
+        }
         paragraphs::detect(scene, notes);
         repeated::detect(scene, notes);
     }

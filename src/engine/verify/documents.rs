@@ -43,7 +43,7 @@ pub(super) fn copies(
 ) -> Result<Copies, Fault> {
     let groups = equal_texts(census);
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
-    let members: Vec<u32> = (0..census.len()).filter(|doc| !leaves.contains(doc)).collect();
+    let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
     let pairs = document_pairs(census, &members);
     let readings = read_candidates(read, census, &pairs, &CommonLines::count(census, &members))?;
     let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
