@@ -18,5 +18,5 @@ pub use census::Census;
 pub use cluster::{leaders, prefer};
 pub use index::{Copy, Index, Kinship, ParagraphCopy, TemplateUse};
 pub use paragraphs::{ParagraphId, equal_paragraphs, paragraph_pairs};
-pub use survey::Survey;
+pub use survey::{Survey, is_prose};
 pub use templates::{CommonLines, Templates};

@@ -6,9 +6,10 @@ use super::census::Census;
 use super::sketch::PARAGRAPH_BANDS;
 use crate::text::Span;
 
-/// Shortest paragraph that is compared across documents, in words. Shorter ones ("He declined to comment.") come back by
-/// accident. A guess.
-const MIN_WORDS: u32 = 12;
+/// Shortest paragraph that is compared across documents, in words. Shorter ones ("The quarterly dividend is 12 cents a share")
+/// come back by accident. Source: of 8 equal paragraphs of 12 to 19 words in wire stories of 1987, read one by one, 5 spoke of
+/// different events.
+const MIN_WORDS: u32 = 20;
 /// Paragraphs below `PROSE_WORDS` in this many documents and more are templates of a site and left to their rule. Guesses.
 const TEMPLATE_DOCUMENTS: usize = 10;
 const PROSE_WORDS: u32 = 25;
@@ -40,7 +41,7 @@ impl Census {
 pub fn equal_paragraphs(census: &Census, is_kept: impl Fn(u32) -> bool) -> Vec<Vec<ParagraphId>> {
     let mut by_text: Vec<([u64; 2], ParagraphId)> = Vec::new();
     for doc in (0..census.len()).filter(|&d| is_kept(d)) {
-        let long = census.paragraphs(doc).iter().enumerate().filter(|(_, p)| p.n_words >= MIN_WORDS);
+        let long = census.paragraphs(doc).iter().enumerate().filter(|(_, p)| p.n_words >= MIN_WORDS && p.is_prose);
         by_text.extend(long.map(|(at, p)| (p.identity, ParagraphId { doc, at: at as u32 })));
     }
     by_text.sort_unstable();
@@ -58,7 +59,8 @@ pub fn paragraph_pairs(census: &Census, is_member: impl Fn(ParagraphId) -> bool)
     let mut sketched: Vec<(ParagraphId, &[u32; PARAGRAPH_BANDS])> = Vec::new();
     for doc in 0..census.len() {
         let members = census.sketched(doc).map(|(at, bands)| (ParagraphId { doc, at }, bands));
-        sketched.extend(members.filter(|(id, _)| is_member(*id)));
+        let is_prose = |id: ParagraphId| census.paragraphs(doc)[id.at as usize].is_prose;
+        sketched.extend(members.filter(|(id, _)| is_prose(*id) && is_member(*id)));
     }
     let mut pairs = Vec::new();
     let mut keyed: Vec<(u32, ParagraphId)> = Vec::with_capacity(sketched.len());

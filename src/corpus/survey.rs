@@ -3,7 +3,7 @@
 
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS, PARAGRAPH_BANDS};
-use crate::text::{DocKey, Document, Parsed, paragraph_key, template_key};
+use crate::text::{Block, DocKey, Document, Parsed, paragraph_key, template_key};
 use std::sync::Arc;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -38,6 +38,7 @@ pub(super) struct ParagraphRecord {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) n_words: u32,
+    pub(super) is_prose: bool,
 }
 
 /// Fixed-width records of signatures and counts. Surveys of shards merge into the survey of the whole.
@@ -66,6 +67,7 @@ impl Survey {
                 start: block.span.start,
                 end: block.span.end,
                 n_words,
+                is_prose: is_prose(parsed, block),
             });
             if n_words >= MIN_SKETCHED_WORDS {
                 self.bands.push(sketch::paragraph_bands(parsed.words_of(block).iter().map(|w| w.hash)));
@@ -106,6 +108,15 @@ impl Survey {
     }
 }
 
+/// True where a paragraph reads as text: it opens with a capital, a figure or a quotation mark, and at most a quarter of its
+/// words hold figures. Rows of tables and lines broken out of them come back by accident. The quarter is a guess.
+pub fn is_prose(parsed: &Parsed<'_>, block: &Block) -> bool {
+    let words = parsed.words_of(block);
+    let n_figures = words.iter().filter(|w| w.has_digit()).count();
+    let opens_low = parsed.text_of(block).starts_with(char::is_lowercase);
+    !opens_low && n_figures * 4 <= words.len()
+}
+
 /// Hash of the words of the whole text. Paragraph breaks do not count: a copy wrapped anew is the same text.
 fn identity(parsed: &Parsed<'_>) -> [u64; 2] {
     let mut hash = Xxh3::new();
@@ -129,4 +140,105 @@ fn date_number(date: &str) -> u64 {
     let digits = date.bytes().filter(u8::is_ascii_digit).take(14);
     let (number, n) = digits.fold((0u64, 0), |(number, n), d| (number * 10 + u64::from(d - b'0'), n + 1));
     number * 10u64.pow(14 - n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Census, document_pairs, exact_groups};
+    use crate::text::{Carrier, Parser};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn document(record: u64, text: String) -> Document {
+        Document {
+            key: DocKey::new(0, record),
+            path: "corpus.jsonl".into(),
+            id: format!("d{record}").into(),
+            text,
+            title: None,
+            site: "lannis.example".into(),
+            date: None,
+            carrier: Carrier::Plain,
+        }
+    }
+
+    fn survey(documents: &[Document]) -> Survey {
+        let (mut parser, mut survey) = (Parser::new(), Survey::default());
+        for document in documents {
+            survey.observe(document, &parser.parse(&document.text));
+        }
+        survey
+    }
+
+    /// Texts of made-up words, with copies in which every `every`-th word is another one.
+    fn corpus() -> impl Strategy<Value = Vec<Document>> {
+        let text = (prop::collection::vec(0u32..5_000, 60..200), 0usize..3, 12usize..40);
+        prop::collection::vec(text, 1..12).prop_map(|texts| {
+            let mut out: Vec<String> = Vec::new();
+            for (words, n_copies, every) in texts {
+                for copy in 0..=n_copies {
+                    let spell = |(at, word): (usize, &u32)| match copy > 0 && (at + copy).is_multiple_of(every) {
+                        true => format!("x{copy}y{at}"),
+                        false => format!("w{word}"),
+                    };
+                    out.push(words.iter().enumerate().map(spell).collect::<Vec<_>>().join(" "));
+                }
+            }
+            out.into_iter().zip(0..).map(|(text, record)| document(record, text)).collect()
+        })
+    }
+
+    fn shingles(text: &str) -> BTreeSet<Vec<&str>> {
+        let words: Vec<&str> = text.split(' ').collect();
+        words.windows(3).map(<[_]>::to_vec).collect()
+    }
+
+    fn jaccard(a: &str, b: &str) -> f64 {
+        let (a, b) = (shingles(a), shingles(b));
+        a.intersection(&b).count() as f64 / a.union(&b).count() as f64
+    }
+
+    type Candidates = (Vec<Vec<u32>>, Vec<(u32, u32)>);
+
+    fn candidates(survey: Survey) -> Candidates {
+        let census = Census::new(survey);
+        let members: Vec<u32> = (0..census.len()).collect();
+        (exact_groups(&census), document_pairs(&census, &members))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn shards_in_any_order_are_one_survey(documents in corpus(), cut in 0usize..12, turn in any::<bool>()) {
+            let whole = candidates(survey(&documents));
+            let (left, right) = documents.split_at(cut.min(documents.len()));
+            let (left, right) = if turn { (right, left) } else { (left, right) };
+            prop_assert_eq!(&candidates(survey(left).merge(survey(right))), &whole);
+            let with_nothing = Survey::default().merge(survey(&documents)).merge(Survey::default());
+            prop_assert_eq!(&candidates(with_nothing), &whole);
+        }
+
+        /// Pairs of Jaccard .7 and more are missed with a chance of (1 - .7^4)^32 = 2e-4; strangers are no candidates.
+        #[test]
+        fn candidates_are_the_pairs_of_a_full_comparison(documents in corpus()) {
+            let (_, pairs) = candidates(survey(&documents));
+            for a in 0..documents.len() {
+                for b in a + 1..documents.len() {
+                    let exact = jaccard(&documents[a].text, &documents[b].text);
+                    let is_candidate = pairs.contains(&(a as u32, b as u32));
+                    prop_assert!(exact < 0.75 || is_candidate, "missed {} and {} of {}", a, b, exact);
+                    prop_assert!(exact > 0.02 || !is_candidate, "{} and {} of {} are strangers", a, b, exact);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn dates_sort_where_they_are_iso() {
+        assert!(date_number("2022-02-10") < date_number("2022-02-10T08:00:00Z"));
+        assert!(date_number("20061020") < date_number("2006-10-21"));
+        assert_eq!(date_number("Feb 10, 2022"), u64::MAX);
+    }
 }

@@ -21,6 +21,13 @@ pub enum Command {
     Clean(CleanArgs),
     /// Say what is wrong with a corpus, and pass or fail; writes nothing.
     Check(CheckArgs),
+    /// Say why two texts are copies of each other, or are not, word by word.
+    Compare {
+        /// A text file, or a record of JSON Lines as FILE#RECORD, counted from 0.
+        a: String,
+        /// Another one: the copy that would stay.
+        b: String,
+    },
     /// Print the manual of a rule, or the list of all rules.
     Explain {
         /// Name of the rule.

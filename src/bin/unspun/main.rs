@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod clean;
+mod compare;
 mod config;
 mod exit;
 mod explain;
@@ -28,6 +29,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
     match args.command {
         Command::Clean(args) => clean::run(args),
         Command::Check(args) => check::run(args),
+        Command::Compare { a, b } => compare::run(&a, &b),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Restore(args) => restore::run(args),
         Command::Train(args) => train::run(args),

@@ -3,6 +3,7 @@
 //! that share quotations all fail on one of the limits.
 
 use super::overlap::Overlap;
+use super::short::MIN_LIKENESS;
 use super::tokens::Tokens;
 use crate::corpus::Kinship;
 
@@ -28,15 +29,22 @@ const MIN_IN_STEP: f64 = 0.8;
 const MIN_ALTERED_WORDS: u32 = 50;
 /// Most names and numbers that the witness may lack, as a share. Spun copies: 99 % lack .06 and less; wire rewrites: half
 /// lack .2 and more.
-pub const MAX_FACTS_MISSING: f64 = 0.08;
+const MAX_FACTS_MISSING: f64 = 0.08;
 /// Most numbers that the witness may lack, as a share of all numbers.
 const MAX_NUMBERS_MISSING: f64 = 0.05;
 /// Most names and numbers with another one in their place, as a share: the mark of template siblings. A spinner changes some
 /// capitalised words too ("Senate" → "Council"): 97 % of the spun copies have .06 and less.
 const MAX_FACTS_CHANGED: f64 = 0.03;
 const MAX_ALTERED_FACTS_CHANGED: f64 = 0.06;
+/// Most words in sentences that say something new, as a share: none in most documents, one sentence of ten words in a
+/// story of two thousand.
+const MAX_NEW: f64 = 0.005;
+/// Words for each place where one text says up and the other down, or only one says no. A guess: a desk corrects "not" once
+/// in a long story; a spinner replaces such a word now and then.
+const WORDS_PER_TURN: u32 = 400;
+const ALTERED_WORDS_PER_TURN: u32 = 100;
 /// From this share of replaced words on a copy counts as altered rather than as near. A hand edits fewer. A guess.
-pub const MIN_REPLACED: f64 = 0.05;
+const MIN_REPLACED: f64 = 0.05;
 /// A copy with fewer words than this share of the witness's is contained rather than near. A guess.
 const MAX_CONTAINED_SIZE: f64 = 0.8;
 
@@ -47,53 +55,154 @@ const MIN_PARAGRAPH_MATCHED: f64 = 0.9;
 /// From here on a paragraph is mentioned. A guess.
 pub const MIN_PARAGRAPH_SUSPECT: f64 = 0.65;
 
+/// A figure and the limit it was held against.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// What was measured.
+    pub name: &'static str,
+    /// The figure.
+    pub value: f64,
+    /// The limit.
+    pub limit: f64,
+    /// On which side of the limit the figure must lie.
+    pub bound: Bound,
+}
+
+/// On which side of a limit a figure must lie; the limit itself is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Above.
+    AtLeast,
+    /// Below.
+    AtMost,
+}
+
+impl Limit {
+    fn at_least(name: &'static str, value: f64, limit: f64) -> Limit {
+        Limit { name, value, limit, bound: Bound::AtLeast }
+    }
+
+    fn at_most(name: &'static str, n: u32, limit: u32) -> Limit {
+        Limit { name, value: f64::from(n), limit: f64::from(limit), bound: Bound::AtMost }
+    }
+
+    /// True where the figure is on the right side.
+    pub fn holds(&self) -> bool {
+        match self.bound {
+            Bound::AtLeast => self.value >= self.limit,
+            Bound::AtMost => self.value <= self.limit,
+        }
+    }
+}
+
+/// What a document would be, and the limits that decide whether it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The kind of copy that the two were held to be.
+    pub would_be: Kinship,
+    /// All must hold.
+    pub limits: Vec<Limit>,
+}
+
+impl Verdict {
+    /// How the document is a copy, where all limits hold.
+    pub fn kinship(&self) -> Option<Kinship> {
+        self.limits.iter().all(Limit::holds).then_some(self.would_be)
+    }
+}
+
 /// How `document` is a copy of `witness`, where it is one and may go for it. `overlap` is what of it stands there.
 pub fn judge(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Option<Kinship> {
+    // Most candidates are other stories of the same event: they fail here, before a verdict is written up.
+    let is_stranger = overlap.covered() < MIN_COVERED && document.line.is_none();
+    if is_stranger { None } else { verdict(document, witness, overlap).kinship() }
+}
+
+/// The same, with reasons.
+pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdict {
+    if document.hashes == witness.hashes {
+        return Verdict { would_be: Kinship::Exact, limits: Vec::new() };
+    }
     if let (Some(line), Some(other)) = (&document.line, &witness.line) {
-        return line.likeness(other).map(|_| Kinship::Near);
-    }
-    if overlap.n_words == 0 || overlap.covered() < MIN_COVERED {
-        return None;
-    }
-    if overlap.replaced() >= MIN_REPLACED {
-        return is_altered(overlap).then_some(Kinship::Altered);
+        let likeness = line.likeness(other).unwrap_or(0.0);
+        let limits = vec![Limit::at_least("likeness of lines that differ in spelling only", likeness, MIN_LIKENESS)];
+        return Verdict { would_be: Kinship::Near, limits };
     }
     let is_contained = (document.len() as f64) < MAX_CONTAINED_SIZE * witness.len() as f64;
-    is_near(overlap).then_some(if is_contained { Kinship::Contained } else { Kinship::Near })
+    let would_be = match overlap.replaced() >= MIN_REPLACED {
+        true => Kinship::Altered,
+        false if is_contained => Kinship::Contained,
+        false => Kinship::Near,
+    };
+    let mut limits = vec![Limit::at_least("words in sentences that stand there", overlap.covered(), MIN_COVERED)];
+    limits.extend(if would_be == Kinship::Altered { altered_limits(overlap) } else { near_limits(overlap) });
+    Verdict { would_be, limits }
 }
 
-fn is_near(overlap: &Overlap) -> bool {
+fn near_limits(overlap: &Overlap) -> Vec<Limit> {
     let min_aligned = if overlap.n_words <= SHORT_WORDS { MIN_SHORT_ALIGNED } else { MIN_NEAR_ALIGNED };
-    overlap.aligned() >= min_aligned && keeps_facts(overlap, MAX_FACTS_CHANGED)
+    let mut limits = vec![Limit::at_least("words aligned", overlap.aligned(), min_aligned)];
+    limits.push(Limit::at_most(
+        "words in sentences that say something new",
+        overlap.n_new,
+        allowed(MAX_NEW, overlap.n_words),
+    ));
+    limits.extend(loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED));
+    limits
 }
 
-fn is_altered(overlap: &Overlap) -> bool {
-    overlap.n_words >= MIN_ALTERED_WORDS
-        && overlap.aligned_unquoted() >= MIN_ALIGNED
-        && overlap.matched() >= MIN_MATCHED
-        && overlap.in_step() >= MIN_IN_STEP
-        && keeps_facts(overlap, MAX_ALTERED_FACTS_CHANGED)
+fn altered_limits(overlap: &Overlap) -> Vec<Limit> {
+    let mut limits = vec![
+        Limit::at_least("words", f64::from(overlap.n_words), f64::from(MIN_ALTERED_WORDS)),
+        Limit::at_least("words aligned outside quotations", overlap.aligned_unquoted(), MIN_ALIGNED),
+        Limit::at_least("words aligned or replaced one for one", overlap.matched(), MIN_MATCHED),
+        Limit::at_least("step of the two texts", overlap.in_step(), MIN_IN_STEP),
+    ];
+    limits.extend(loss_limits(overlap, ALTERED_WORDS_PER_TURN, MAX_ALTERED_FACTS_CHANGED));
+    limits
+}
+
+/// What may be lost or changed.
+fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -> [Limit; 4] {
+    let n_spare = u32::from(overlap.n_words > SHORT_WORDS);
+    let facts = allowed(MAX_FACTS_MISSING, overlap.n_facts).max(n_spare);
+    [
+        Limit::at_most("names and numbers missing there", overlap.n_facts_missing, facts),
+        Limit::at_most(
+            "figures missing there",
+            overlap.n_numbers_missing,
+            allowed(MAX_NUMBERS_MISSING, overlap.n_numbers),
+        ),
+        Limit::at_most(
+            "names and numbers changed",
+            overlap.n_facts_changed,
+            allowed(max_facts_changed, overlap.n_facts),
+        ),
+        Limit::at_most("places that say the contrary", overlap.n_turned, overlap.n_words / words_per_turn),
+    ]
+}
+
+/// A share of a count, rounded down.
+fn allowed(limit: f64, n: u32) -> u32 {
+    (limit * f64::from(n)).floor() as u32
 }
 
 /// True where a paragraph can go for one that it overlaps so.
 pub fn judge_paragraph(overlap: &Overlap) -> bool {
+    let is_long = overlap.n_words > SHORT_WORDS;
+    if is_long && (overlap.covered() < MIN_COVERED || overlap.aligned() < MIN_NEAR_ALIGNED) {
+        return false;
+    }
     overlap.aligned() >= MIN_PARAGRAPH_ALIGNED
         && overlap.matched() >= MIN_PARAGRAPH_MATCHED
-        && keeps_facts(overlap, MAX_FACTS_CHANGED)
+        && overlap.n_new <= allowed(MAX_NEW, overlap.n_words)
+        && loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED).iter().all(Limit::holds)
 }
 
 /// True where a paragraph is worth a word, but not certain enough to go.
 pub fn may_be_paragraph_copy(overlap: &Overlap) -> bool {
-    overlap.aligned() >= MIN_PARAGRAPH_SUSPECT && keeps_facts(overlap, MAX_FACTS_CHANGED)
-}
-
-/// True where the names and numbers stand in the witness, but for a small share.
-fn keeps_facts(overlap: &Overlap, max_changed: f64) -> bool {
-    let allowed = |limit: f64, n: u32| (limit * f64::from(n)).floor() as u32;
-    let n_spare = u32::from(overlap.n_words > SHORT_WORDS);
-    overlap.n_facts_missing <= allowed(MAX_FACTS_MISSING, overlap.n_facts).max(n_spare)
-        && overlap.n_numbers_missing <= allowed(MAX_NUMBERS_MISSING, overlap.n_numbers)
-        && overlap.n_facts_changed <= allowed(max_changed, overlap.n_facts)
+    overlap.aligned() >= MIN_PARAGRAPH_SUSPECT
+        && loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED).iter().all(Limit::holds)
 }
 
 /// How strong the evidence is: the better of two witnesses has more of it.

@@ -4,6 +4,7 @@
 //! told. Only repeats inside one document are found here.
 
 mod align;
+mod compare;
 mod documents;
 mod judge;
 mod lexicon;
@@ -13,7 +14,8 @@ mod repeated;
 mod short;
 mod tokens;
 
-pub use judge::{judge, judge_paragraph, may_be_paragraph_copy, strength};
+pub use compare::{Comparison, Passage, compare};
+pub use judge::{Bound, Limit, Verdict, judge, judge_paragraph, may_be_paragraph_copy, strength};
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
 pub use tokens::Tokens;
@@ -82,7 +84,10 @@ impl Detector for Duplicate {
     }
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
-        documents::detect(scene, notes);
+        if scene.index.copy(scene.document.key).is_some() {
+            documents::detect(scene, notes); // what goes as a whole is not looked at in parts
+            return;
+        }
         paragraphs::detect(scene, notes);
         repeated::detect(scene, notes);
     }

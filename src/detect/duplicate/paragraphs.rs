@@ -6,6 +6,9 @@ use super::{EXACT_PARAGRAPH, NEAR_PARAGRAPH, Notes, Scene};
 use crate::corpus::{Kinship, ParagraphCopy};
 use crate::findings::{Confidence, Finding, Fix, Unit};
 
+/// A paragraph with more than this share of its document's words is the document: whether that may go was decided before.
+const MAX_DOCUMENT_SHARE: f64 = 0.7;
+
 /// Adds a finding for each paragraph that has its owner elsewhere.
 pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
     for found in scene.index.paragraph_copies(scene.document.key) {
@@ -22,12 +25,17 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
             Confidence::Suspect => ("aligned", found.copy.aligned, MIN_PARAGRAPH_SUSPECT),
         };
         let finding = Finding::new(rule, Unit::Paragraph, &scene.document.text, block.span, message(found, limit))
-            .with_confidence(if found.owner_is_sound { confidence } else { Confidence::Suspect })
+            .with_confidence(if may_go(found, scene) { confidence } else { Confidence::Suspect })
             .with_measure(name, value, limit)
             .with_related(found.copy.witness.clone(), if found.is_sure { "kept copy" } else { "similar paragraph" })
             .with_fix(Fix::CUT);
         notes.findings.push(finding);
     }
+}
+
+fn may_go(found: &ParagraphCopy, scene: &Scene<'_>) -> bool {
+    let share = f64::from(found.copy.n_words) / scene.parsed.words.len().max(1) as f64;
+    found.owner_is_sound && share <= MAX_DOCUMENT_SHARE
 }
 
 fn message(found: &ParagraphCopy, limit: f64) -> String {

@@ -6,9 +6,10 @@ use super::overlap::Overlap;
 use super::short::{Line, MIN_LIKENESS};
 use super::tokens::Tokens;
 use super::{Notes, REPEATED_PARAGRAPH, Scene};
+use crate::corpus::{is_prose, leaders};
 use crate::findings::{Confidence, Finding, Fix, Unit};
-use crate::text::{Block, Parsed, Word};
-use rustc_hash::FxHashMap;
+use crate::text::{Parsed, Word};
+use std::cmp::Reverse;
 
 /// Shortest paragraph that is compared, in words: speakers repeat "Thank you very much." A guess.
 const MIN_WORDS: usize = 8;
@@ -16,6 +17,8 @@ const MIN_WORDS: usize = 8;
 /// in common. An edit of one word in ten leaves .66 of the runs.
 const RUN_WORDS: usize = 4;
 const MIN_SHARED_RUNS: f64 = 0.3;
+/// Later paragraphs with the same run that one is held against. Keeps a refrain of a thousand lines linear.
+const MAX_HOLDERS: usize = 6;
 
 /// Paragraph `copy` says again what paragraph `original` says.
 struct Repeat {
@@ -45,30 +48,42 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
 }
 
 fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
-    let mut first_with: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut found: Vec<Repeat> = Vec::new();
-    let mut shared: Vec<u32> = Vec::new();
-    for (at, block) in parsed.blocks.iter().enumerate().filter(|(_, b)| b.n_words() >= MIN_WORDS) {
-        shared.clear();
-        for run in runs(parsed.words_of(block)) {
-            let first = *first_with.entry(run).or_insert(at as u32);
-            if first != at as u32 {
-                shared.push(first);
-            }
-        }
-        shared.sort_unstable();
-        let partners = shared.chunk_by(|a, b| a == b).map(|run| (run[0] as usize, run.len()));
-        for (other, n_shared) in partners {
-            let n_runs = block.n_words().min(parsed.blocks[other].n_words()) + 1 - RUN_WORDS;
-            let is_taken = |at: usize| found.iter().any(|r| r.copy == at);
-            if (n_shared as f64) < MIN_SHARED_RUNS * n_runs as f64 || is_taken(at) || is_taken(other) {
-                continue;
-            }
-            let is_original = |at: usize| found.iter().any(|r| r.original == at);
-            found.extend(compare(parsed, other, at).filter(|r| !is_original(r.copy)));
+    let pairs = candidates(parsed);
+    let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    order.sort_unstable_by_key(|&at| (Reverse(parsed.blocks[at as usize].n_words()), at));
+    order.dedup();
+    let others = |at: u32| pairs.iter().filter(|p| p.0 == at || p.1 == at).map(|p| p.0 + p.1 - at).collect();
+    let compared = |copy: u32, original: u32| compare(parsed, copy as usize, original as usize);
+    let original_of = leaders(&order, others, |copy, original| compared(copy, original).map(|r| r.measure.1));
+    let mut found: Vec<Repeat> =
+        original_of.into_iter().filter_map(|(copy, original)| compared(copy, original)).collect();
+    found.sort_unstable_by_key(|r| r.copy);
+    found
+}
+
+/// Pairs of paragraphs that share enough runs of words.
+fn candidates(parsed: &Parsed<'_>) -> Vec<(u32, u32)> {
+    let mut held: Vec<(u64, u32)> = Vec::new();
+    for (at, block) in parsed.blocks.iter().enumerate() {
+        if block.n_words() >= MIN_WORDS && is_prose(parsed, block) {
+            held.extend(runs(parsed.words_of(block)).map(|run| (run, at as u32)));
         }
     }
-    found
+    held.sort_unstable();
+    held.dedup();
+    let mut shared: Vec<(u32, u32)> = Vec::new();
+    for holders in held.chunk_by(|a, b| a.0 == b.0).filter(|holders| holders.len() > 1) {
+        for (at, first) in holders.iter().enumerate() {
+            shared.extend(holders[at + 1..].iter().take(MAX_HOLDERS).map(|second| (first.1, second.1)));
+        }
+    }
+    shared.sort_unstable();
+    let is_enough = |run: &&[(u32, u32)]| {
+        let n_words = |at: u32| parsed.blocks[at as usize].n_words();
+        let n_runs = n_words(run[0].0).min(n_words(run[0].1)) + 1 - RUN_WORDS;
+        run.len() as f64 >= MIN_SHARED_RUNS * n_runs as f64
+    };
+    shared.chunk_by(|a, b| a == b).filter(is_enough).map(|run| run[0]).collect()
 }
 
 /// Hashes of the runs of `RUN_WORDS` words.
@@ -77,22 +92,19 @@ fn runs(words: &[Word]) -> impl Iterator<Item = u64> {
     words.windows(RUN_WORDS).map(|run| run.iter().fold(0u64, |h, w| (h ^ w.hash).wrapping_mul(STEP).rotate_left(29)))
 }
 
-/// Which of two paragraphs repeats the other, if one does; `first` stands first.
-fn compare(parsed: &Parsed<'_>, first: usize, second: usize) -> Option<Repeat> {
-    let (a, b) = (&parsed.blocks[first], &parsed.blocks[second]);
-    let words = |block: &Block| parsed.words_of(block);
-    if words(a).iter().map(|w| w.hash).eq(words(b).iter().map(|w| w.hash)) {
-        let measure = ("jaccard", 1.0, 1.0);
-        return Some(Repeat { copy: second, original: first, confidence: Confidence::Certain, measure });
+/// Paragraph `copy` as a repeat of `original`, where it is one.
+fn compare(parsed: &Parsed<'_>, copy: usize, original: usize) -> Option<Repeat> {
+    let words = |at: usize| parsed.words_of(&parsed.blocks[at]);
+    if words(copy).iter().map(|w| w.hash).eq(words(original).iter().map(|w| w.hash)) {
+        return Some(Repeat { copy, original, confidence: Confidence::Certain, measure: ("jaccard", 1.0, 1.0) });
     }
-    let (copy, original) = if a.n_words() < b.n_words() { (first, second) } else { (second, first) };
     let repeat = |measure| Some(Repeat { copy, original, confidence: Confidence::Likely, measure });
-    if let (Some(a), Some(b)) = (Line::new(parsed.text, words(a)), Line::new(parsed.text, words(b))) {
+    if let (Some(a), Some(b)) = (Line::new(parsed.text, words(copy)), Line::new(parsed.text, words(original))) {
         return a.likeness(&b).and_then(|likeness| repeat(("likeness", likeness, MIN_LIKENESS)));
     }
     let tokens = |at: usize| Tokens::of_paragraph(parsed, &parsed.blocks[at]);
     let overlap = Overlap::of(&tokens(copy), &tokens(original));
-    if !judge_paragraph(&overlap) { None } else { repeat(("aligned", overlap.aligned(), MIN_PARAGRAPH_ALIGNED)) }
+    if judge_paragraph(&overlap) { repeat(("aligned", overlap.aligned(), MIN_PARAGRAPH_ALIGNED)) } else { None }
 }
 
 #[cfg(test)]

@@ -13,13 +13,19 @@ const MIN_TYPO_LETTERS: usize = 5;
 /// A short line, folded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Line {
-    words: Vec<(Box<str>, bool)>,
+    words: Vec<LineWord>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct LineWord {
+    folded: Box<str>,
+    is_fact: bool,
 }
 
 impl Line {
     /// The line of these words of `text`; nothing where they are too many.
     pub(super) fn new(text: &str, words: &[Word]) -> Option<Line> {
-        let fold = |w: &Word| (fold_word(w.span.of(text)).into(), w.is_immutable());
+        let fold = |w: &Word| LineWord { folded: fold_word(w.span.of(text)).into(), is_fact: w.is_immutable() };
         (words.len() < SHORT_LINE_WORDS).then(|| Line { words: words.iter().map(fold).collect() })
     }
 
@@ -31,24 +37,24 @@ impl Line {
     }
 
     fn differs_by_typos(&self, other: &Line) -> bool {
-        let is_same = |(a, b): (&(Box<str>, bool), &(Box<str>, bool))| a.0 == b.0 || is_typo(a, b);
+        let is_same = |(a, b): (&LineWord, &LineWord)| a.folded == b.folded || is_typo(a, b);
         self.words.len() == other.words.len() && self.words.iter().zip(&other.words).all(is_same)
     }
 
     fn joined(&self) -> String {
-        self.words.iter().map(|w| &*w.0).collect()
+        self.words.iter().map(|w| &*w.folded).collect()
     }
 
     fn spaced(&self) -> String {
-        let words: Vec<&str> = self.words.iter().map(|w| &*w.0).collect();
+        let words: Vec<&str> = self.words.iter().map(|w| &*w.folded).collect();
         words.join(" ")
     }
 }
 
-fn is_typo(a: &(Box<str>, bool), b: &(Box<str>, bool)) -> bool {
-    let is_fact = a.1 || b.1 || a.0.chars().chain(b.0.chars()).any(|c| c.is_numeric());
-    let n_letters = a.0.chars().count().min(b.0.chars().count());
-    !is_fact && n_letters >= MIN_TYPO_LETTERS && strsim::damerau_levenshtein(&a.0, &b.0) <= 1
+fn is_typo(a: &LineWord, b: &LineWord) -> bool {
+    let is_fact = a.is_fact || b.is_fact || a.folded.chars().chain(b.folded.chars()).any(|c| c.is_numeric());
+    let n_letters = a.folded.chars().count().min(b.folded.chars().count());
+    !is_fact && n_letters >= MIN_TYPO_LETTERS && strsim::damerau_levenshtein(&a.folded, &b.folded) <= 1
 }
 
 #[cfg(test)]

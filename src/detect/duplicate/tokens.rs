@@ -3,7 +3,7 @@
 
 use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Numbers in words. "One" is left out: it is a pronoun as often as a number.
@@ -42,9 +42,97 @@ const NUMBER_WORDS: &[&str] = &[
     "dozen",
 ];
 
-static NUMBER_HASHES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+/// Words that turn a report round: prices that rise are no copy of prices that fall.
+const UP_WORDS: &[&str] = &[
+    "up",
+    "rise",
+    "rises",
+    "rose",
+    "risen",
+    "rising",
+    "gain",
+    "gains",
+    "gained",
+    "increase",
+    "increases",
+    "increased",
+    "higher",
+    "jump",
+    "jumps",
+    "jumped",
+    "climb",
+    "climbs",
+    "climbed",
+    "surge",
+    "surged",
+    "advance",
+    "advanced",
+    "raise",
+    "raises",
+    "raised",
+    "above",
+    "profit",
+    "won",
+    "accepted",
+    "approved",
+    "buy",
+    "bought",
+    "opens",
+    "opened",
+];
+const DOWN_WORDS: &[&str] = &[
+    "down",
+    "fall",
+    "falls",
+    "fell",
+    "fallen",
+    "falling",
+    "drop",
+    "drops",
+    "dropped",
+    "decrease",
+    "decreases",
+    "decreased",
+    "lower",
+    "decline",
+    "declines",
+    "slip",
+    "slips",
+    "slipped",
+    "ease",
+    "eases",
+    "eased",
+    "slide",
+    "slid",
+    "plunge",
+    "plunged",
+    "cut",
+    "cuts",
+    "below",
+    "loss",
+    "lost",
+    "rejected",
+    "sell",
+    "sold",
+    "closes",
+    "closed",
+];
+const NOT_WORDS: &[&str] = &[
+    "not", "no", "never", "none", "neither", "nor", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "isn't",
+    "wasn't", "aren't", "weren't", "hasn't", "haven't", "wouldn't", "without", "denied", "denies",
+];
+
+/// Marks of the listed words, by hash.
+static LISTED: LazyLock<FxHashMap<u64, u8>> = LazyLock::new(|| {
     let mut scratch = String::new();
-    NUMBER_WORDS.iter().map(|word| fold_hash(word, &mut scratch)).collect()
+    let lists = [
+        (NUMBER_WORDS, TokenMarks::FACT),
+        (UP_WORDS, TokenMarks::UP),
+        (DOWN_WORDS, TokenMarks::DOWN),
+        (NOT_WORDS, TokenMarks::NOT),
+    ];
+    let words = lists.iter().flat_map(|(words, bit)| words.iter().map(move |word| (*word, *bit)));
+    words.map(|(word, bit)| (fold_hash(word, &mut scratch), bit)).collect()
 });
 
 /// The words of a document or of a paragraph.
@@ -68,11 +156,15 @@ impl TokenMarks {
     const QUOTED: u8 = 4;
     const OPENS: u8 = 8;
     const COMMON: u8 = 16;
+    const UP: u8 = 32;
+    const DOWN: u8 = 64;
+    const NOT: u8 = 128;
 
     fn new(word: Word, is_common: bool) -> TokenMarks {
         let bit = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
         TokenMarks(
-            bit(word.is_immutable() || NUMBER_HASHES.contains(&word.hash), Self::FACT)
+            LISTED.get(&word.hash).copied().unwrap_or(0)
+                | bit(word.is_immutable(), Self::FACT)
                 | bit(word.has_digit(), Self::NUMBER)
                 | bit(word.is_quoted(), Self::QUOTED)
                 | bit(word.opens_sentence(), Self::OPENS)
@@ -95,6 +187,18 @@ impl TokenMarks {
     /// It opens a sentence, a quotation or a paragraph.
     pub(super) fn opens(self) -> bool {
         self.0 & Self::OPENS != 0
+    }
+    /// It says up.
+    pub(super) fn is_up(self) -> bool {
+        self.0 & Self::UP != 0
+    }
+    /// It says down.
+    pub(super) fn is_down(self) -> bool {
+        self.0 & Self::DOWN != 0
+    }
+    /// It says no.
+    pub(super) fn is_not(self) -> bool {
+        self.0 & Self::NOT != 0
     }
     /// It stands in a short paragraph that many documents have: a navigation line, a notice.
     pub(super) fn is_common(self) -> bool {

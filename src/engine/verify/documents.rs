@@ -2,8 +2,8 @@
 
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
+use super::alteration::Alterations;
 use super::choose::choose;
-use super::{alteration, altered};
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
 use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge, strength};
 use crate::model::Model;
@@ -35,13 +35,21 @@ impl Copies {
 }
 
 /// Finds the copies of the corpus. Exactly equal documents collapse first; of the rest the candidates are read and compared.
-pub(super) fn copies(read: &Read<'_>, census: &Census, model: &Model) -> Result<Copies, Fault> {
+pub(super) fn copies(
+    read: &Read<'_>,
+    census: &Census,
+    model: &Model,
+    alterations: &mut Alterations,
+) -> Result<Copies, Fault> {
     let groups = equal_texts(census);
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
-    let members: Vec<u32> = (0..census.len()).filter(|doc| !leaves.contains(doc)).collect();
+    let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
     let pairs = document_pairs(census, &members);
-    let readings = read_candidates(read, census, model, &pairs, &CommonLines::count(census, &members))?;
-    let mut evidence = near_copies(census, &pairs, &readings);
+    let readings = read_candidates(read, census, &pairs, &CommonLines::count(census, &members))?;
+    let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
+    let pairs: Vec<(u32, u32)> = pairs.into_par_iter().filter(is_copy).collect();
+    alterations.learn(read, census, model, pairs.iter().flat_map(|&(a, b)| [a, b]))?;
+    let mut evidence = near_copies(census, alterations, &pairs, &readings);
     for group in groups {
         let representative = evidence.get(&group[0]).cloned();
         for &doc in &group[1..] {
@@ -78,24 +86,19 @@ fn exact_copy(census: &Census, doc: u32, witness: u32) -> Copy {
 /// What was read of the candidates.
 #[derive(Default)]
 struct Readings {
-    documents: FxHashMap<u32, (Tokens, f64)>,
+    documents: FxHashMap<u32, Tokens>,
     lexicon: Lexicon,
 }
 
 impl Readings {
     fn tokens(&self, doc: u32) -> &Tokens {
-        &self.documents[&doc].0
-    }
-
-    fn alteration(&self, doc: u32) -> u32 {
-        self.documents.get(&doc).map_or(0, |&(_, altered)| alteration(altered))
+        &self.documents[&doc]
     }
 }
 
 fn read_candidates(
     read: &Read<'_>,
     census: &Census,
-    model: &Model,
     pairs: &[(u32, u32)],
     common: &CommonLines,
 ) -> Result<Readings, Fault> {
@@ -108,7 +111,7 @@ fn read_candidates(
             let parsed = parser.parse(&document.text);
             let tokens = Tokens::of_document(&parsed, |at| common.has(census, doc, at));
             readings.lexicon.learn(&parsed, parsed.words);
-            readings.documents.insert(doc, (tokens, altered(&parsed, model)));
+            readings.documents.insert(doc, tokens);
         }
         readings
     };
@@ -125,10 +128,16 @@ fn read_candidates(
 }
 
 /// Compares the candidates and lets the lesser copies go.
-fn near_copies(census: &Census, pairs: &[(u32, u32)], readings: &Readings) -> FxHashMap<u32, (u32, Copy)> {
-    let mut order: Vec<u32> = readings.documents.keys().copied().collect();
-    order.sort_by_key(|&doc| preference(census, readings, doc));
-    let age = |doc: u32| (readings.alteration(doc), census.date(doc));
+fn near_copies(
+    census: &Census,
+    alterations: &Alterations,
+    pairs: &[(u32, u32)],
+    readings: &Readings,
+) -> FxHashMap<u32, (u32, Copy)> {
+    let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    order.sort_by_key(|&doc| preference(census, alterations, doc));
+    order.dedup();
+    let age = |doc: u32| (alterations.of(doc), census.date(doc));
     let witness_of = choose(&order, pairs, |a, b| covers(readings, a, b), |a, b| age(a) < age(b));
     let witness_of: Vec<(u32, u32)> = witness_of.into_iter().collect();
     witness_of.par_iter().map(|&(doc, witness)| (doc, (witness, evidence(census, readings, doc, witness)))).collect()
@@ -136,8 +145,8 @@ fn near_copies(census: &Census, pairs: &[(u32, u32)], readings: &Readings) -> Fx
 
 /// Smallest is best: looks least altered, says most, is oldest, stands first. Saying most comes before age, since a copy may
 /// only leave where all that it says stands in the one that stays; among those that say the same `prefer` looks at age.
-fn preference(census: &Census, readings: &Readings, doc: u32) -> (u32, Reverse<u32>, u64, DocKey) {
-    (readings.alteration(doc), Reverse(census.n_words(doc)), census.date(doc), census.key(doc))
+fn preference(census: &Census, alterations: &Alterations, doc: u32) -> (u32, Reverse<u32>, u64, DocKey) {
+    (alterations.of(doc), Reverse(census.n_words(doc)), census.date(doc), census.key(doc))
 }
 
 /// Strength of the evidence that the second document holds what the first says, where it is enough.

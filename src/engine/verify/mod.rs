@@ -1,10 +1,12 @@
 //! Between the two reads: candidate pairs are compared on their words, and the survey freezes into the index. Only the
 //! candidates are read again, and only the hashes of their words are held.
 
+mod alteration;
 mod choose;
 mod documents;
 mod paragraphs;
 
+use self::alteration::Alterations;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
@@ -12,7 +14,6 @@ use crate::corpus::{Census, Index, Survey, Templates};
 use crate::detect;
 use crate::findings::Family;
 use crate::model::Model;
-use crate::text::Parsed;
 
 /// The index of the surveyed corpus. Empty where no rule asks it.
 pub(super) fn verify(
@@ -28,20 +29,12 @@ pub(super) fn verify(
     }
     let census = Census::new(survey);
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes };
-    let copies = documents::copies(&read, &census, model)?;
+    let mut alterations = Alterations::default();
+    let copies = documents::copies(&read, &census, model, &mut alterations)?;
     let templates = Templates::count(&census, |doc| !copies.has_left(doc));
-    let paragraphs = paragraphs::paragraph_copies(&read, &census, model, |doc| !copies.has_left(doc))?;
+    let is_kept = |doc| !copies.has_left(doc);
+    let paragraphs = paragraphs::paragraph_copies(&read, &census, model, &mut alterations, is_kept)?;
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
-}
-
-/// Probability, in 0..=1, that a document was altered by a machine: of two copies the other one stays.
-fn altered(parsed: &Parsed<'_>, model: &Model) -> f64 {
-    detect::spun::altered(parsed, model)
-}
-
-/// How altered it looks, in quarters: smaller differences are noise.
-fn alteration(altered: f64) -> u32 {
-    (altered * 3.99) as u32
 }

@@ -2,8 +2,8 @@
 
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
+use super::alteration::Alterations;
 use super::choose::choose;
-use super::{alteration, altered};
 use crate::corpus::{Census, Copy, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs, paragraph_pairs};
 use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge_paragraph, may_be_paragraph_copy, strength};
 use crate::model::Model;
@@ -28,15 +28,21 @@ pub(super) fn paragraph_copies(
     read: &Read<'_>,
     census: &Census,
     model: &Model,
+    alterations: &mut Alterations,
     is_kept: impl Fn(u32) -> bool,
 ) -> Result<ParagraphCopies, Fault> {
     let groups = equal_paragraphs(census, &is_kept);
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let pairs = paragraph_pairs(census, |id| is_kept(id.doc) && !lesser.contains(&id));
-    let readings = read_paragraphs(read, census, model, &groups, &pairs)?;
-    let owner_of = owners(census, &groups, &readings);
+    let readings = read_paragraphs(read, census, &pairs)?;
+    let pairs: Vec<(ParagraphId, ParagraphId)> =
+        pairs.into_par_iter().filter(|&(a, b)| readings.are_akin(a, b)).collect();
+    let docs = groups.iter().flatten().copied().chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|id| id.doc);
+    alterations.learn(read, census, model, docs)?;
+    let alterations = &*alterations;
+    let owner_of = owners(census, alterations, &groups);
     let owner = |id: ParagraphId| owner_of.get(&id).copied().unwrap_or(id);
-    let witness_of = near_copies(census, &pairs, &readings, &owner);
+    let witness_of = near_copies(census, alterations, &pairs, &readings, owner);
     let mut found = ParagraphCopies::default();
     let mut near: Vec<(ParagraphId, ParagraphId)> = witness_of.iter().map(|(&a, &b)| (a, b)).collect();
     near.sort_unstable();
@@ -47,26 +53,26 @@ pub(super) fn paragraph_copies(
     let near_of: FxHashMap<ParagraphId, Copy> = near.into_iter().collect();
     for (id, copy) in &near_of {
         if !owner_of.contains_key(id) {
-            found.add(census, &readings, *id, owner(witness_of[id]), copy.clone(), true);
+            found.add(census, alterations, *id, owner(witness_of[id]), copy.clone(), true);
         }
     }
     for group in &groups {
         let own = owner(group[0]);
         for &id in group {
             match near_of.get(&group[0]) {
-                Some(copy) => found.add(census, &readings, id, owner(witness_of[&group[0]]), copy.clone(), true),
-                None if id != own => found.add(census, &readings, id, own, equal_copy(census, id, own), true),
+                Some(copy) => found.add(census, alterations, id, owner(witness_of[&group[0]]), copy.clone(), true),
+                None if id != own => found.add(census, alterations, id, own, equal_copy(census, id, own), true),
                 None => {}
             }
         }
     }
     for &(a, b) in &pairs {
         let (id, other) =
-            if age(census, &readings, owner(a)) > age(census, &readings, owner(b)) { (a, b) } else { (b, a) };
+            if age(census, alterations, owner(a)) > age(census, alterations, owner(b)) { (a, b) } else { (b, a) };
         let both_stay = !near_of.contains_key(&id) && !near_of.contains_key(&other);
         if both_stay && may_be_paragraph_copy(&Overlap::of(readings.tokens(id), readings.tokens(other))) {
             let copy = near_copy(census, &readings, id, other, owner(other));
-            found.add(census, &readings, owner(id), owner(other), copy, false);
+            found.add(census, alterations, owner(id), owner(other), copy, false);
         }
     }
     for copies in found.by_document.values_mut() {
@@ -80,13 +86,13 @@ impl ParagraphCopies {
     fn add(
         &mut self,
         census: &Census,
-        readings: &Readings,
+        alterations: &Alterations,
         id: ParagraphId,
         owner: ParagraphId,
         copy: Copy,
         is_sure: bool,
     ) {
-        let owner_is_sound = readings.alteration(owner.doc) <= MAX_SOUND_ALTERATION;
+        let owner_is_sound = alterations.of(owner.doc) <= MAX_SOUND_ALTERATION;
         if is_sure && owner_is_sound {
             self.owners.insert(census.key(owner.doc));
         }
@@ -99,7 +105,6 @@ impl ParagraphCopies {
 #[derive(Default)]
 struct Readings {
     paragraphs: FxHashMap<ParagraphId, Tokens>,
-    altered: FxHashMap<u32, f64>,
     lexicon: Lexicon,
 }
 
@@ -108,22 +113,16 @@ impl Readings {
         &self.paragraphs[&id]
     }
 
-    fn alteration(&self, doc: u32) -> u32 {
-        self.altered.get(&doc).map_or(0, |&a| alteration(a))
+    /// True where one of the two may go for the other, or is worth a word.
+    fn are_akin(&self, a: ParagraphId, b: ParagraphId) -> bool {
+        let (a, b) = (self.tokens(a), self.tokens(b));
+        let is_akin = |overlap: Overlap| judge_paragraph(&overlap) || may_be_paragraph_copy(&overlap);
+        is_akin(Overlap::of(a, b)) || is_akin(Overlap::of(b, a))
     }
 }
 
-fn read_paragraphs(
-    read: &Read<'_>,
-    census: &Census,
-    model: &Model,
-    groups: &[Vec<ParagraphId>],
-    pairs: &[(ParagraphId, ParagraphId)],
-) -> Result<Readings, Fault> {
+fn read_paragraphs(read: &Read<'_>, census: &Census, pairs: &[(ParagraphId, ParagraphId)]) -> Result<Readings, Fault> {
     let mut wanted: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for id in groups.iter().flatten() {
-        wanted.entry(id.doc).or_default();
-    }
     for id in pairs.iter().flat_map(|&(a, b)| [a, b]) {
         wanted.entry(id.doc).or_default().push(id.at);
     }
@@ -133,7 +132,6 @@ fn read_paragraphs(
         for document in read.source.parse_wanted(chunk, &is_wanted) {
             let Some(doc) = census.find(document.key) else { continue };
             let parsed = parser.parse(&document.text);
-            readings.altered.insert(doc, altered(&parsed, model));
             for &at in &wanted[&doc] {
                 let Some(block) = parsed.blocks.get(at as usize) else { continue };
                 readings.lexicon.learn(&parsed, parsed.words_of(block));
@@ -145,9 +143,8 @@ fn read_paragraphs(
     let mut all = Readings::default();
     if !wanted.is_empty() {
         drive(read, work, |readings| {
-            let n_documents = readings.altered.len() as u64;
+            let n_documents = readings.paragraphs.len() as u64;
             all.paragraphs.extend(readings.paragraphs);
-            all.altered.extend(readings.altered);
             all.lexicon.merge(readings.lexicon);
             Ok(n_documents)
         })?;
@@ -156,15 +153,19 @@ fn read_paragraphs(
 }
 
 /// Smallest owns: looks least altered, is oldest, stands first.
-fn age(census: &Census, readings: &Readings, id: ParagraphId) -> (u32, u64, ParagraphId) {
-    (readings.alteration(id.doc), census.date(id.doc), id)
+fn age(census: &Census, alterations: &Alterations, id: ParagraphId) -> (u32, u64, ParagraphId) {
+    (alterations.of(id.doc), census.date(id.doc), id)
 }
 
 /// The owner of each paragraph that has equals.
-fn owners(census: &Census, groups: &[Vec<ParagraphId>], readings: &Readings) -> FxHashMap<ParagraphId, ParagraphId> {
+fn owners(
+    census: &Census,
+    alterations: &Alterations,
+    groups: &[Vec<ParagraphId>],
+) -> FxHashMap<ParagraphId, ParagraphId> {
     let mut owner_of = FxHashMap::default();
     for group in groups {
-        if let Some(&owner) = group.iter().min_by_key(|&&id| age(census, readings, id)) {
+        if let Some(&owner) = group.iter().min_by_key(|&&id| age(census, alterations, id)) {
             owner_of.extend(group.iter().map(|&id| (id, owner)));
         }
     }
@@ -174,20 +175,22 @@ fn owners(census: &Census, groups: &[Vec<ParagraphId>], readings: &Readings) -> 
 /// Near copies among paragraphs of which none equals another: the longest stays, of those that say the same the oldest.
 fn near_copies(
     census: &Census,
+    alterations: &Alterations,
     pairs: &[(ParagraphId, ParagraphId)],
     readings: &Readings,
     owner: impl Fn(ParagraphId) -> ParagraphId,
 ) -> FxHashMap<ParagraphId, ParagraphId> {
-    let mut order: Vec<ParagraphId> = readings.paragraphs.keys().copied().collect();
+    let mut order: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     order.sort_by_key(|&id| {
-        let (alteration, date, owner) = age(census, readings, owner(id));
-        (alteration, Reverse(census.paragraph_words(id)), date, owner)
+        let (alteration, date, owner) = age(census, alterations, owner(id));
+        (alteration, Reverse(census.paragraph_words(id)), date, owner, id)
     });
+    order.dedup();
     let covers = |a: ParagraphId, b: ParagraphId| {
         let overlap = Overlap::of(readings.tokens(a), readings.tokens(b));
         judge_paragraph(&overlap).then(|| strength(&overlap))
     };
-    let is_older = |a, b| age(census, readings, owner(a)) < age(census, readings, owner(b));
+    let is_older = |a, b| age(census, alterations, owner(a)) < age(census, alterations, owner(b));
     choose(&order, pairs, covers, is_older)
 }
 
