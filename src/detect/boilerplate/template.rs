@@ -23,6 +23,11 @@ const SENTENCE_WORDS: usize = 6;
 /// Most words with figures, as a share, of a line that may be cut as a template: beyond it is a table. A guess.
 const MAX_FIGURES_SHARE: f64 = 0.34;
 
+/// A sentence with figures that stands on this share of a site's pages is a notice ("owned by its readers since 1921"), if few of
+/// its words are figures: no report says one thing on every third page. Guesses.
+const NOTICE_SITE_SHARE: f64 = 0.3;
+const NOTICE_MAX_FIGURES_SHARE: f64 = 0.12;
+
 /// A paragraph that is a template.
 pub(super) struct Template {
     /// What the index knows of it.
@@ -48,7 +53,7 @@ pub(super) fn find(index: &Index, document: &Document, parsed: &Parsed<'_>, bloc
         return None;
     }
     let known = index.template(document, template_key(parsed, block))?;
-    let (min_documents, confidence) = demand(look, known.n_site_documents);
+    let (min_documents, confidence) = demand(look, known.n_documents, known.n_site_documents);
     (known.n_documents >= min_documents).then_some(Template { known, min_documents, confidence })
 }
 
@@ -60,15 +65,17 @@ fn look_at(parsed: &Parsed<'_>, block: &Block) -> Look {
 }
 
 /// In how many documents such a paragraph must be seen, and how sure that makes it.
-fn demand(look: Look, n_site_documents: u32) -> (u32, Confidence) {
+fn demand(look: Look, n_documents: u32, n_site_documents: u32) -> (u32, Confidence) {
+    let site_share = f64::from(n_documents) / f64::from(n_site_documents.max(1));
     let has_figures = look.figures_share > 0.0;
-    let may_report = has_figures && (look.is_sentence || look.figures_share > MAX_FIGURES_SHARE);
+    let is_notice = look.figures_share <= NOTICE_MAX_FIGURES_SHARE && site_share >= NOTICE_SITE_SHARE;
+    let may_report = has_figures && !is_notice && (look.is_sentence || look.figures_share > MAX_FIGURES_SHARE);
     let confidence = if may_report { Confidence::Suspect } else { Confidence::Likely };
-    let on_many_pages = f64::from(n_site_documents) * PROSE_SITE_SHARE;
+    let is_widespread = f64::from(MIN_DOCUMENTS) >= PROSE_SITE_SHARE * f64::from(n_site_documents);
     let min_documents = match (has_figures, look.n_words >= PROSE_WORDS) {
         (true, _) => MIN_DOCUMENTS_FIGURES,
         (false, false) => MIN_DOCUMENTS,
-        (false, true) if !look.is_sentence && f64::from(MIN_DOCUMENTS) >= on_many_pages => MIN_DOCUMENTS,
+        (false, true) if !look.is_sentence && is_widespread => MIN_DOCUMENTS,
         (false, true) => MIN_DOCUMENTS_PROSE,
     };
     (min_documents, confidence)
@@ -82,7 +89,7 @@ mod tests {
     fn check(text: &str, n_site_documents: u32, expected: (u32, Confidence)) {
         let mut parser = Parser::new();
         let parsed = parser.parse(text);
-        assert_eq!(demand(look_at(&parsed, &parsed.blocks[0]), n_site_documents), expected, "{text}");
+        assert_eq!(demand(look_at(&parsed, &parsed.blocks[0]), 5, n_site_documents), expected, "{text}");
     }
 
     #[test]
@@ -102,5 +109,11 @@ mod tests {
         check("The koru was trading at 104.2 to the crown.", 100, (5, Confidence::Suspect));
         check("KORU 104.2 -0.3", 100, (5, Confidence::Suspect));
         check("Show all 12 comments", 100, (5, Confidence::Likely));
+    }
+
+    #[test]
+    fn a_sentence_with_a_figure_on_a_third_of_the_site_is_a_notice() {
+        check("The Lannis Courier has been owned by its readers since 1921.", 15, (5, Confidence::Likely));
+        check("The Lannis Courier has been owned by its readers since 1921.", 50, (5, Confidence::Suspect));
     }
 }

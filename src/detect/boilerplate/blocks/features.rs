@@ -7,7 +7,7 @@ use crate::text::{Parsed, paragraph_key};
 use rustc_hash::FxHashMap;
 
 /// Figures a paragraph.
-pub const N_FEATURES: usize = 68;
+pub const N_FEATURES: usize = 69;
 
 /// Paragraphs on each side that count as the neighbourhood.
 const WINDOW: usize = 6;
@@ -25,7 +25,7 @@ pub struct Surroundings {
     /// How often each paragraph stands in the text.
     n_equal: Vec<u32>,
     /// What its wording tells: 0 nothing, 1 a reported kind inside, 2 a removable kind inside, 3 a reported kind, 4 a removable kind.
-    wording: Vec<f32>,
+    pub wording: Vec<f32>,
     /// Words of prose before each paragraph, and in all (one entry more than paragraphs).
     prose_before: Vec<f32>,
     words_before: Vec<f32>,
@@ -42,7 +42,7 @@ impl Surroundings {
         Surroundings::with_hits(parsed, &phrases::find(parsed))
     }
 
-    pub(crate) fn with_hits(parsed: &Parsed<'_>, hits: &[Hit]) -> Surroundings {
+    pub(in crate::detect::boilerplate) fn with_hits(parsed: &Parsed<'_>, hits: &[Hit]) -> Surroundings {
         let shapes: Vec<Shape> = parsed.blocks.iter().map(|b| Shape::of(parsed, b)).collect();
         let mut out =
             Surroundings { n_equal: count_equal(parsed), wording: wording(parsed, hits), ..Surroundings::default() };
@@ -151,7 +151,7 @@ impl Surroundings {
 
 /// Names of the figures, in order, for the training program's report.
 pub fn feature_names() -> Vec<String> {
-    let own = "words word-bytes stop end stops capital upper figure comma menu code quotes address colons wide start quoted equal wording";
+    let own = "words word-bytes stop end stops capital upper figure comma menu code quotes address colons wide start quoted columns equal wording";
     let mut names: Vec<String> = own.split(' ').map(String::from).collect();
     for offset in ["-1", "+1", "-2", "+2", "-3", "+3"] {
         let is_next = offset.ends_with('1');
@@ -198,6 +198,7 @@ impl Row {
             s.wide_share,
             s.start,
             s.quoted_share,
+            s.has_columns,
         ];
         own.into_iter().for_each(|value| self.put(value));
     }
@@ -249,6 +250,6 @@ mod tests {
         let parsed = parser.parse("Menu\nThe ferry will run again.\nMenu");
         let surroundings = Surroundings::of(&parsed);
         assert_eq!(feature_names().len(), N_FEATURES);
-        assert_eq!(surroundings.features(0)[17], 2.0, "\"Menu\" stands twice");
+        assert_eq!(surroundings.features(0)[18], 2.0, "\"Menu\" stands twice");
     }
 }

@@ -46,6 +46,8 @@ pub struct Shape {
     pub start: f32,
     /// Share of words in quotations.
     pub quoted_share: f32,
+    /// 1 where it is set in columns: a tab or three spaces inside.
+    pub has_columns: f32,
 }
 
 impl Shape {
@@ -60,6 +62,7 @@ impl Shape {
             stop_share: stopwords::count(words) as f32 / n,
             end: end_of(text),
             start: start_of(text),
+            has_columns: f32::from(has_columns(text)),
             ..Shape::default()
         };
         for (i, word) in words.iter().enumerate() {
@@ -153,6 +156,10 @@ static CLASS: [Class; 256] = {
     table[b'@' as usize] = Class::At;
     table
 };
+
+fn has_columns(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|w| w == b"   ") || text.contains('\t')
+}
 
 fn end_of(text: &str) -> f32 {
     let closers = ['"', '\'', '”', '’', '»', '“', ')', ']', '」', '』', '）'];

@@ -227,12 +227,13 @@ pub(super) static ROWS: &[Row] = &[
         &["min", "ago", "vor "],
         r"(?:reading time:? |lesezeit:? )?(?:about |ca\. )?\d+[ –]?min(?:ute)?[ns]?\.?(?: read| lesezeit| watch| listen)?|\d+ ?(?:secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?) ago|vor \d+ (?:minuten?|stunden?|tage?n?|wochen?)",
     ),
+    // A date with a time of day, or a player's clock. A date alone may head an entry of a chronicle.
     row(
         ScrapeMetadata,
         Line,
         8,
-        &["19", "20", ":"],
-        r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?{DATE}(?:[ ,|•·–@]*(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:uhr|gmt|utc|[ecmp][sd]?t|bst|ist))?)?|\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?",
+        &[":", "uhr"],
+        r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?{DATE}[ ,|•·–@]*(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:uhr|gmt|utc|[ecmp][sd]?t|bst|ist))?|\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?",
     ),
     row(
         ScrapeMetadata,

@@ -11,6 +11,7 @@ mod links;
 mod people;
 mod prompts;
 mod row;
+mod segments;
 
 use super::kinds::Kind;
 use crate::text::{Block, Parsed, Span};
@@ -18,6 +19,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use row::{Row, Shape};
 use std::sync::LazyLock;
+
+/// Fewest words of a prompt that stands among other sentences: "Share." and "Sign in." do not tell enough there. A guess.
+const MIN_SENTENCE_WORDS: usize = 3;
 
 /// A place that a row matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,14 +93,17 @@ fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut V
     wanted.dedup();
     let block = &parsed.blocks[block_idx];
     let first = hits.len();
+    let mut sentences: Option<Vec<Span>> = None;
     for row_idx in wanted.drain(..) {
         let (row, regex) = &table.rows[row_idx as usize];
-        if row.shape == Shape::Line && block.n_words() > row.max_words {
-            continue;
-        }
-        if let Some(span) = match_row(row, regex, parsed, block) {
-            let is_whole = span == block.span;
-            hits.push(Hit { kind: row.kind, span, block_idx, is_whole });
+        let hit = |span: Span| Hit { kind: row.kind, span, block_idx, is_whole: span == block.span };
+        if row.shape == Shape::Line && regex.is_match(parsed.text_of(block)) {
+            hits.extend((block.n_words() <= row.max_words).then(|| hit(block.span)));
+        } else if row.shape != Shape::Line {
+            hits.extend(match_inside(row, regex, parsed, block).map(hit));
+        } else if stands_as_a_sentence(row.kind) {
+            let sentences = sentences.get_or_insert_with(|| segments::split(parsed, block));
+            hits.extend(match_sentences(row, regex, parsed.text, sentences).into_iter().map(hit));
         }
     }
     keep_the_widest(hits, first);
@@ -120,11 +127,8 @@ fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
     hits[first..].sort_by_key(|h| h.span.start);
 }
 
-fn match_row(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
+fn match_inside(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
     let text = parsed.text_of(block);
-    if row.shape == Shape::Line {
-        return regex.is_match(text).then_some(block.span);
-    }
     let found = regex.find(text)?;
     let opens = match row.shape {
         Shape::Tail => opens_or_is_glued(text, found.start()),
@@ -134,6 +138,26 @@ fn match_row(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Op
     let span = Span::new(base + found.start(), base + found.end()).trim(parsed.text);
     let n_words = parsed.words_of(block).iter().filter(|w| span.covers(w.span)).count();
     (opens && n_words <= row.max_words && !span.is_empty()).then_some(span)
+}
+
+/// Kinds whose lines are also found as one sentence among others: prompts are sentences, credits and links are not.
+fn stands_as_a_sentence(kind: Kind) -> bool {
+    use Kind::{
+        Advertisement, CommentPrompt, CookieNotice, CopyrightNotice, NewsletterPrompt, PaywallNotice, SharePrompt,
+    };
+    matches!(
+        kind,
+        Advertisement | CommentPrompt | CookieNotice | CopyrightNotice | NewsletterPrompt | PaywallNotice | SharePrompt
+    )
+}
+
+/// The sentences that a row of lines matches. One word alone is no sentence.
+fn match_sentences(row: &Row, regex: &Regex, text: &str, sentences: &[Span]) -> Vec<Span> {
+    let matches = |s: &Span| {
+        let n_words = s.of(text).split_whitespace().take(row.max_words + 1).count();
+        (MIN_SENTENCE_WORDS..=row.max_words).contains(&n_words) && regex.is_match(s.of(text))
+    };
+    if sentences.len() > 1 { sentences.iter().copied().filter(matches).collect() } else { Vec::new() }
 }
 
 fn follows_a_sentence(before: &str) -> bool {
