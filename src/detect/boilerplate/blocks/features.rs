@@ -14,6 +14,9 @@ const WINDOW: usize = 6;
 /// Farthest distance that is told apart, in paragraphs.
 const FAR: f32 = 40.0;
 
+/// From this figure on the wording shows something removable.
+pub(super) const REMOVABLE_INSIDE: f32 = 2.0;
+
 /// One paragraph's figures.
 pub type Features = [f32; N_FEATURES];
 
@@ -113,7 +116,7 @@ impl Surroundings {
             row.put(near.iter().map(|s| s.end).sum::<f32>() / n);
             row.put(near.iter().map(|s| s.stop_share).sum::<f32>() / n);
             row.put(near.iter().filter(|s| s.is_prose()).count() as f32 / n);
-            row.put(self.wording[range].iter().filter(|&&w| w >= 2.0).count() as f32 / n);
+            row.put(self.wording[range].iter().filter(|&&w| w >= REMOVABLE_INSIDE).count() as f32 / n);
         }
     }
 
@@ -138,7 +141,7 @@ impl Surroundings {
         row.put(n);
         row.put(n_words / n.max(1.0));
         row.put(self.prose_share);
-        row.put(self.wording.iter().filter(|&&w| w >= 2.0).count() as f32 / n.max(1.0));
+        row.put(self.wording.iter().filter(|&&w| w >= REMOVABLE_INSIDE).count() as f32 / n.max(1.0));
         row.put(self.prose_before[self.len()]);
     }
 
@@ -218,7 +221,7 @@ fn wording(parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<f32> {
     for hit in hits {
         let value = match (hit.is_whole, hit.kind.is_report_only()) {
             (false, true) => 1.0,
-            (false, false) => 2.0,
+            (false, false) => REMOVABLE_INSIDE,
             (true, true) => 3.0,
             (true, false) => 4.0,
         };
