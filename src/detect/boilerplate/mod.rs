@@ -70,8 +70,8 @@ impl Detector for Boilerplate {
             report.phrase(hit);
         }
         if scene.selection.has(TEMPLATE) {
-            for (block_idx, block) in parsed.blocks.iter().enumerate() {
-                if let Some(template) = template::find(scene.index, scene.document, parsed, block) {
+            for block_idx in 0..parsed.blocks.len() {
+                if let Some(template) = template::find(scene.index, scene.document, parsed, block_idx) {
                     report.template(block_idx, &template);
                 }
             }

@@ -173,13 +173,16 @@ fn end_of(text: &str) -> f32 {
     }
 }
 
+/// How a paragraph begins that begins with a bullet or another mark.
+pub(super) const STARTS_WITH_MARK: f32 = 4.0;
+
 fn start_of(text: &str) -> f32 {
     match text.chars().next() {
         Some(c) if c.is_ascii_digit() => 2.0,
         Some('"' | '“' | '„' | '«' | '‘' | '「') => 3.0,
         Some(c) if c.is_lowercase() => 1.0,
         Some(c) if c.is_alphabetic() => 0.0,
-        _ => 4.0,
+        _ => STARTS_WITH_MARK,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::features::{REMOVABLE_INSIDE, Surroundings};
 use super::model::probability;
+use super::shape::{STARTS_WITH_MARK, Shape};
 use crate::findings::Confidence;
 
 /// Probability from which a paragraph of a raw scrape is cut: the point of the best dev doc F1 (page of the rule).
@@ -10,7 +11,7 @@ const RAW_THRESHOLD: f32 = 0.5;
 /// The same for extracted text that still shows furniture, and for text without any, where every cut is likely wrong. Source: word
 /// precision of site-held-out dev predictions by share of prose (page of the rule).
 const EXTRACTED_THRESHOLD: f32 = 0.6;
-const CLEAN_THRESHOLD: f32 = 0.8;
+const CLEAN_THRESHOLD: f32 = 0.9;
 /// Share of prose words from which a text counts as extracted, and below which as a raw scrape; the threshold is drawn out
 /// between the two. Guesses: of the dev pages 95 % of raw scrapes lie below .7, 90 % of extractor outputs above .5.
 const EXTRACTED_PROSE_SHARE: f32 = 0.7;
@@ -23,6 +24,8 @@ const MIN_FURNITURE_SHARE: f32 = 0.03;
 const MIN_PARAGRAPHS: usize = 3;
 /// Words of a full-sentence paragraph that this rule alone never cuts from extracted text.
 const PROTECTED_WORDS: f32 = 15.0;
+/// Words of a list item ("• One ferry a day in winter") that it never cuts there either. A guess.
+const ITEM_WORDS: f32 = 5.0;
 /// Most prose that may leave a text, as a share of its prose words; beyond it the model has misjudged the text.
 const MAX_PROSE_CUT: f32 = 0.4;
 
@@ -50,7 +53,7 @@ pub(crate) fn judge(text: &Surroundings) -> Vec<BlockVerdict> {
     let mut verdicts = Vec::new();
     for block_idx in 0..text.len() {
         let shape = &text.shapes[block_idx];
-        if is_extracted && (shape.has_columns > 0.0 || shape.is_prose() && shape.n_words >= PROTECTED_WORDS) {
+        if is_extracted && is_protected(shape) {
             continue;
         }
         let probability = probability(&text.features(block_idx));
@@ -60,6 +63,13 @@ pub(crate) fn judge(text: &Surroundings) -> Vec<BlockVerdict> {
     }
     spare_prose(text, &mut verdicts);
     verdicts
+}
+
+/// Full sentences, table rows and list items, which only a surer rule may cut from extracted text.
+fn is_protected(shape: &Shape) -> bool {
+    let is_item = shape.start >= STARTS_WITH_MARK && shape.n_words >= ITEM_WORDS;
+    let is_sentence = shape.is_prose() && shape.n_words >= PROTECTED_WORDS;
+    is_sentence || is_item || shape.has_columns > 0.0
 }
 
 fn has_furniture(text: &Surroundings) -> bool {
