@@ -47,9 +47,9 @@ static RULES: [Rule; 3] = [
     },
 ];
 
-pub(self) static PHRASE: &Rule = &RULES[0];
-pub(self) static TEMPLATE: &Rule = &RULES[1];
-pub(self) static BLOCK: &Rule = &RULES[2];
+static PHRASE: &Rule = &RULES[0];
+static TEMPLATE: &Rule = &RULES[1];
+static BLOCK: &Rule = &RULES[2];
 
 impl Detector for Boilerplate {
     fn rules(&self) -> &'static [Rule] {

@@ -108,7 +108,7 @@ impl Shape {
                     self.wide_share += 1.0;
                     // Lead bytes only: the marks themselves are told by their last bytes.
                     match (b, &bytes[i + 1..]) {
-                        (0xe2, [0x80, 0x9c | 0x9d | 0x9e, ..]) | (0xc2, [0xab | 0xbb, ..]) => self.n_quotes += 1.0,
+                        (0xe2, [0x80, 0x9c..=0x9e, ..]) | (0xc2, [0xab | 0xbb, ..]) => self.n_quotes += 1.0,
                         (0xe2, [0x80, 0xa2 | 0xba, ..]) | (0xc2, [0xb7, ..]) => self.menu_share += 1.0,
                         (0xe3, [0x80, 0x82, ..]) => self.n_stops += 1.0,
                         _ => {}

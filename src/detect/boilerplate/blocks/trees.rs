@@ -6,6 +6,7 @@ use super::model::Tree;
 pub(super) static BIAS: f32 = -1.3394;
 
 /// Figures asked for, their thresholds, and what each leaf adds.
+#[allow(clippy::approx_constant, reason = "trained values come near constants by chance")]
 #[rustfmt::skip]
 pub(super) static TREES: [Tree; 160] = [
     Tree { features: [65, 3, 67, 49, 67], thresholds: [11.202532, 0.0, 0.0, 9.833333, 0.025821596], leaves: [-0.131,-0.105,-0.111,-0.135,0.402,0.004,0.048,-0.107,-0.128,-0.127,-0.143,-0.149,0.242,-0.091,-0.086,-0.141,0.000,0.000,0.000,0.000,0.564,0.482,0.318,0.040,0.000,0.000,0.000,0.000,0.443,0.191,-0.070,-0.134] },

@@ -97,8 +97,9 @@ fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut V
     for row_idx in wanted.drain(..) {
         let (row, regex) = &table.rows[row_idx as usize];
         let hit = |span: Span| Hit { kind: row.kind, span, block_idx, is_whole: span == block.span };
-        if row.shape == Shape::Line && regex.is_match(parsed.text_of(block)) {
-            hits.extend((block.n_words() <= row.max_words).then(|| hit(block.span)));
+        let fits = block.n_words() <= row.max_words;
+        if row.shape == Shape::Line && fits && regex.is_match(parsed.text_of(block)) {
+            hits.push(hit(block.span));
         } else if row.shape != Shape::Line {
             hits.extend(match_inside(row, regex, parsed, block).map(hit));
         } else if stands_as_a_sentence(row.kind) {
