@@ -18,8 +18,11 @@ use crate::text::{Block, Parsed, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use row::{Row, Shape};
+use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Bytes of a paragraph that rows of openings and tails look at; the longest credits have some 160. A guess.
+const WINDOW_BYTES: usize = 240;
 /// Fewest words of a prompt that stands among other sentences: "Share." and "Sign in." do not tell enough there. A guess.
 const MIN_SENTENCE_WORDS: usize = 3;
 
@@ -130,15 +133,26 @@ fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
 
 fn match_inside(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
     let text = parsed.text_of(block);
-    let found = regex.find(text)?;
+    let window = window_of(row.shape, text);
+    let found = regex.find(&text[window.clone()])?;
+    let found = window.start + found.start()..window.start + found.end();
     let opens = match row.shape {
-        Shape::Tail => opens_or_is_glued(text, found.start()),
-        _ => follows_a_sentence(&text[..found.start()]),
+        Shape::Tail => opens_or_is_glued(text, found.start),
+        _ => follows_a_sentence(&text[..found.start]),
     };
     let base = block.span.start as usize;
-    let span = Span::new(base + found.start(), base + found.end()).trim(parsed.text);
+    let span = Span::new(base + found.start, base + found.end).trim(parsed.text);
     let n_words = parsed.words_of(block).iter().filter(|w| span.covers(w.span)).count();
     (opens && n_words <= row.max_words && !span.is_empty()).then_some(span)
+}
+
+/// The bytes of a paragraph that a row looks at.
+fn window_of(shape: Shape, text: &str) -> Range<usize> {
+    match shape {
+        Shape::Opening => 0..char_boundary(text, WINDOW_BYTES),
+        Shape::Tail => char_boundary(text, text.len().saturating_sub(WINDOW_BYTES))..text.len(),
+        Shape::Line | Shape::Span => 0..text.len(),
+    }
 }
 
 /// Kinds whose lines are also found as one sentence among others: prompts are sentences, credits and links are not.
@@ -159,6 +173,11 @@ fn match_sentences(row: &Row, regex: &Regex, text: &str, sentences: &[Span]) -> 
         (MIN_SENTENCE_WORDS..=row.max_words).contains(&n_words) && regex.is_match(s.of(text))
     };
     if sentences.len() > 1 { sentences.iter().copied().filter(matches).collect() } else { Vec::new() }
+}
+
+/// The last char boundary at or before byte `at`.
+fn char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
 fn follows_a_sentence(before: &str) -> bool {
