@@ -79,7 +79,16 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
             try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
             block_idx += 1;
         }
-        wanted.extend_from_slice(&table.rows_of_cue[cue.pattern().as_usize()]);
+        let Some(block) = parsed.blocks.get(block_idx) else { break };
+        let from_start = cue.end().saturating_sub(block.span.start as usize);
+        let to_end = (block.span.end as usize).saturating_sub(cue.start());
+        wanted.extend(table.rows_of_cue[cue.pattern().as_usize()].iter().filter(|&&r| {
+            match table.rows[r as usize].0.shape {
+                Shape::Opening => from_start <= WINDOW_BYTES,
+                Shape::Tail => to_end <= WINDOW_BYTES,
+                Shape::Line | Shape::Span => true,
+            }
+        }));
     }
     if block_idx < parsed.blocks.len() {
         try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
@@ -134,7 +143,8 @@ fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
 fn match_inside(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
     let text = parsed.text_of(block);
     let window = window_of(row.shape, text);
-    let found = regex.find(&text[window.clone()])?;
+    let is_placed = |m: &regex::Match<'_>| row.shape != Shape::Tail || m.end() == window.len();
+    let found = regex.find_iter(&text[window.clone()]).find(is_placed)?;
     let found = window.start + found.start()..window.start + found.end();
     let opens = match row.shape {
         Shape::Tail => opens_or_is_glued(text, found.start),
