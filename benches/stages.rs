@@ -41,9 +41,9 @@ fn size(documents: &[Document]) -> BytesCount {
 fn parse(bencher: divan::Bencher) {
     let documents = documents();
     let mut parser = Parser::new();
-    bencher
-        .counter(size(&documents))
-        .bench_local(|| documents.iter().map(|d| parser.parse(&d.text).words.len()).sum::<usize>());
+    bencher.counter(size(&documents)).bench_local(|| {
+        documents.iter().map(|d| parser.parse(&d.text).words.len()).sum::<usize>()
+    });
 }
 
 #[divan::bench]

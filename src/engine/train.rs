@@ -67,7 +67,12 @@ pub fn train(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pro
     let counted = Counted::new(tally(source, options, progress)?);
     let (pairs, (triples, arounds)) = rayon::join(
         || counted.grams(Gram::Pair, MIN_COUNT),
-        || rayon::join(|| counted.grams(Gram::Triple, MIN_FOR_NEIGHBOURS), || counted.grams(Gram::Around, MIN_AROUND)),
+        || {
+            rayon::join(
+                || counted.grams(Gram::Triple, MIN_FOR_NEIGHBOURS),
+                || counted.grams(Gram::Around, MIN_AROUND),
+            )
+        },
     );
     let n_ranks = counted.words.len().min(N_WITH_NEIGHBOURS);
     let neighbours = neighbours(&counted, &triples, n_ranks, N_NEIGHBOURS);

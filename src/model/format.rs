@@ -116,11 +116,7 @@ fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 /// The bytes of a file.
-pub(super) fn write(
-    n_words: u64,
-    special_counts: [u32; WordId::N_SPECIAL],
-    sections: [&[u8]; Section::COUNT],
-) -> Vec<u8> {
+pub(super) fn write(n_words: u64, special_counts: [u32; WordId::N_SPECIAL], sections: [&[u8]; Section::COUNT]) -> Vec<u8> {
     let mut rest = Vec::new();
     rest.extend(n_words.to_le_bytes());
     rest.extend(special_counts.iter().flat_map(|c| c.to_le_bytes()));

@@ -89,8 +89,12 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     if args.quiet {
         return Ok(Exit::Done);
     }
-    let mut report =
-        format!("{}: {} bytes, counted on {} words\n", args.output.display(), trained.bytes.len(), trained.n_words);
+    let mut report = format!(
+        "{}: {} bytes, counted on {} words\n",
+        args.output.display(),
+        trained.bytes.len(),
+        trained.n_words
+    );
     if let Some(fit) = &trained.fit {
         report.push_str(&fit.to_string());
     } else {

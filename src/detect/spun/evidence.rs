@@ -71,14 +71,7 @@ pub struct Gatherer {
 
 impl Gatherer {
     /// Appends the evidence of the words of `block` to `out`. Names, numbers, function words and quotations are not judged.
-    pub fn gather(
-        &mut self,
-        model: &Model,
-        parsed: &Parsed<'_>,
-        block: &Block,
-        background: &mut Background,
-        out: &mut Vec<Evidence>,
-    ) {
+    pub fn gather(&mut self, model: &Model, parsed: &Parsed<'_>, block: &Block, background: &mut Background, out: &mut Vec<Evidence>) {
         let words = parsed.words_of(block);
         self.read_ids(model, words);
         for (i, &word) in words.iter().enumerate() {

@@ -101,11 +101,7 @@ pub struct FitReport {
 impl fmt::Display for FitReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "limits in log odds: likely {:.3}, suspect {:.3}", self.likely, self.suspect)?;
-        writeln!(
-            f,
-            "{:<28}{:>7}{:>7}{:>8}{:>8}{:>8}",
-            "weights fitted without", "spun", "human", "auc", "recall", "false"
-        )?;
+        writeln!(f, "{:<28}{:>7}{:>7}{:>8}{:>8}{:>8}", "weights fitted without", "spun", "human", "auc", "recall", "false")?;
         let row = |f: &mut fmt::Formatter<'_>, name: &str, scores: &[&UnseenScore]| {
             let of = |is_spun: bool| scores.iter().filter(move |s| s.is_spun == is_spun).map(|s| s.log_odds);
             let share = |is_spun: bool| {
@@ -113,13 +109,7 @@ impl fmt::Display for FitReport {
                 n_above as f64 / of(is_spun).count().max(1) as f64
             };
             let (n_spun, n_human) = (of(true).count(), of(false).count());
-            writeln!(
-                f,
-                "{name:<28}{n_spun:>7}{n_human:>7}{:>8.4}{:>8.3}{:>8.4}",
-                auc(scores),
-                share(true),
-                share(false)
-            )
+            writeln!(f, "{name:<28}{n_spun:>7}{n_human:>7}{:>8.4}{:>8.3}{:>8.4}", auc(scores), share(true), share(false))
         };
         row(f, "the article", &self.by_article.iter().collect::<Vec<_>>())?;
         let mut sources: Vec<&str> = self.by_source.iter().map(|s| s.source.as_str()).collect();

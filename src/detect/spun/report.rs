@@ -49,8 +49,7 @@ pub(super) fn report(
         l if l >= judgement.suspect => Some(Confidence::Suspect),
         _ => None,
     };
-    let paragraph_limit =
-        if confidence == Some(Confidence::Likely) { 0.0 } else { PARAGRAPH_MARGIN } + judgement.likely;
+    let paragraph_limit = if confidence == Some(Confidence::Likely) { 0.0 } else { PARAGRAPH_MARGIN } + judgement.likely;
     let paragraphs: Vec<_> = reading.judged_blocks(judgement).filter(|b| f64::from(b.1) >= paragraph_limit).collect();
     if confidence.is_none() && paragraphs.is_empty() {
         return Some(value);
@@ -60,8 +59,7 @@ pub(super) fn report(
     }
     let named = named_words(scene.model, scene.parsed, reading);
     if let Some(confidence) = confidence {
-        findings
-            .push(document_finding(scene.parsed, judgement, reading, &named, value, rule).with_confidence(confidence));
+        findings.push(document_finding(scene.parsed, judgement, reading, &named, value, rule).with_confidence(confidence));
     }
     for &(block_idx, log_odds) in &paragraphs {
         findings.push(paragraph_finding(scene.parsed, judgement, block_idx, &named, log_odds, rule));

@@ -103,9 +103,6 @@ impl Counted {
             Gram::Around => self.stream.windows(3).filter(|w| w[1] != BREAK).map(|w| key(&[w[0], w[2]])).collect(),
         };
         keys.sort_unstable();
-        keys.chunk_by(|a, b| a == b)
-            .filter(|run| run.len() >= min as usize)
-            .map(|run| (run[0], run.len() as u32))
-            .collect()
+        keys.chunk_by(|a, b| a == b).filter(|run| run.len() >= min as usize).map(|run| (run[0], run.len() as u32)).collect()
     }
 }

@@ -112,8 +112,9 @@ fn seated(grams: &Grams, order: u32, seats: &[Option<WordId>]) -> Grams {
         r if r >= u64::from(UNKNOWN) => Some(r),
         r => seats[r as usize].map(|id| u64::from(id.0)),
     };
-    let translate =
-        |key: u64| (0..order).rev().try_fold(0u64, |out, i| Some(out << BITS | id(key >> (i * BITS) & mask)?));
+    let translate = |key: u64| {
+        (0..order).rev().try_fold(0u64, |out, i| Some(out << BITS | id(key >> (i * BITS) & mask)?))
+    };
     grams.iter().filter_map(|&(key, n)| translate(key).map(|key| (key, n))).collect()
 }
 
