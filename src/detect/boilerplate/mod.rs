@@ -47,9 +47,9 @@ static RULES: [Rule; 3] = [
     },
 ];
 
-pub(self) static PHRASE: &Rule = &RULES[0];
-pub(self) static TEMPLATE: &Rule = &RULES[1];
-pub(self) static BLOCK: &Rule = &RULES[2];
+static PHRASE: &Rule = &RULES[0];
+static TEMPLATE: &Rule = &RULES[1];
+static BLOCK: &Rule = &RULES[2];
 
 impl Detector for Boilerplate {
     fn rules(&self) -> &'static [Rule] {
@@ -70,8 +70,8 @@ impl Detector for Boilerplate {
             report.phrase(hit);
         }
         if scene.selection.has(TEMPLATE) {
-            for (block_idx, block) in parsed.blocks.iter().enumerate() {
-                if let Some(template) = template::find(scene.index, scene.document, parsed, block) {
+            for block_idx in 0..parsed.blocks.len() {
+                if let Some(template) = template::find(scene.index, scene.document, parsed, block_idx) {
                     report.template(block_idx, &template);
                 }
             }

@@ -21,7 +21,19 @@ const PROSE_WORDS: usize = 8;
 /// Words of a full sentence that a wire report may repeat with other figures ("The koru was trading at 0.0"). A guess.
 const SENTENCE_WORDS: usize = 6;
 /// Most words with figures, as a share, of a line that may be cut as a template: beyond it is a table. A guess.
-const MAX_FIGURES_SHARE: f64 = 0.34;
+const MAX_FIGURES_SHARE: f64 = 0.3;
+
+/// Words with figures of a table row ("Net 17.5 mln vs 16.3 mln"): a line with as many, or beside such a line, is not cut as a template.
+const TABLE_FIGURES: usize = 2;
+/// Most words of a table row for each word with figures. A guess.
+const TABLE_WORDS_A_FIGURE: usize = 4;
+/// Least share of a site's pages that a template of whatever length stands on: on a site of thousands of pages two equal
+/// lines are chance. A guess.
+const MIN_SITE_SHARE: f64 = 0.005;
+/// A sentence with figures that stands on this share of a site's pages is a notice ("owned by its readers since 1921"), if few of
+/// its words are figures: no report says one thing on every third page. Guesses.
+const NOTICE_SITE_SHARE: f64 = 0.3;
+const NOTICE_MAX_FIGURES_SHARE: f64 = 0.12;
 
 /// A paragraph that is a template.
 pub(super) struct Template {
@@ -39,38 +51,58 @@ struct Look {
     n_words: usize,
     figures_share: f64,
     is_sentence: bool,
+    /// It is a table row, or the line before or after it is one.
+    is_tabular: bool,
 }
 
 /// The paragraph as a template of its site, where enough kept documents share it.
-pub(super) fn find(index: &Index, document: &Document, parsed: &Parsed<'_>, block: &Block) -> Option<Template> {
-    let look = look_at(parsed, block);
-    if look.n_words == 0 {
+pub(super) fn find(index: &Index, document: &Document, parsed: &Parsed<'_>, block_idx: usize) -> Option<Template> {
+    let block = &parsed.blocks[block_idx];
+    if block.n_words() == 0 {
         return None;
     }
     let known = index.template(document, template_key(parsed, block))?;
-    let (min_documents, confidence) = demand(look, known.n_site_documents);
+    let look = look_at(parsed, block_idx);
+    let (min_documents, confidence) = demand(look, known.n_documents, known.n_site_documents);
     (known.n_documents >= min_documents).then_some(Template { known, min_documents, confidence })
 }
 
-fn look_at(parsed: &Parsed<'_>, block: &Block) -> Look {
+fn look_at(parsed: &Parsed<'_>, block_idx: usize) -> Look {
+    let block = &parsed.blocks[block_idx];
     let words = parsed.words_of(block);
-    let n_figures = words.iter().filter(|w| w.has_digit()).count();
+    let n_figures = n_figures(parsed, block);
+    let near = &parsed.blocks[block_idx.saturating_sub(1)..(block_idx + 2).min(parsed.blocks.len())];
+    let is_tabular = near.iter().any(|b| is_row(parsed, b));
     let is_sentence = words.len() >= SENTENCE_WORDS && parsed.text_of(block).ends_with(['.', '!', '?', '”', '"', '。']);
-    Look { n_words: words.len(), figures_share: n_figures as f64 / words.len().max(1) as f64, is_sentence }
+    Look { n_words: words.len(), figures_share: n_figures as f64 / words.len().max(1) as f64, is_sentence, is_tabular }
+}
+
+fn n_figures(parsed: &Parsed<'_>, block: &Block) -> usize {
+    parsed.words_of(block).iter().filter(|w| w.has_digit()).count()
+}
+
+/// A line that is mostly a name and figures.
+fn is_row(parsed: &Parsed<'_>, block: &Block) -> bool {
+    let n_figures = n_figures(parsed, block);
+    n_figures >= TABLE_FIGURES && n_figures * TABLE_WORDS_A_FIGURE >= block.n_words()
 }
 
 /// In how many documents such a paragraph must be seen, and how sure that makes it.
-fn demand(look: Look, n_site_documents: u32) -> (u32, Confidence) {
+fn demand(look: Look, n_documents: u32, n_site_documents: u32) -> (u32, Confidence) {
+    let site_share = f64::from(n_documents) / f64::from(n_site_documents.max(1));
     let has_figures = look.figures_share > 0.0;
-    let may_report = has_figures && (look.is_sentence || look.figures_share > MAX_FIGURES_SHARE);
+    let is_notice = look.figures_share <= NOTICE_MAX_FIGURES_SHARE && site_share >= NOTICE_SITE_SHARE;
+    let is_news = has_figures && !is_notice && (look.is_sentence || look.figures_share > MAX_FIGURES_SHARE);
+    let may_report = look.is_tabular || is_news;
     let confidence = if may_report { Confidence::Suspect } else { Confidence::Likely };
-    let on_many_pages = f64::from(n_site_documents) * PROSE_SITE_SHARE;
+    let is_widespread = f64::from(MIN_DOCUMENTS) >= PROSE_SITE_SHARE * f64::from(n_site_documents);
     let min_documents = match (has_figures, look.n_words >= PROSE_WORDS) {
         (true, _) => MIN_DOCUMENTS_FIGURES,
         (false, false) => MIN_DOCUMENTS,
-        (false, true) if !look.is_sentence && f64::from(MIN_DOCUMENTS) >= on_many_pages => MIN_DOCUMENTS,
+        (false, true) if !look.is_sentence && is_widespread => MIN_DOCUMENTS,
         (false, true) => MIN_DOCUMENTS_PROSE,
     };
+    let min_documents = min_documents.max((MIN_SITE_SHARE * f64::from(n_site_documents)).ceil() as u32);
     (min_documents, confidence)
 }
 
@@ -82,12 +114,13 @@ mod tests {
     fn check(text: &str, n_site_documents: u32, expected: (u32, Confidence)) {
         let mut parser = Parser::new();
         let parsed = parser.parse(text);
-        assert_eq!(demand(look_at(&parsed, &parsed.blocks[0]), n_site_documents), expected, "{text}");
+        assert_eq!(demand(look_at(&parsed, 0), 5, n_site_documents), expected, "{text}");
     }
 
     #[test]
     fn short_lines_need_two_documents_and_prose_three() {
         check("Latest from the harbour", 100, (2, Confidence::Likely));
+        check("Latest from the harbour", 2_000, (10, Confidence::Likely));
         check("The Lannis Courier has reported from the harbour towns since the war.", 100, (3, Confidence::Likely));
     }
 
@@ -100,7 +133,15 @@ mod tests {
     #[test]
     fn sentences_and_tables_with_figures_stay_suspicions() {
         check("The koru was trading at 104.2 to the crown.", 100, (5, Confidence::Suspect));
+        check("Record April 27", 100, (5, Confidence::Suspect));
         check("KORU 104.2 -0.3", 100, (5, Confidence::Suspect));
+        check("Year\nNet 17.5 mln vs 16.3 mln", 100, (2, Confidence::Suspect));
         check("Show all 12 comments", 100, (5, Confidence::Likely));
+    }
+
+    #[test]
+    fn a_sentence_with_a_figure_on_a_third_of_the_site_is_a_notice() {
+        check("The Lannis Courier has been owned by its readers since 1921.", 15, (5, Confidence::Likely));
+        check("The Lannis Courier has been owned by its readers since 1921.", 50, (5, Confidence::Suspect));
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::text::{Block, Parsed, Span};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How a transcript opens a paragraph. "Transcript" alone must be the whole line: articles speak of transcripts too.
@@ -25,8 +26,8 @@ const MAX_PARAGRAPHS: usize = 14;
 const MAX_WORDS: usize = 700;
 
 /// The transcripts of a text, in order: their span and the positions of their paragraphs.
-pub(super) fn find(parsed: &Parsed<'_>) -> Vec<(Span, std::ops::Range<usize>)> {
-    let mut found: Vec<(Span, std::ops::Range<usize>)> = Vec::new();
+pub(super) fn find(parsed: &Parsed<'_>) -> Vec<(Span, Range<usize>)> {
+    let mut found: Vec<(Span, Range<usize>)> = Vec::new();
     for (block_idx, block) in parsed.blocks.iter().enumerate() {
         let done = found.last().map_or(0, |(_, blocks)| blocks.end);
         if block_idx < done || !may_open(parsed, block) || !OPENING.is_match(parsed.text_of(block)) {

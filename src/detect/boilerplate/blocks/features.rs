@@ -7,12 +7,15 @@ use crate::text::{Parsed, paragraph_key};
 use rustc_hash::FxHashMap;
 
 /// Figures a paragraph.
-pub const N_FEATURES: usize = 68;
+pub const N_FEATURES: usize = 69;
 
 /// Paragraphs on each side that count as the neighbourhood.
 const WINDOW: usize = 6;
 /// Farthest distance that is told apart, in paragraphs.
 const FAR: f32 = 40.0;
+
+/// From this figure on the wording shows something removable.
+pub(super) const REMOVABLE_INSIDE: f32 = 2.0;
 
 /// One paragraph's figures.
 pub type Features = [f32; N_FEATURES];
@@ -25,7 +28,7 @@ pub struct Surroundings {
     /// How often each paragraph stands in the text.
     n_equal: Vec<u32>,
     /// What its wording tells: 0 nothing, 1 a reported kind inside, 2 a removable kind inside, 3 a reported kind, 4 a removable kind.
-    wording: Vec<f32>,
+    pub wording: Vec<f32>,
     /// Words of prose before each paragraph, and in all (one entry more than paragraphs).
     prose_before: Vec<f32>,
     words_before: Vec<f32>,
@@ -42,7 +45,7 @@ impl Surroundings {
         Surroundings::with_hits(parsed, &phrases::find(parsed))
     }
 
-    pub(crate) fn with_hits(parsed: &Parsed<'_>, hits: &[Hit]) -> Surroundings {
+    pub(in crate::detect::boilerplate) fn with_hits(parsed: &Parsed<'_>, hits: &[Hit]) -> Surroundings {
         let shapes: Vec<Shape> = parsed.blocks.iter().map(|b| Shape::of(parsed, b)).collect();
         let mut out =
             Surroundings { n_equal: count_equal(parsed), wording: wording(parsed, hits), ..Surroundings::default() };
@@ -113,7 +116,7 @@ impl Surroundings {
             row.put(near.iter().map(|s| s.end).sum::<f32>() / n);
             row.put(near.iter().map(|s| s.stop_share).sum::<f32>() / n);
             row.put(near.iter().filter(|s| s.is_prose()).count() as f32 / n);
-            row.put(self.wording[range].iter().filter(|&&w| w >= 2.0).count() as f32 / n);
+            row.put(self.wording[range].iter().filter(|&&w| w >= REMOVABLE_INSIDE).count() as f32 / n);
         }
     }
 
@@ -138,7 +141,7 @@ impl Surroundings {
         row.put(n);
         row.put(n_words / n.max(1.0));
         row.put(self.prose_share);
-        row.put(self.wording.iter().filter(|&&w| w >= 2.0).count() as f32 / n.max(1.0));
+        row.put(self.wording.iter().filter(|&&w| w >= REMOVABLE_INSIDE).count() as f32 / n.max(1.0));
         row.put(self.prose_before[self.len()]);
     }
 
@@ -151,7 +154,7 @@ impl Surroundings {
 
 /// Names of the figures, in order, for the training program's report.
 pub fn feature_names() -> Vec<String> {
-    let own = "words word-bytes stop end stops capital upper figure comma menu code quotes address colons wide start quoted equal wording";
+    let own = "words word-bytes stop end stops capital upper figure comma menu code quotes address colons wide start quoted columns equal wording";
     let mut names: Vec<String> = own.split(' ').map(String::from).collect();
     for offset in ["-1", "+1", "-2", "+2", "-3", "+3"] {
         let is_next = offset.ends_with('1');
@@ -198,6 +201,7 @@ impl Row {
             s.wide_share,
             s.start,
             s.quoted_share,
+            s.has_columns,
         ];
         own.into_iter().for_each(|value| self.put(value));
     }
@@ -217,7 +221,7 @@ fn wording(parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<f32> {
     for hit in hits {
         let value = match (hit.is_whole, hit.kind.is_report_only()) {
             (false, true) => 1.0,
-            (false, false) => 2.0,
+            (false, false) => REMOVABLE_INSIDE,
             (true, true) => 3.0,
             (true, false) => 4.0,
         };
@@ -249,6 +253,6 @@ mod tests {
         let parsed = parser.parse("Menu\nThe ferry will run again.\nMenu");
         let surroundings = Surroundings::of(&parsed);
         assert_eq!(feature_names().len(), N_FEATURES);
-        assert_eq!(surroundings.features(0)[17], 2.0, "\"Menu\" stands twice");
+        assert_eq!(surroundings.features(0)[18], 2.0, "\"Menu\" stands twice");
     }
 }

@@ -46,6 +46,8 @@ pub struct Shape {
     pub start: f32,
     /// Share of words in quotations.
     pub quoted_share: f32,
+    /// 1 where it is set in columns: a tab or three spaces inside.
+    pub has_columns: f32,
 }
 
 impl Shape {
@@ -60,6 +62,7 @@ impl Shape {
             stop_share: stopwords::count(words) as f32 / n,
             end: end_of(text),
             start: start_of(text),
+            has_columns: f32::from(has_columns(text)),
             ..Shape::default()
         };
         for (i, word) in words.iter().enumerate() {
@@ -105,7 +108,7 @@ impl Shape {
                     self.wide_share += 1.0;
                     // Lead bytes only: the marks themselves are told by their last bytes.
                     match (b, &bytes[i + 1..]) {
-                        (0xe2, [0x80, 0x9c | 0x9d | 0x9e, ..]) | (0xc2, [0xab | 0xbb, ..]) => self.n_quotes += 1.0,
+                        (0xe2, [0x80, 0x9c..=0x9e, ..]) | (0xc2, [0xab | 0xbb, ..]) => self.n_quotes += 1.0,
                         (0xe2, [0x80, 0xa2 | 0xba, ..]) | (0xc2, [0xb7, ..]) => self.menu_share += 1.0,
                         (0xe3, [0x80, 0x82, ..]) => self.n_stops += 1.0,
                         _ => {}
@@ -154,6 +157,10 @@ static CLASS: [Class; 256] = {
     table
 };
 
+fn has_columns(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|w| w == b"   ") || text.contains('\t')
+}
+
 fn end_of(text: &str) -> f32 {
     let closers = ['"', '\'', '”', '’', '»', '“', ')', ']', '」', '』', '）'];
     match text.trim_end_matches(closers).chars().next_back() {
@@ -166,13 +173,16 @@ fn end_of(text: &str) -> f32 {
     }
 }
 
+/// How a paragraph begins that begins with a bullet or another mark.
+pub(super) const STARTS_WITH_MARK: f32 = 4.0;
+
 fn start_of(text: &str) -> f32 {
     match text.chars().next() {
         Some(c) if c.is_ascii_digit() => 2.0,
         Some('"' | '“' | '„' | '«' | '‘' | '「') => 3.0,
         Some(c) if c.is_lowercase() => 1.0,
         Some(c) if c.is_alphabetic() => 0.0,
-        _ => 4.0,
+        _ => STARTS_WITH_MARK,
     }
 }
 

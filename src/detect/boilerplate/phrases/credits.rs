@@ -36,8 +36,9 @@ pub(super) static ROWS: &[Row] = &[
         PhotoCredit,
         Line,
         12,
-        &["/", "|", "–", "-", ",", "via", "("],
-        r"[^.!?:]{2,60}?(?: ?[/|] ?| – |, | via |[/ ]?\()(?:[^.!?/]{2,40}[/|] ?)?{AGENCY}(?: ?[/|,] ?[^.!?]{2,40})?\)?",
+        // A comma alone also parts a speaker from his paper; it needs a picture library after it.
+        &["/", "|", "getty", "shutterstock", "alamy", "istock", "via", "("],
+        r"[^.!?:]{2,60}?(?:(?: ?[/|] ?| via |[/ ]?\()(?:[^.!?/]{2,40}[/|] ?)?{AGENCY}|(?: – |, )(?:getty(?: images)?|shutterstock|alamy|istock))(?: ?[/|,] ?[^.!?]{2,40})?\)?",
     ),
     row(
         PhotoCredit,

@@ -1,6 +1,6 @@
 //! Ways out of the article: related links, topics, menus, buttons; and what the page template wrote round it.
 
-use super::row::Shape::{Line, Span};
+use super::row::Shape::{Line, Opening};
 use super::row::{Row, row};
 use crate::detect::boilerplate::kinds::Kind::{Navigation, RelatedLinks, ScrapeMetadata, Tags};
 
@@ -69,7 +69,13 @@ pub(super) static ROWS: &[Row] = &[
         ],
         r"(?:see |read |find )?more (?:from|stories|news|articles|coverage|posts|videos|headlines|top stories)(?: (?:from|on|in|about|by|to)?)?[^.,;!?]{0,50}[:»›]?|more (?:on|in|about)(?: this)?[^.,;!?]{0,40}:?",
     ),
-    row(RelatedLinks, Line, 30, &["on "], r"on [\w–]+\.(?:com|org|net|co\.uk|de): .+"),
+    row(
+        RelatedLinks,
+        Line,
+        30,
+        &[".com: ", ".org: ", ".net: ", ".co.uk: ", ".de: "],
+        r"on [\w–]+\.(?:com|org|net|co\.uk|de): .+",
+    ),
     row(
         RelatedLinks,
         Line,
@@ -199,7 +205,7 @@ pub(super) static ROWS: &[Row] = &[
         r"(?:home|start(?:seite)?|news|inicio|accueil)(?: ?[›»>/] ?[^.!?›»>/]{2,50}){1,6}",
     ),
     // What the scraper or the template wrote.
-    row(ScrapeMetadata, Span, 6, &["date "], r"^date:? \d{4}-\d\d-\d\d(?:[ t]\d\d:\d\d(?::\d\d)?z?)?(?: image\b)?"),
+    row(ScrapeMetadata, Opening, 6, &["date "], r"date:? \d{4}-\d\d-\d\d(?:[ t]\d\d:\d\d(?::\d\d)?z?)?(?: image\b)?"),
     row(
         ScrapeMetadata,
         Line,
@@ -227,12 +233,13 @@ pub(super) static ROWS: &[Row] = &[
         &["min", "ago", "vor "],
         r"(?:reading time:? |lesezeit:? )?(?:about |ca\. )?\d+[ –]?min(?:ute)?[ns]?\.?(?: read| lesezeit| watch| listen)?|\d+ ?(?:secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?) ago|vor \d+ (?:minuten?|stunden?|tage?n?|wochen?)",
     ),
+    // A date with a time of day, or a player's clock. A date alone may head an entry of a chronicle.
     row(
         ScrapeMetadata,
         Line,
         8,
-        &["19", "20", ":"],
-        r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?{DATE}(?:[ ,|•·–@]*(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:uhr|gmt|utc|[ecmp][sd]?t|bst|ist))?)?|\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?",
+        &[":", "uhr"],
+        r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?{DATE}[ ,|•·–@]*(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:uhr|gmt|utc|[ecmp][sd]?t|bst|ist))?|\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?",
     ),
     row(
         ScrapeMetadata,

@@ -11,13 +11,20 @@ mod links;
 mod people;
 mod prompts;
 mod row;
+mod segments;
 
 use super::kinds::Kind;
 use crate::text::{Block, Parsed, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use row::{Row, Shape};
+use std::ops::Range;
 use std::sync::LazyLock;
+
+/// Bytes of a paragraph that rows of openings and tails look at; the longest credits have some 160. A guess.
+const WINDOW_BYTES: usize = 240;
+/// Fewest words of a prompt that stands among other sentences: "Share." and "Sign in." do not tell enough there. A guess.
+const MIN_SENTENCE_WORDS: usize = 3;
 
 /// A place that a row matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +79,16 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
             try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
             block_idx += 1;
         }
-        wanted.extend_from_slice(&table.rows_of_cue[cue.pattern().as_usize()]);
+        let Some(block) = parsed.blocks.get(block_idx) else { break };
+        let from_start = cue.end().saturating_sub(block.span.start as usize);
+        let to_end = (block.span.end as usize).saturating_sub(cue.start());
+        wanted.extend(table.rows_of_cue[cue.pattern().as_usize()].iter().filter(|&&r| {
+            match table.rows[r as usize].0.shape {
+                Shape::Opening => from_start <= WINDOW_BYTES,
+                Shape::Tail => to_end <= WINDOW_BYTES,
+                Shape::Line | Shape::Span => true,
+            }
+        }));
     }
     if block_idx < parsed.blocks.len() {
         try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
@@ -89,14 +105,18 @@ fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut V
     wanted.dedup();
     let block = &parsed.blocks[block_idx];
     let first = hits.len();
+    let mut sentences: Option<Vec<Span>> = None;
     for row_idx in wanted.drain(..) {
         let (row, regex) = &table.rows[row_idx as usize];
-        if row.shape == Shape::Line && block.n_words() > row.max_words {
-            continue;
-        }
-        if let Some(span) = match_row(row, regex, parsed, block) {
-            let is_whole = span == block.span;
-            hits.push(Hit { kind: row.kind, span, block_idx, is_whole });
+        let hit = |span: Span| Hit { kind: row.kind, span, block_idx, is_whole: span == block.span };
+        let fits = block.n_words() <= row.max_words;
+        if row.shape == Shape::Line && fits && regex.is_match(parsed.text_of(block)) {
+            hits.push(hit(block.span));
+        } else if row.shape != Shape::Line {
+            hits.extend(match_inside(row, regex, parsed, block).map(hit));
+        } else if stands_as_a_sentence(row.kind) {
+            let sentences = sentences.get_or_insert_with(|| segments::split(parsed, block));
+            hits.extend(match_sentences(row, regex, parsed.text, sentences).into_iter().map(hit));
         }
     }
     keep_the_widest(hits, first);
@@ -120,20 +140,54 @@ fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
     hits[first..].sort_by_key(|h| h.span.start);
 }
 
-fn match_row(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
+fn match_inside(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
     let text = parsed.text_of(block);
-    if row.shape == Shape::Line {
-        return regex.is_match(text).then_some(block.span);
-    }
-    let found = regex.find(text)?;
+    let window = window_of(row.shape, text);
+    let is_placed = |m: &regex::Match<'_>| row.shape != Shape::Tail || m.end() == window.len();
+    let found = regex.find_iter(&text[window.clone()]).find(is_placed)?;
+    let found = window.start + found.start()..window.start + found.end();
     let opens = match row.shape {
-        Shape::Tail => opens_or_is_glued(text, found.start()),
-        _ => follows_a_sentence(&text[..found.start()]),
+        Shape::Tail => opens_or_is_glued(text, found.start),
+        _ => follows_a_sentence(&text[..found.start]),
     };
     let base = block.span.start as usize;
-    let span = Span::new(base + found.start(), base + found.end()).trim(parsed.text);
+    let span = Span::new(base + found.start, base + found.end).trim(parsed.text);
     let n_words = parsed.words_of(block).iter().filter(|w| span.covers(w.span)).count();
     (opens && n_words <= row.max_words && !span.is_empty()).then_some(span)
+}
+
+/// The bytes of a paragraph that a row looks at.
+fn window_of(shape: Shape, text: &str) -> Range<usize> {
+    match shape {
+        Shape::Opening => 0..char_boundary(text, WINDOW_BYTES),
+        Shape::Tail => char_boundary(text, text.len().saturating_sub(WINDOW_BYTES))..text.len(),
+        Shape::Line | Shape::Span => 0..text.len(),
+    }
+}
+
+/// Kinds whose lines are also found as one sentence among others: prompts are sentences, credits and links are not.
+fn stands_as_a_sentence(kind: Kind) -> bool {
+    use Kind::{
+        Advertisement, CommentPrompt, CookieNotice, CopyrightNotice, NewsletterPrompt, PaywallNotice, SharePrompt,
+    };
+    matches!(
+        kind,
+        Advertisement | CommentPrompt | CookieNotice | CopyrightNotice | NewsletterPrompt | PaywallNotice | SharePrompt
+    )
+}
+
+/// The sentences that a row of lines matches. One word alone is no sentence.
+fn match_sentences(row: &Row, regex: &Regex, text: &str, sentences: &[Span]) -> Vec<Span> {
+    let matches = |s: &Span| {
+        let n_words = s.of(text).split_whitespace().take(row.max_words + 1).count();
+        (MIN_SENTENCE_WORDS..=row.max_words).contains(&n_words) && regex.is_match(s.of(text))
+    };
+    if sentences.len() > 1 { sentences.iter().copied().filter(matches).collect() } else { Vec::new() }
+}
+
+/// The last char boundary at or before byte `at`.
+fn char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
 fn follows_a_sentence(before: &str) -> bool {

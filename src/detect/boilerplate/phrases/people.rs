@@ -1,6 +1,6 @@
 //! Who wrote it, who helped, how to reach them.
 
-use super::row::Shape::{Line, Span, Tail};
+use super::row::Shape::{Line, Opening, Span, Tail};
 use super::row::{Row, row};
 use crate::detect::boilerplate::kinds::Kind::{AuthorBio, Byline, ContactLine, ContributorNote, Correction, Dateline};
 
@@ -15,10 +15,10 @@ pub(super) static ROWS: &[Row] = &[
     ),
     row(
         Dateline,
-        Span,
+        Opening,
         8,
         &["–", "—", "-"],
-        r"^(?-i:\p{Lu}{3,}[\p{Lu} .'-]{0,24})(?:, [\p{L}. ]{2,20})?(?:, (?:\p{L}+\.? \d{1,2}))?(?: ?\((?:reuters|ap|afp|upi|dpa|cnn|bloomberg)\))? – ",
+        r"(?-i:\p{Lu}{3,}[\p{Lu} .'-]{0,24})(?:, [\p{L}. ]{2,20})?(?:, (?:\p{L}+\.? \d{1,2}))?(?: ?\((?:reuters|ap|afp|upi|dpa|cnn|bloomberg)\))? – ",
     ),
     row(
         ContributorNote,

@@ -14,21 +14,21 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         45,
         &["sign up", "sign-up", "subscribe", "register", "signup"],
-        r"(?:[^.!?]{0,60}[.!?] )?(?:please |click here to |to )?(?:sign[ –]?up|subscribe|register)(?: now| here| today| below)?(?: for| to| and get| with)\b.{0,140}\b(?:newsletters?|e–?mails?|inbox|mailing list|alerts?|briefing|updates|podcast)\b.*",
+        r"(?:[^.!?]{0,60}\? )?(?:please |click here to |to )?(?:sign[ –]?up|subscribe|register)(?: now| here| today| below)?(?: for| to| and get| with)\b.{0,140}\b(?:newsletters?|e–?mails?|inbox|mailing list|alerts?|briefing|updates|podcast)\b[^.!?]*[.!?]?(?: (?:by|you|we|see|no|unsubscribe|manage|click|or|read|terms|sign|delivered|subscribe|get)\b.*)?",
     ),
     row(
         NewsletterPrompt,
         Line,
         35,
         &["inbox", "newsletter"],
-        r"(?:get|receive|want|stay|never miss|join|delivered|start|keep up|our|the|your|die besten|alle).{0,120}\b(?:in(?:to)?|to|for|with|via|per|unseren?) (?:your (?:e–?mail )?inbox|(?:our |the |this |a )?(?:\S+ ){0,3}newsletters?)\b.{0,80}",
+        r"(?:get|receive|want|stay|never miss|join|delivered|start|keep up|die besten)\b[^.!?]{0,120}\b(?:in(?:to)?|to|for|with|via|per|unseren?) (?:your (?:e–?mail )?inbox|(?:our |the |this |a )?(?:\S+ ){0,3}newsletters?)\b[^.!?]{0,80}[.!?]?(?: (?:by|you|we|sign|subscribe|no|click|get)\b.*)?",
     ),
     row(
         NewsletterPrompt,
         Line,
         12,
         &["newsletter", "infolettre", "boletín"],
-        r"(?:our |the |daily |free |weekly |e–?mail |zum |unser |jetzt )*newsletters?(?: sign[ –]?up| abonnieren| bestellen| anmelden| anmeldung)?[.!:]?|(?:jetzt |hier )?(?:zum |für den |unseren )?newsletter (?:abonnieren|anmelden|bestellen).{0,30}|(?:inscrivez–vous|abonnez–vous) à (?:la |notre |nos )?(?:newsletters?|infolettre).{0,60}|(?:suscríbete|suscríbase) a (?:nuestr[oa]|la|el) (?:newsletter|boletín).{0,60}",
+        r"(?:our |the |daily |free |weekly |e–?mail |zum |unser |jetzt )*newsletters?(?: sign[ –]?up| abonnieren| bestellen| anmelden| anmeldung)?[.!:]?|(?:jetzt |hier )?(?:zum |für den |den |unseren )?newsletter (?:abonnieren|anmelden|bestellen).{0,30}|(?:inscrivez–vous|abonnez–vous) à (?:la |notre |nos )?(?:newsletters?|infolettre).{0,60}|(?:suscríbete|suscríbase) a (?:nuestr[oa]|la|el) (?:newsletter|boletín).{0,60}",
     ),
     row(
         NewsletterPrompt,
@@ -126,7 +126,7 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         12,
         &["share", "tweet", "teilen", "partager", "compartir", "condividi", "gem på"],
-        r"(?:click to )?(?:share|tweet|pin)(?: (?:this|the|it|full))?(?: (?:article|story|post|page|video|gallery|now))?(?: (?:on|via|by|with|to|in|using) (?:a )?(?:friends?|others|your network|{NETWORK}))?(?:[ ,|/•·:]*(?:{NETWORK}|\(opens in (?:a )?new (?:window|tab)\)))*[.!:]?|(?:artikel |beitrag )?teilen(?: (?:auf|per|via|mit) .{2,20})?|partager(?: (?:sur|cet article|par) ?.{0,20})?|compartir(?: (?:en|por) .{2,20})?|condividi(?: su .{2,20})?",
+        r"(?-i:Click to share|Click to tweet|Share|SHARE|Tweet|TWEET|Pin)(?: (?:this|the|it|full))?(?: (?:article|story|post|page|video|gallery|now))?(?: (?:on|via|by|with|to|in|using) (?:a )?(?:friends?|others|your network|{NETWORK}))?(?:[ ,|/•·:]*(?:{NETWORK}|\(opens in (?:a )?new (?:window|tab)\)))*[.!:]?|(?:artikel |beitrag )?teilen(?: (?:auf|per|via|mit) .{2,20})?|partager(?: (?:sur|cet article|par) ?.{0,20})?|compartir(?: (?:en|por) .{2,20})?|condividi(?: su .{2,20})?",
     ),
     row(
         SharePrompt,

@@ -67,6 +67,16 @@ fn what_the_scraper_wrote_is_found_at_the_start() {
 }
 
 #[test]
+fn prompts_are_found_among_sentences() {
+    check(
+        "The pier is safe. Sign up for our newsletter. Work began.",
+        &[("newsletter-prompt", "Sign up for our newsletter.")],
+    );
+    check("The pier is safe.Leave a Reply", &[("comment-prompt", "Leave a Reply")]);
+    check("The pier is safe. “Leave a comment,” she said.", &[]);
+}
+
+#[test]
 fn prose_that_begins_alike_is_left() {
     for text in [
         "Copyright law has not kept up with the pace of change in the harbour towns.",
@@ -79,6 +89,9 @@ fn prose_that_begins_alike_is_left() {
         "He was seen with a Reuters reporter.",
         "The minister told Reuters / Ipsos pollsters that he would stay.",
         "Comments by the mayor drew laughter.",
+        "Ann Lee, Reuters",
+        "share.",
+        "June 20, 2031",
     ] {
         check(text, &[]);
     }
