@@ -1,5 +1,7 @@
 //! Bad input: each kind has its exit code and a message that names the place. Nothing is half-written.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use common::Desk;

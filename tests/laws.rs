@@ -1,6 +1,8 @@
 //! The laws of the house, on corpora made by chance: invented sentences, copied, edited, glued and decorated with the faults
 //! that the tool looks for.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! `clean` then `restore` gives the input back, for every form of input; the output is the same for any number of threads;
 //! the sums of the summary hold.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use common::{Desk, sample, tree};

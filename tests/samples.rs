@@ -1,6 +1,8 @@
 //! The samples state what must be found in them (`samples/expected.json`, explained in `samples/README.md`). Every
 //! statement is checked, and all that fail are told at once.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use common::{Desk, sample};

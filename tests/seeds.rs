@@ -1,6 +1,8 @@
 //! Five real scraped articles with annotated faults, which are not part of the repository. `UNSPUN_SEEDS` names the folder of
 //! the texts, `UNSPUN_SEED_SPANS` the annotations (character spans); without them the test says that it was skipped.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use common::Desk;

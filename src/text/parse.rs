@@ -156,15 +156,13 @@ fn word_end(text: &str, start: usize, end: usize) -> usize {
     while at < end {
         let c = char_at(text, at);
         let next = at + c.len_utf8();
-        if is_unspaced(c) {
-            break;
-        } else if is_word_char(c) || (!c.is_ascii() && is_invisible(c)) {
-            last = c;
-        } else if next < end && joins(last, c, char_at(text, next)) {
-            last = c;
-        } else {
+        let goes_on = is_word_char(c)
+            || (!c.is_ascii() && is_invisible(c))
+            || (next < end && joins(last, c, char_at(text, next)));
+        if is_unspaced(c) || !goes_on {
             break;
         }
+        last = c;
         at = next;
     }
     at

@@ -50,7 +50,7 @@ impl CorpusWriter {
         };
         let files = writer.files.iter().map(file_entry).collect();
         let header = Header { ledger: LEDGER_VERSION, unspun: env!("CARGO_PKG_VERSION").into(), files };
-        writer.to_ledger(&header)?;
+        writer.enter(&header)?;
         Ok(writer)
     }
 
@@ -59,7 +59,7 @@ impl CorpusWriter {
         self.audit.as_ref().expect("there until finish").path().join(name)
     }
 
-    fn to_ledger(&mut self, entry: &impl Serialize) -> Result<(), Fault> {
+    fn enter(&mut self, entry: &impl Serialize) -> Result<(), Fault> {
         let ledger = self.ledger.as_mut().expect("open until finish");
         write_line(ledger, entry).map_err(|e| write_fault(Path::new(LEDGER_NAME), &e))
     }
@@ -101,7 +101,7 @@ impl CorpusWriter {
         match &verdict.plan {
             Plan::Drop(because) => {
                 let bytes = std::str::from_utf8(document.record()).expect("documents are UTF-8").into();
-                self.to_ledger(&Entry::Drop {
+                self.enter(&Entry::Drop {
                     file,
                     record: document.key.record(),
                     path: document.path.as_ref().into(),
@@ -127,7 +127,7 @@ impl CorpusWriter {
             cleaned.extend_from_slice(&record[at..splice.range.start]);
             cleaned.extend_from_slice(splice.put.as_bytes());
             at = splice.range.end;
-            self.to_ledger(&Entry::Cut {
+            self.enter(&Entry::Cut {
                 file,
                 record: document.key.record(),
                 path: document.path.as_ref().into(),
@@ -177,7 +177,7 @@ impl Sink for CorpusWriter {
         self.end_file()?;
         self.create_missing()?;
         let checksums = self.checksums.iter().map(|c| format!("{:032x}", c.digest128())).collect();
-        self.to_ledger(&Entry::End { checksums })?;
+        self.enter(&Entry::End { checksums })?;
         for (name, encoder) in [(LEDGER_NAME, self.ledger.take()), (QUARANTINE_NAME, self.quarantine.take())] {
             let encoder = encoder.expect("open until finish");
             encoder.finish().map_err(|e| write_fault(Path::new(name), &e))?;

@@ -74,6 +74,8 @@ impl Kind {
 struct Setting {
     has_right_to_left: bool,
     has_east_asian: bool,
+    /// Zero-width characters: then soft hyphens are of the same making, not typography.
+    has_zero_width: bool,
     /// Control characters that no encoding explains: then those of Windows-1252 are noise too.
     has_noise: bool,
 }
@@ -84,6 +86,7 @@ impl Setting {
         for c in text.chars().filter(|c| !c.is_ascii() || c.is_ascii_control()) {
             match Kind::of(c) {
                 Some(Kind::Control) => setting.has_noise = true,
+                Some(Kind::ZeroWidth) => setting.has_zero_width = true,
                 Some(_) => {}
                 None => match c.script() {
                     Script::Arabic | Script::Hebrew | Script::Syriac | Script::Thaana | Script::Nko => {
@@ -165,6 +168,7 @@ fn report(text: &str, run: &Run, setting: &Setting) -> Option<Finding> {
 fn fix(text: &str, run: &Run, setting: &Setting) -> Option<(Confidence, Fix)> {
     let passage = run.span.of(text);
     match run.kind {
+        Kind::SoftHyphen if setting.has_zero_width => Some((Confidence::Certain, Fix::CUT)),
         // Put there on purpose, as a hint where a word may be parted: shown, cut only when asked for.
         Kind::SoftHyphen => Some((Confidence::Suspect, Fix::CUT)),
         Kind::ByteOrderMark => Some((Confidence::Certain, Fix::CUT)),
@@ -284,7 +288,12 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_goes() {
-        check("mi\u{200b}nis\u{200b}ter\u{feff} o\u{202e}f\u{8} sta\u{200d}te", "minister of state");
+        check("mi\u{200b}nis\u{ad}ter\u{feff} o\u{202e}f\u{8} sta\u{200d}te", "minister of state");
+    }
+
+    #[test]
+    fn a_soft_hyphen_alone_is_typography() {
+        check("Donau\u{ad}dampf\u{ad}schiff", "Donau\u{ad}dampf\u{ad}schiff");
     }
 
     #[test]
