@@ -119,6 +119,10 @@ fn judge(parsed: &Parsed<'_>, i: usize, gap: &str) -> Option<Glue> {
         "." if l.len() == 4 && l.bytes().all(|b| b.is_ascii_digit()) && OPENERS.contains(&right.hash) && opens => {
             Glue::new("full-stop", 1, true) // "in 1994.The"
         }
+        // "£38.Children": numbers of lists, squads and versions stand before words that only come with a capital.
+        "." if l.bytes().all(|b| b.is_ascii_digit() || b == b',') && opens && is_known_opener(parsed, right) => {
+            Glue::new("full-stop", 1, !DOMAINS.iter().any(|d| d.eq_ignore_ascii_case(r)))
+        }
         "." if is_word(l) && opens => full_stop(parsed, i, l, r),
         "?" | "!" if is_word(l) && opens => Glue::new("full-stop", 1, !left.is_capitalised() || left.opens_sentence()),
         ":" if is_word(l) && opens => Glue::new("full-stop", 1, is_known_opener(parsed, right) && !r.starts_with("In")),
@@ -181,8 +185,9 @@ fn counter(parsed: &Parsed<'_>, i: usize, findings: &mut Vec<Finding>) {
     let rest = &word.of(text)[n_digits..];
     let is_counter = i >= 2
         && parsed.words[i - 1].span.of(text) == "of"
-        && parsed.words[i - 2].span.of(text).bytes().all(|b| b.is_ascii_digit());
-    if n_digits > 0 && is_counter && rest.starts_with(char::is_uppercase) {
+        && parsed.words[i - 2].span.of(text).bytes().all(|b| b.is_ascii_digit())
+        && rest.starts_with(char::is_uppercase);
+    if n_digits > 0 && (is_counter || rest == "A" && is_article(parsed, i)) {
         let at = word.start as usize + n_digits;
         let first = rest.chars().next().map_or(0, char::len_utf8);
         let span = Span::new(at - 1, at + first);
@@ -191,6 +196,19 @@ fn counter(parsed: &Parsed<'_>, i: usize, findings: &mut Vec<Finding>) {
         let finding = Finding::new(MISSING_SPACE, Unit::Span, text, span, message).with_kind("counter");
         findings.push(finding.with_fix(Fix::replace(put)));
     }
+}
+
+/// "July 1A new ticket": an article that ran into a number. After the "5A" of a class, a road or a seat comes a verb, a
+/// preposition or a mark.
+fn is_article(parsed: &Parsed<'_>, i: usize) -> bool {
+    let Some(next) = parsed.words.get(i + 1) else { return false };
+    let word = next.span.of(parsed.text);
+    let is_beside = parsed.text[parsed.words[i].span.end as usize..next.span.start as usize] == *" ";
+    let is_noun_like =
+        word.bytes().all(|b| b.is_ascii_lowercase()) && !OPENERS.contains(&next.hash) && !word.ends_with("ed");
+    is_beside
+        && is_noun_like
+        && !matches!(word, "is" | "was" | "are" | "were" | "has" | "had" | "of" | "or" | "will" | "can" | "into")
 }
 
 /// Byte of the only capital that follows a small letter, if the word has one and opens with a small letter.
@@ -261,6 +279,7 @@ mod tests {
         check("They met on Friday,Norland said.", "They met on Friday, Norland said.");
         check("It was the end.Next came rain.", "It was the end. Next came rain.");
         check("Who is it?He left.", "Who is it? He left.");
+        check("It costs £38.Children pay less. All children do.", "It costs £38. Children pay less. All children do.");
         check("“We won.”They cheered.“Now go.”", "“We won.” They cheered. “Now go.”");
         check("It appeared in theWeekly Mirror. Weekly.", "It appeared in the Weekly Mirror. Weekly.");
     }
