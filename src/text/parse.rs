@@ -15,6 +15,11 @@ impl Marks {
     const OPENS: u8 = 4;
     const QUOTED: u8 = 8;
     const ALL_UPPER: u8 = 16;
+
+    /// With what the place of the word tells.
+    fn of_place(self, opens: bool, quoted: bool) -> Marks {
+        Marks(self.0 | if opens { Marks::OPENS } else { 0 } | if quoted { Marks::QUOTED } else { 0 })
+    }
 }
 
 /// One word: a run of letters and digits with inner apostrophes, full stops ("U.S") and number separators. A character of
@@ -121,6 +126,20 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
     let mut opens = true;
     let mut quoted = false;
     while at < end {
+        if text.as_bytes()[at] == b' ' {
+            at += 1;
+            continue;
+        }
+        if let Some((stop, marks)) = plain_word(text.as_bytes(), at, end) {
+            let word = Span::new(at, stop);
+            words.push(Word {
+                span: word,
+                hash: fold_hash(word.of(text), scratch),
+                marks: marks.of_place(opens, quoted),
+            });
+            (opens, at) = (false, stop);
+            continue;
+        }
         let c = char_at(text, at);
         if !is_word_char(c) {
             match c {
@@ -139,11 +158,55 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
         }
         let stop = word_end(text, at, end);
         let word = Span::new(at, stop);
-        let marks = marks_of(word.of(text), opens, quoted);
+        let marks = marks_of(word.of(text)).of_place(opens, quoted);
         words.push(Word { span: word, hash: fold_hash(word.of(text), scratch), marks });
-        opens = false;
-        at = stop;
+        (opens, at) = (false, stop);
     }
+}
+
+/// What each byte may be in a plain word; 0 for what is none.
+static CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let mut b = 0;
+    while b < 128 {
+        let byte = b as u8;
+        class[b] = match byte {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        b += 1;
+    }
+    class
+};
+const LOWER: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// End and marks of the word at `start`, if it is one of ASCII letters and digits alone: nine in ten are. The rest is for
+/// `word_end` and `marks_of`.
+fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<(usize, Marks)> {
+    let class_at = |at: usize| CLASS[usize::from(bytes[at])];
+    let (mut at, mut seen, mut n_capitals) = (start, 0, 0);
+    while at < end && class_at(at) != 0 {
+        seen |= class_at(at);
+        n_capitals += u32::from(class_at(at) == CAPITAL);
+        at += 1;
+    }
+    let may_go_on = at < end
+        && match bytes[at] {
+            b'\'' | b'.' | b',' => at + 1 < end && (class_at(at + 1) != 0 || !bytes[at + 1].is_ascii()),
+            b => !b.is_ascii(),
+        };
+    if at == start || may_go_on {
+        return None;
+    }
+    let mark = |holds: bool, bit: u8| if holds { bit } else { 0 };
+    let bits = mark(class_at(start) == CAPITAL, Marks::UPPER)
+        | mark(seen & DIGIT != 0, Marks::DIGIT)
+        | mark(seen & LOWER == 0 && n_capitals >= 2, Marks::ALL_UPPER);
+    Some((at, Marks(bits)))
 }
 
 fn word_end(text: &str, start: usize, end: usize) -> usize {
@@ -181,8 +244,8 @@ fn joins(before: char, c: char, after: char) -> bool {
     }
 }
 
-fn marks_of(word: &str, opens: bool, quoted: bool) -> Marks {
-    let mut bits = if opens { Marks::OPENS } else { 0 } | if quoted { Marks::QUOTED } else { 0 };
+fn marks_of(word: &str) -> Marks {
+    let mut bits = 0;
     let (mut n_letters, mut n_upper) = (0, 0);
     for (i, c) in word.chars().enumerate() {
         if c.is_ascii_digit() {
@@ -235,6 +298,17 @@ mod tests {
         check("It’s 1,500.25 in the U.S., isn't it?", &["It’s", "1,500.25", "in", "the", "U.S", "isn't", "it"]);
         check("Thursday,Ukraine end.Next", &["Thursday", "Ukraine", "end", "Next"]);
         check("東京 2020年", &["東", "京", "2020", "年"]);
+    }
+
+    #[test]
+    fn plain_words_get_the_marks_of_the_general_way() {
+        for word in ["a", "Bell", "NATO", "B2B", "A1", "1990s", "iPad", "x", "42"] {
+            let (end, marks) = plain_word(word.as_bytes(), 0, word.len()).unwrap();
+            assert_eq!((end, marks), (word.len(), marks_of(word)), "{word}");
+        }
+        for word in ["don't", "U.S", "1,500", "café", "it’s"] {
+            assert_eq!(plain_word(word.as_bytes(), 0, word.len()), None, "{word}");
+        }
     }
 
     #[test]
