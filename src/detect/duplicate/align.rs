@@ -107,7 +107,9 @@ fn pieces(a: &Tokens) -> impl Iterator<Item = Range<usize>> {
         if start == a.len() {
             return None;
         }
-        let ends = |at: usize| at - start >= MIN_PIECE_WORDS && a.marks[at].opens();
+        let is_aside = a.marks[start].is_aside();
+        let ends =
+            |at: usize| a.marks[at].is_aside() != is_aside || (at - start >= MIN_PIECE_WORDS && a.marks[at].opens());
         let limit = a.len().min(start + MAX_PIECE_WORDS);
         let end = (start + 1..limit).find(|&at| ends(at)).unwrap_or(limit);
         let piece = start..end;

@@ -4,10 +4,12 @@
 //! told. Only repeats inside one document are found here.
 
 mod align;
+mod asides;
 mod compare;
 mod documents;
 mod judge;
 mod lexicon;
+mod listed;
 mod overlap;
 mod paragraphs;
 mod repeated;

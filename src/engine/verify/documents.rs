@@ -3,6 +3,7 @@
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
 use super::alteration::Alterations;
+use super::asides::Asides;
 use super::choose::choose;
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
 use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge, strength};
@@ -45,7 +46,7 @@ pub(super) fn copies(
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
     let pairs = document_pairs(census, &members);
-    let readings = read_candidates(read, census, &pairs, &CommonLines::count(census, &members))?;
+    let readings = read_candidates(read, census, model, &pairs, &CommonLines::count(census, &members))?;
     let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
     let pairs: Vec<(u32, u32)> = pairs.into_par_iter().filter(is_copy).collect();
     alterations.learn(read, census, model, pairs.iter().flat_map(|&(a, b)| [a, b]))?;
@@ -99,17 +100,20 @@ impl Readings {
 fn read_candidates(
     read: &Read<'_>,
     census: &Census,
+    model: &Model,
     pairs: &[(u32, u32)],
     common: &CommonLines,
 ) -> Result<Readings, Fault> {
     let wanted: FxHashSet<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
+    let asides = Asides::new(model);
     let work = |chunk: Chunk| {
         let (mut parser, mut readings) = (Parser::new(), Readings::default());
         for document in read.source.parse_wanted(chunk, &is_wanted) {
             let Some(doc) = census.find(document.key) else { continue };
             let parsed = parser.parse(&document.text);
-            let tokens = Tokens::of_document(&parsed, |at| common.has(census, doc, at));
+            let is_aside = asides.of(&document, &parsed);
+            let tokens = Tokens::of_document(&parsed, |at| is_aside[at] || common.has(census, doc, at));
             readings.lexicon.learn(&parsed, parsed.words);
             readings.documents.insert(doc, tokens);
         }

@@ -2,6 +2,7 @@
 //! candidates are read again, and only the hashes of their words are held.
 
 mod alteration;
+mod asides;
 mod choose;
 mod documents;
 mod paragraphs;
