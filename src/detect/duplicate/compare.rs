@@ -45,9 +45,10 @@ pub enum Passage {
     },
 }
 
-/// Compares two texts.
-pub fn compare(a: &Parsed<'_>, b: &Parsed<'_>) -> Comparison {
-    let (first, second) = (Tokens::of_document(a, |_| false), Tokens::of_document(b, |_| false));
+/// Compares two texts. `asides` tell of each paragraph whether it stands beside the text.
+pub fn compare(a: &Parsed<'_>, b: &Parsed<'_>, asides: [&[bool]; 2]) -> Comparison {
+    let first = Tokens::of_document(a, |at| asides[0][at]);
+    let second = Tokens::of_document(b, |at| asides[1][at]);
     let overlap = Overlap::of(&first, &second);
     let verdict = verdict(&first, &second, &overlap);
     Comparison {
@@ -127,7 +128,7 @@ mod tests {
 
     fn check(copy: &str, expected: Option<Kinship>) -> Comparison {
         let (mut first, mut second) = (Parser::new(), Parser::new());
-        let comparison = compare(&first.parse(copy), &second.parse(ORIGINAL));
+        let comparison = compare(&first.parse(copy), &second.parse(ORIGINAL), [&[false]; 2]);
         assert_eq!(comparison.kinship, expected, "{:?}", comparison.overlap);
         comparison
     }

@@ -29,6 +29,8 @@ pub struct Overlap {
     pub n_covered: u32,
     /// Of these, aligned with an equal word.
     pub n_aligned: u32,
+    /// Aligned words whose place in the other text another word of this text is aligned with already.
+    pub n_shared_places: u32,
     /// Words outside quotations.
     pub n_unquoted: u32,
     /// Of these, aligned.
@@ -47,10 +49,8 @@ pub struct Overlap {
     pub n_numbers_missing: u32,
     /// Names or numbers with another name or number in their place.
     pub n_facts_changed: u32,
-    /// Names and numbers that this text has in place of plain words: "12 months" for "year".
-    pub n_facts_put: u32,
-    /// Numbers in digits among these.
-    pub n_numbers_put: u32,
+    /// Numbers in a span of time that this text has in place of plain words: "12 months" for "year".
+    pub n_spans_put: u32,
     /// Words that open a sentence and have another such word in their place: names, perhaps.
     pub n_openings_changed: u32,
     /// Places where one text says up and the other down, only one says no, or the two name other days or figures.
@@ -67,8 +67,15 @@ impl Overlap {
         let alignment = align(a, b);
         let mut overlap = Overlap::default();
         let mut before = None;
+        let mut is_taken = vec![false; b.len()];
         for piece in &alignment.pieces {
-            overlap.add(piece, &alignment, a, b);
+            if !overlap.add(piece, &alignment, a, b) {
+                before = None;
+                continue;
+            }
+            for &(_, at) in &alignment.links[piece.links.clone()] {
+                overlap.n_shared_places += u32::from(std::mem::replace(&mut is_taken[at as usize], true));
+            }
             let links = &alignment.links[piece.links.clone()];
             if let (Some(before), Some(first)) = (before, links.first()) {
                 overlap.add_seam(before, *first, a, b);
@@ -108,6 +115,12 @@ impl Overlap {
         share(self.n_aligned + self.n_replaced + self.n_facts_changed, self.n_words)
     }
 
+    /// Share of the aligned words that have a place of their own in the other text. Two texts that each say one thing over and
+    /// over lie on each other many to one.
+    pub fn own_places(&self) -> f64 {
+        1.0 - share(self.n_shared_places, self.n_aligned)
+    }
+
     /// How far the two run in step, in 0..=1: aligned and replaced words, among these and those without a counterpart in
     /// either text. A spinner keeps step; a second author does not.
     pub fn in_step(&self) -> f64 {
@@ -115,11 +128,12 @@ impl Overlap {
         share(n_matched, n_matched + self.n_unmatched)
     }
 
-    fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) {
+    /// Counts one piece; false where it stands beside the text and is left out.
+    fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) -> bool {
         let is_aside = a.marks[piece.words.start].is_aside();
         let is_covered = piece.aligned_share() >= if is_aside { MIN_ASIDE_SHARE } else { MIN_PIECE_SHARE };
         if is_aside && !is_covered {
-            return;
+            return false;
         }
         let links = &alignment.links[piece.links.clone()];
         let n_replaced_before = self.n_replaced;
@@ -147,6 +161,7 @@ impl Overlap {
         {
             self.n_new += piece.words.len() as u32;
         }
+        true
     }
 
     fn count_fact(&mut self, marks: TokenMarks, presence: Presence) {
@@ -187,10 +202,9 @@ impl Overlap {
         let n_facts = facts(a, here.clone()).min(facts(b, there.clone()));
         self.n_facts_changed += n_facts as u32;
         if facts(b, there.clone()) == 0 {
-            self.n_facts_put += facts(a, here.clone()) as u32;
             let is_span_of_time =
                 |at: usize| a.marks[at].is_number() && a.marks.get(at + 1).is_some_and(|m| m.is_unit());
-            self.n_numbers_put += here.clone().filter(|&at| is_span_of_time(at)).count() as u32;
+            self.n_spans_put += here.clone().filter(|&at| is_span_of_time(at)).count() as u32;
         }
         self.n_openings_changed += u32::from(opens_otherwise(a, here.clone(), b, there.clone()));
         self.n_replaced += (n_least - n_facts) as u32;

@@ -8,13 +8,24 @@ mod documents;
 mod paragraphs;
 
 use self::alteration::Alterations;
+use self::asides::Asides;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Survey, Templates};
 use crate::detect;
+use crate::detect::duplicate::Comparison;
 use crate::findings::Family;
 use crate::model::Model;
+use crate::text::{Document, Parser};
+
+/// Compares two documents as a run would: may the first go if the second stays?
+pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison {
+    let (mut here, mut there) = (Parser::new(), Parser::new());
+    let (a, b) = (here.parse(&first.text), there.parse(&second.text));
+    let asides = Asides::new(model);
+    detect::duplicate::compare(&a, &b, [&asides.of(first, &a), &asides.of(second, &b)])
+}
 
 /// The index of the surveyed corpus. Empty where no rule asks it.
 pub(super) fn verify(
