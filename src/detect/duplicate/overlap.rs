@@ -128,11 +128,11 @@ impl Overlap {
         share(n_matched, n_matched + self.n_unmatched)
     }
 
-    /// Counts one piece; false where it stands beside the text and is left out.
+    /// Counts one piece; false where it leaves, or stands beside the text, and is left out.
     fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) -> bool {
         let is_aside = a.marks[piece.words.start].is_aside();
         let is_covered = piece.aligned_share() >= if is_aside { MIN_ASIDE_SHARE } else { MIN_PIECE_SHARE };
-        if is_aside && !is_covered {
+        if a.marks[piece.words.start].leaves() || (is_aside && !is_covered) {
             return false;
         }
         let links = &alignment.links[piece.links.clone()];

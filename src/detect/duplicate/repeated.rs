@@ -72,6 +72,11 @@ fn sub_heads(parsed: &Parsed<'_>) -> Vec<Repeat> {
     found
 }
 
+/// Positions of the paragraphs that will be cut as repeats.
+pub(super) fn cuts(parsed: &Parsed<'_>) -> Vec<usize> {
+    repeats(parsed).iter().map(|r| r.copy).collect()
+}
+
 fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
     let pairs = candidates(parsed);
     let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();

@@ -3,6 +3,7 @@
 
 use super::asides::LooseLines;
 use super::listed::{CALENDAR_WORDS, DOWN_WORDS, NOT_WORDS, NUMBER_WORDS, PLAIN_WORDS, UNIT_WORDS, UP_WORDS};
+use super::repeated;
 use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::FxHashMap;
@@ -39,6 +40,17 @@ pub struct Tokens {
     pub(super) line: Option<Line>,
 }
 
+/// What becomes of a paragraph of a document that is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It counts.
+    Text,
+    /// It stands beside the text: a line that many documents have, a credit, a notice. It counts where both have it.
+    Aside,
+    /// It will be cut: copies are judged on what is left.
+    Leaves,
+}
+
 /// What the comparison needs to know of a word. A set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TokenMarks(u16);
@@ -55,8 +67,9 @@ impl TokenMarks {
     const CALENDAR: u16 = 256;
     const PLAIN: u16 = 512;
     const UNIT: u16 = 1024;
+    const LEAVES: u16 = 2048;
 
-    fn new(word: Word, is_aside: bool) -> TokenMarks {
+    fn new(word: Word, part: u16) -> TokenMarks {
         let bit = |is_set: bool, bit: u16| if is_set { bit } else { 0 };
         let listed = LISTED.get(&word.hash).copied().unwrap_or(0);
         // "May" and "march" are months where a capital inside a sentence says so; "Monday" is always a day.
@@ -68,7 +81,7 @@ impl TokenMarks {
                 | bit(word.has_digit(), Self::NUMBER)
                 | bit(word.is_quoted(), Self::QUOTED)
                 | bit(word.opens_sentence(), Self::OPENS)
-                | bit(is_aside, Self::ASIDE),
+                | part,
         )
     }
 
@@ -104,6 +117,14 @@ impl TokenMarks {
     pub(super) fn is_aside(self) -> bool {
         self.0 & Self::ASIDE != 0
     }
+    /// It stands in a paragraph that will be cut.
+    pub(super) fn leaves(self) -> bool {
+        self.0 & Self::LEAVES != 0
+    }
+    /// Equal for words that stand in the text, equal for words beside it, equal for words that leave.
+    pub(super) fn part(self) -> u16 {
+        self.0 & (Self::ASIDE | Self::LEAVES)
+    }
     /// A day of the week or a month.
     pub(super) fn is_calendar(self) -> bool {
         self.0 & Self::CALENDAR != 0
@@ -119,13 +140,19 @@ impl TokenMarks {
 }
 
 impl Tokens {
-    /// The words of a whole document. `is_aside` tells of a paragraph, by its position, whether it stands beside the text: a
-    /// line that many documents have, a credit, a notice.
-    pub fn of_document(parsed: &Parsed<'_>, is_aside: impl Fn(usize) -> bool) -> Tokens {
+    /// The words of a whole document. `part_of` tells what becomes of a paragraph, by its position.
+    pub fn of_document(parsed: &Parsed<'_>, part_of: impl Fn(usize) -> Part) -> Tokens {
         let mut tokens = Tokens::default();
-        let loose = LooseLines::of(parsed);
+        let (loose, repeated) = (LooseLines::of(parsed), repeated::cuts(parsed));
         for (at, block) in parsed.blocks.iter().enumerate() {
-            tokens.push(parsed.words_of(block), is_aside(at) || loose.has(at));
+            let bits = match part_of(at) {
+                _ if repeated.contains(&at) => TokenMarks::LEAVES,
+                Part::Leaves => TokenMarks::LEAVES,
+                Part::Aside => TokenMarks::ASIDE,
+                Part::Text if loose.has(at) => TokenMarks::ASIDE,
+                Part::Text => 0,
+            };
+            tokens.push(parsed.words_of(block), bits);
         }
         tokens.sort();
         tokens.line = Line::new(parsed.text, parsed.words);
@@ -135,7 +162,7 @@ impl Tokens {
     /// The words of one paragraph.
     pub fn of_paragraph(parsed: &Parsed<'_>, block: &Block) -> Tokens {
         let mut tokens = Tokens::default();
-        tokens.push(parsed.words_of(block), false);
+        tokens.push(parsed.words_of(block), 0);
         tokens.sort();
         tokens
     }
@@ -150,9 +177,9 @@ impl Tokens {
         self.hashes.is_empty()
     }
 
-    fn push(&mut self, words: &[Word], is_aside: bool) {
+    fn push(&mut self, words: &[Word], part: u16) {
         self.hashes.extend(words.iter().map(|w| token_hash(*w)));
-        self.marks.extend(words.iter().map(|w| TokenMarks::new(*w, is_aside)));
+        self.marks.extend(words.iter().map(|w| TokenMarks::new(*w, part)));
     }
 
     fn sort(&mut self) {

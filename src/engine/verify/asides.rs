@@ -3,6 +3,7 @@
 
 use crate::corpus::Index;
 use crate::detect::boilerplate::Boilerplate;
+use crate::detect::duplicate::Part;
 use crate::detect::{Detector, Notes, Scene, Selection};
 use crate::findings::{Confidence, Finding};
 use crate::model::Model;
@@ -28,11 +29,12 @@ impl<'a> Asides<'a> {
     }
 
     /// For each paragraph, whether it stands beside the text.
-    pub(super) fn of(&self, document: &Document, parsed: &Parsed<'_>) -> Vec<bool> {
+    pub(super) fn of(&self, document: &Document, parsed: &Parsed<'_>) -> Vec<Part> {
         let mut notes = Notes::default();
         let scene = Scene { document, parsed, index: &self.index, model: self.model, selection: &self.selection };
         Boilerplate.detect(&scene, &mut notes);
-        parsed.blocks.iter().map(|block| is_aside(block, &notes.findings)).collect()
+        let part = |block| if is_aside(block, &notes.findings) { Part::Aside } else { Part::Text };
+        parsed.blocks.iter().map(part).collect()
     }
 }
 

@@ -45,7 +45,14 @@ pub(super) fn verify(
     let copies = documents::copies(&read, &census, model, &mut alterations)?;
     let templates = Templates::count(&census, |doc| !copies.has_left(doc));
     let is_kept = |doc| !copies.has_left(doc);
-    let paragraphs = paragraphs::paragraph_copies(&read, &census, model, &mut alterations, is_kept)?;
+    let mut paragraphs = paragraphs::paragraph_copies(&read, &census, model, &mut alterations, is_kept)?;
+    loop {
+        let upset = copies.upset_by(&read, &census, model, &paragraphs.cuts())?;
+        if upset.is_empty() {
+            break;
+        }
+        paragraphs.spare(&upset);
+    }
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
