@@ -191,8 +191,11 @@ impl Overlap {
         if here.is_empty() && there.is_empty() {
             return;
         }
-        self.n_turned += u32::from(is_turned(&a.marks[here.clone()], &b.marks[there.clone()]));
         let (n_least, n_most) = (here.len().min(there.len()), here.len().max(there.len()));
+        // A longer gap is a sentence that only one has, or a jump to where a word stands again.
+        if n_most <= MAX_GAP_WORDS {
+            self.n_turned += u32::from(is_turned(&a.marks[here.clone()], &b.marks[there.clone()]));
+        }
         if n_least == 0 || n_most > MAX_GAP_WORDS {
             self.n_unmatched += (here.len() + there.len()) as u32;
             return;
