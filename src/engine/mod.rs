@@ -14,3 +14,4 @@ pub use ports::{BadRecord, Chunk, Fault, NoProgress, Outcome, Phase, Progress, R
 pub use run::run;
 pub use settings::Settings;
 pub use train::{LabelledText, TrainOptions, Trained, train};
+pub use verify::compare;

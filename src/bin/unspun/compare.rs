@@ -4,16 +4,16 @@ use crate::exit::{Exit, Failure, print};
 use std::fmt::Write;
 use std::path::Path;
 use unspun::corpus::Kinship;
-use unspun::detect::duplicate::{Bound, Comparison, Passage, compare};
-use unspun::engine::Source;
+use unspun::detect::duplicate::{Bound, Comparison, Passage};
+use unspun::engine::{Source, compare};
+use unspun::model::Model;
 use unspun::read::{CorpusFiles, FieldNames, expand};
-use unspun::text::{DocKey, Document, Parser};
+use unspun::text::{DocKey, Document};
 
 /// Prints the comparison of two texts: text files, or records of JSON Lines as `FILE#RECORD`, counted from 0.
 pub fn run(a: &str, b: &str) -> Result<Exit, Failure> {
     let (first, second) = (read(a)?, read(b)?);
-    let (mut here, mut there) = (Parser::new(), Parser::new());
-    let comparison = compare(&here.parse(&first.text), &there.parse(&second.text));
+    let comparison = compare(&first, &second, Model::embedded());
     print(render(&first, &second, &comparison).as_bytes())
 }
 

@@ -107,7 +107,8 @@ fn pieces(a: &Tokens) -> impl Iterator<Item = Range<usize>> {
         if start == a.len() {
             return None;
         }
-        let ends = |at: usize| at - start >= MIN_PIECE_WORDS && a.marks[at].opens();
+        let part = a.marks[start].part();
+        let ends = |at: usize| a.marks[at].part() != part || (at - start >= MIN_PIECE_WORDS && a.marks[at].opens());
         let limit = a.len().min(start + MAX_PIECE_WORDS);
         let end = (start + 1..limit).find(|&at| ends(at)).unwrap_or(limit);
         let piece = start..end;
@@ -242,7 +243,7 @@ mod tests {
     use crate::text::Parser;
 
     fn tokens(text: &str) -> Tokens {
-        Tokens::of_document(&Parser::new().parse(text), |_| false)
+        Tokens::of_document(&Parser::new().parse(text), |_| crate::detect::duplicate::Part::Text)
     }
 
     fn check(a: &str, b: &str, n_aligned: usize) {

@@ -4,7 +4,7 @@
 use super::align::align;
 use super::judge::{Verdict, verdict};
 use super::overlap::{Overlap, jaccard};
-use super::tokens::Tokens;
+use super::tokens::{Part, Tokens};
 use crate::corpus::Kinship;
 use crate::text::{Parsed, Span, fold_word};
 use std::collections::BTreeMap;
@@ -45,9 +45,10 @@ pub enum Passage {
     },
 }
 
-/// Compares two texts.
-pub fn compare(a: &Parsed<'_>, b: &Parsed<'_>) -> Comparison {
-    let (first, second) = (Tokens::of_document(a, |_| false), Tokens::of_document(b, |_| false));
+/// Compares two texts. `parts` tell of each paragraph what becomes of it.
+pub fn compare(a: &Parsed<'_>, b: &Parsed<'_>, parts: [&[Part]; 2]) -> Comparison {
+    let first = Tokens::of_document(a, |at| parts[0][at]);
+    let second = Tokens::of_document(b, |at| parts[1][at]);
     let overlap = Overlap::of(&first, &second);
     let verdict = verdict(&first, &second, &overlap);
     Comparison {
@@ -127,7 +128,7 @@ mod tests {
 
     fn check(copy: &str, expected: Option<Kinship>) -> Comparison {
         let (mut first, mut second) = (Parser::new(), Parser::new());
-        let comparison = compare(&first.parse(copy), &second.parse(ORIGINAL));
+        let comparison = compare(&first.parse(copy), &second.parse(ORIGINAL), [&[Part::Text]; 2]);
         assert_eq!(comparison.kinship, expected, "{:?}", comparison.overlap);
         comparison
     }

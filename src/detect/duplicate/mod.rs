@@ -4,10 +4,12 @@
 //! told. Only repeats inside one document are found here.
 
 mod align;
+mod asides;
 mod compare;
 mod documents;
 mod judge;
 mod lexicon;
+mod listed;
 mod overlap;
 mod paragraphs;
 mod repeated;
@@ -18,7 +20,7 @@ pub use compare::{Comparison, Passage, compare};
 pub use judge::{Bound, Limit, Verdict, judge, judge_paragraph, may_be_paragraph_copy, strength};
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
-pub use tokens::Tokens;
+pub use tokens::{Part, Tokens};
 
 use super::{Detector, Notes, Scene};
 use crate::findings::{Action, Family, Rule};

@@ -4,11 +4,14 @@
 use super::align::{Alignment, Piece, Presence, align};
 use super::tokens::{TokenMarks, Tokens};
 use crate::text::fold_hash;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Least share of a piece's words that must be aligned for the piece to count as standing in the other text. Two unrelated
 /// sentences laid on each other share about .2 of their words (function words in order), a spun one with 45 % replaced .5.
 const MIN_PIECE_SHARE: f64 = 0.36;
+/// The same of a line beside the text: it counts only where it stands there nearly word for word. A guess.
+const MIN_ASIDE_SHARE: f64 = 0.75;
 /// Longest gap between two aligned words that counts as words replaced by words. Longer ones are other text. A guess.
 const MAX_GAP_WORDS: usize = 5;
 
@@ -20,12 +23,14 @@ const MIN_NEW_SHARE: f64 = 0.15;
 /// Counts of words of the first text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overlap {
-    /// Words that count: all but those of common lines (navigation, notices) that the other text lacks.
+    /// Words that count: all but those of lines beside the text (navigation, notices, credits) that the other text lacks.
     pub n_words: u32,
     /// Of these, in sentences that stand in the other text.
     pub n_covered: u32,
     /// Of these, aligned with an equal word.
     pub n_aligned: u32,
+    /// Aligned words whose place in the other text another word of this text is aligned with already.
+    pub n_shared_places: u32,
     /// Words outside quotations.
     pub n_unquoted: u32,
     /// Of these, aligned.
@@ -44,7 +49,11 @@ pub struct Overlap {
     pub n_numbers_missing: u32,
     /// Names or numbers with another name or number in their place.
     pub n_facts_changed: u32,
-    /// Places where one text says up and the other down, or only one says no.
+    /// Numbers in a span of time that this text has in place of plain words: "12 months" for "year".
+    pub n_spans_put: u32,
+    /// Words that open a sentence and have another such word in their place: names, perhaps.
+    pub n_openings_changed: u32,
+    /// Places where one text says up and the other down, only one says no, or the two name other days or figures.
     pub n_turned: u32,
     /// Words of sentences that say something of which the other text has no word.
     pub n_new: u32,
@@ -58,8 +67,15 @@ impl Overlap {
         let alignment = align(a, b);
         let mut overlap = Overlap::default();
         let mut before = None;
+        let mut is_taken = vec![false; b.len()];
         for piece in &alignment.pieces {
-            overlap.add(piece, &alignment, a, b);
+            if !overlap.add(piece, &alignment, a, b) {
+                before = None;
+                continue;
+            }
+            for &(_, at) in &alignment.links[piece.links.clone()] {
+                overlap.n_shared_places += u32::from(std::mem::replace(&mut is_taken[at as usize], true));
+            }
             let links = &alignment.links[piece.links.clone()];
             if let (Some(before), Some(first)) = (before, links.first()) {
                 overlap.add_seam(before, *first, a, b);
@@ -99,6 +115,12 @@ impl Overlap {
         share(self.n_aligned + self.n_replaced + self.n_facts_changed, self.n_words)
     }
 
+    /// Share of the aligned words that have a place of their own in the other text. Two texts that each say one thing over and
+    /// over lie on each other many to one.
+    pub fn own_places(&self) -> f64 {
+        1.0 - share(self.n_shared_places, self.n_aligned)
+    }
+
     /// How far the two run in step, in 0..=1: aligned and replaced words, among these and those without a counterpart in
     /// either text. A spinner keeps step; a second author does not.
     pub fn in_step(&self) -> f64 {
@@ -106,8 +128,13 @@ impl Overlap {
         share(n_matched, n_matched + self.n_unmatched)
     }
 
-    fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) {
-        let is_covered = piece.aligned_share() >= MIN_PIECE_SHARE;
+    /// Counts one piece; false where it leaves, or stands beside the text, and is left out.
+    fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) -> bool {
+        let is_aside = a.marks[piece.words.start].is_aside();
+        let is_covered = piece.aligned_share() >= if is_aside { MIN_ASIDE_SHARE } else { MIN_PIECE_SHARE };
+        if a.marks[piece.words.start].leaves() || (is_aside && !is_covered) {
+            return false;
+        }
         let links = &alignment.links[piece.links.clone()];
         let n_replaced_before = self.n_replaced;
         let mut n_novel = 0;
@@ -115,9 +142,6 @@ impl Overlap {
         for at in piece.words.clone() {
             let is_aligned = next_link.next_if_eq(&at).is_some();
             let marks = a.marks[at];
-            if !is_covered && marks.is_common() {
-                continue;
-            }
             self.n_words += 1;
             self.n_covered += u32::from(is_covered);
             n_novel += u32::from(alignment.presence[at] == Presence::Nowhere);
@@ -137,6 +161,7 @@ impl Overlap {
         {
             self.n_new += piece.words.len() as u32;
         }
+        true
     }
 
     fn count_fact(&mut self, marks: TokenMarks, presence: Presence) {
@@ -166,16 +191,25 @@ impl Overlap {
         if here.is_empty() && there.is_empty() {
             return;
         }
-        self.n_turned += u32::from(is_turned(&a.marks[here.clone()], &b.marks[there.clone()]));
         let (n_least, n_most) = (here.len().min(there.len()), here.len().max(there.len()));
+        // A longer gap is a sentence that only one has, or a jump to where a word stands again.
+        if n_most <= MAX_GAP_WORDS {
+            self.n_turned += u32::from(is_turned(&a.marks[here.clone()], &b.marks[there.clone()]));
+        }
         if n_least == 0 || n_most > MAX_GAP_WORDS {
             self.n_unmatched += (here.len() + there.len()) as u32;
             return;
         }
         self.n_unmatched += (n_most - n_least) as u32;
-        let facts = |tokens: &Tokens, gap: std::ops::Range<usize>| gap.filter(|&at| tokens.marks[at].is_fact()).count();
+        let facts = |tokens: &Tokens, gap: Range<usize>| gap.filter(|&at| tokens.marks[at].is_fact()).count();
         let n_facts = facts(a, here.clone()).min(facts(b, there.clone()));
         self.n_facts_changed += n_facts as u32;
+        if facts(b, there.clone()) == 0 {
+            let is_span_of_time =
+                |at: usize| a.marks[at].is_number() && a.marks.get(at + 1).is_some_and(|m| m.is_unit());
+            self.n_spans_put += here.clone().filter(|&at| is_span_of_time(at)).count() as u32;
+        }
+        self.n_openings_changed += u32::from(opens_otherwise(a, here.clone(), b, there.clone()));
         self.n_replaced += (n_least - n_facts) as u32;
         if here.len() == there.len() && n_facts == 0 {
             self.replacements.extend(here.zip(there).map(|(i, j)| (a.hashes[i], b.hashes[j])));
@@ -183,24 +217,38 @@ impl Overlap {
     }
 }
 
-/// True for a line that names who wrote: "(Reporting by Anna Bell; Editing by Tom Reed)". Another desk's names are no news.
+/// True for a line that names who wrote or printed it first: "(Reporting by Anna Bell; Editing by Tom Reed)". Another desk's
+/// names are no news.
 fn is_credit(piece: &Piece, tokens: &Tokens) -> bool {
     tokens.hashes[piece.words.clone()].iter().any(|hash| CREDITS.contains(hash))
 }
 
-/// Hashes of the words that open a credit.
-static CREDITS: LazyLock<[u32; 5]> = LazyLock::new(|| {
+/// Hashes of the words that give a credit away.
+static CREDITS: LazyLock<[u32; 8]> = LazyLock::new(|| {
     let mut scratch = String::new();
-    ["reporting", "editing", "writing", "compiled", "correspondent"].map(|word| fold_hash(word, &mut scratch) as u32)
+    let words =
+        ["reporting", "editing", "writing", "compiled", "correspondent", "republished", "reprinted", "syndicated"];
+    words.map(|word| fold_hash(word, &mut scratch) as u32)
 });
+
+/// True where both gaps open a sentence with a word that may be a name. Form does not tell: every such word has a capital.
+fn opens_otherwise(a: &Tokens, here: Range<usize>, b: &Tokens, there: Range<usize>) -> bool {
+    let opens = |tokens: &Tokens, gap: Range<usize>| {
+        gap.take(1).any(|at| tokens.marks[at].opens() && !tokens.marks[at].is_plain())
+    };
+    opens(a, here) && opens(b, there)
+}
 
 /// True where the words of one gap say the contrary of the other's.
 fn is_turned(here: &[TokenMarks], there: &[TokenMarks]) -> bool {
     let says = |gap: &[TokenMarks], is: fn(TokenMarks) -> bool| gap.iter().any(|m| is(*m));
     let (up, down, not) = (TokenMarks::is_up, TokenMarks::is_down, TokenMarks::is_not);
+    let (day, number) = (TokenMarks::is_calendar, TokenMarks::is_number);
     (says(here, up) && says(there, down))
         || (says(here, down) && says(there, up))
         || says(here, not) != says(there, not)
+        || (says(here, day) && says(there, day))
+        || (says(here, number) && says(there, number))
 }
 
 pub(super) fn share(part: u32, whole: u32) -> f64 {

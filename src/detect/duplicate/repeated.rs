@@ -8,7 +8,8 @@ use super::tokens::Tokens;
 use super::{Notes, REPEATED_PARAGRAPH, Scene};
 use crate::corpus::{is_prose, leaders};
 use crate::findings::{Confidence, Finding, Fix, Unit};
-use crate::text::{Parsed, Word};
+use crate::text::{Block, Parsed, Word};
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
 /// Shortest paragraph that is compared, in words: speakers repeat "Thank you very much." A guess.
@@ -19,6 +20,10 @@ const RUN_WORDS: usize = 4;
 const MIN_SHARED_RUNS: f64 = 0.3;
 /// Later paragraphs with the same run that one is held against. Keeps a refrain of a thousand lines linear.
 const MAX_HOLDERS: usize = 6;
+
+/// Shortest and longest line that is mentioned where it stands twice: a sub-head. It stays; songs and transcripts repeat
+/// lines. Guesses.
+const SUB_HEAD_WORDS: std::ops::Range<usize> = 3..MIN_WORDS;
 
 /// Paragraph `copy` says again what paragraph `original` says.
 struct Repeat {
@@ -31,9 +36,11 @@ struct Repeat {
 /// Adds a finding for each paragraph that stands in the document twice.
 pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
     let (parsed, document) = (scene.parsed, scene.document);
-    for Repeat { copy, original, confidence, measure: (name, value, limit) } in repeats(parsed) {
+    for Repeat { copy, original, confidence, measure: (name, value, limit) } in
+        repeats(parsed).into_iter().chain(sub_heads(parsed))
+    {
         let (copy, original) = (&parsed.blocks[copy], &parsed.blocks[original]);
-        let message = if confidence == Confidence::Certain {
+        let message = if value >= 1.0 {
             format!("the document holds this paragraph of {} words twice", copy.n_words())
         } else {
             format!("another paragraph of the document says the same ({value:.2} {name}, limit {limit:.2})")
@@ -45,6 +52,29 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
             .with_fix(Fix::CUT);
         notes.findings.push(finding);
     }
+}
+
+/// Sub-heads that stand in the document a second time.
+fn sub_heads(parsed: &Parsed<'_>) -> Vec<Repeat> {
+    let is_sub_head = |block: &Block| {
+        let opens = parsed.words_of(block).first().is_some_and(|w| w.is_capitalised());
+        opens && SUB_HEAD_WORDS.contains(&block.n_words()) && parsed.text_of(block).ends_with(char::is_alphanumeric)
+    };
+    let lines: Vec<usize> = (0..parsed.blocks.len()).filter(|&at| is_sub_head(&parsed.blocks[at])).collect();
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut found = Vec::new();
+    for at in lines {
+        let original = *seen.entry(parsed.text_of(&parsed.blocks[at])).or_insert(at);
+        if original != at {
+            found.push(Repeat { copy: at, original, confidence: Confidence::Suspect, measure: ("jaccard", 1.0, 1.0) });
+        }
+    }
+    found
+}
+
+/// Positions of the paragraphs that will be cut as repeats.
+pub(super) fn cuts(parsed: &Parsed<'_>) -> Vec<usize> {
+    repeats(parsed).iter().map(|r| r.copy).collect()
 }
 
 fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
@@ -141,6 +171,14 @@ mod tests {
             "In May the harbour of Lannis counted 1,204 ferries and 18,300 guests, the office said in a note.\n\nIn June the harbour of Lannis counted 1,377 ferries and 21,900 guests, the office said in a note.",
             &[],
         );
+    }
+
+    #[test]
+    fn a_sub_head_printed_twice_is_mentioned() {
+        let mut parser = Parser::new();
+        let parsed = parser.parse("How it was won\n\nAnna Bell led.\n\nHow it was won\n\nAnna Bell led.");
+        let found: Vec<(usize, usize)> = sub_heads(&parsed).iter().map(|r| (r.copy, r.original)).collect();
+        assert_eq!(found, [(2, 0)]);
     }
 
     #[test]

@@ -1,138 +1,32 @@
 //! A document as the comparison sees it: hashes and marks of its words, nine bytes a word. Candidates are held in this form
 //! while they are compared; their text is not.
 
+use super::asides::LooseLines;
+use super::listed::{CALENDAR_WORDS, DOWN_WORDS, NOT_WORDS, NUMBER_WORDS, PLAIN_WORDS, UNIT_WORDS, UP_WORDS};
+use super::repeated;
 use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Numbers in words. "One" is left out: it is a pronoun as often as a number.
-const NUMBER_WORDS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "trillion",
-    "dozen",
-];
-
-/// Words that turn a report round: prices that rise are no copy of prices that fall.
-const UP_WORDS: &[&str] = &[
-    "up",
-    "rise",
-    "rises",
-    "rose",
-    "risen",
-    "rising",
-    "gain",
-    "gains",
-    "gained",
-    "increase",
-    "increases",
-    "increased",
-    "higher",
-    "jump",
-    "jumps",
-    "jumped",
-    "climb",
-    "climbs",
-    "climbed",
-    "surge",
-    "surged",
-    "advance",
-    "advanced",
-    "raise",
-    "raises",
-    "raised",
-    "above",
-    "profit",
-    "won",
-    "accepted",
-    "approved",
-    "buy",
-    "bought",
-    "opens",
-    "opened",
-];
-const DOWN_WORDS: &[&str] = &[
-    "down",
-    "fall",
-    "falls",
-    "fell",
-    "fallen",
-    "falling",
-    "drop",
-    "drops",
-    "dropped",
-    "decrease",
-    "decreases",
-    "decreased",
-    "lower",
-    "decline",
-    "declines",
-    "slip",
-    "slips",
-    "slipped",
-    "ease",
-    "eases",
-    "eased",
-    "slide",
-    "slid",
-    "plunge",
-    "plunged",
-    "cut",
-    "cuts",
-    "below",
-    "loss",
-    "lost",
-    "rejected",
-    "sell",
-    "sold",
-    "closes",
-    "closed",
-];
-const NOT_WORDS: &[&str] = &[
-    "not", "no", "never", "none", "neither", "nor", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "isn't",
-    "wasn't", "aren't", "weren't", "hasn't", "haven't", "wouldn't", "without", "denied", "denies",
-];
-
 /// Marks of the listed words, by hash.
-static LISTED: LazyLock<FxHashMap<u64, u8>> = LazyLock::new(|| {
+static LISTED: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
     let mut scratch = String::new();
     let lists = [
         (NUMBER_WORDS, TokenMarks::FACT),
+        (CALENDAR_WORDS, TokenMarks::CALENDAR),
+        (PLAIN_WORDS, TokenMarks::PLAIN),
+        (UNIT_WORDS, TokenMarks::UNIT),
         (UP_WORDS, TokenMarks::UP),
         (DOWN_WORDS, TokenMarks::DOWN),
         (NOT_WORDS, TokenMarks::NOT),
     ];
     let words = lists.iter().flat_map(|(words, bit)| words.iter().map(move |word| (*word, *bit)));
-    words.map(|(word, bit)| (fold_hash(word, &mut scratch), bit)).collect()
+    let mut bits: FxHashMap<u64, u16> = FxHashMap::default();
+    for (word, bit) in words {
+        *bits.entry(fold_hash(word, &mut scratch)).or_default() |= bit;
+    }
+    bits
 });
 
 /// The words of a document or of a paragraph.
@@ -146,29 +40,48 @@ pub struct Tokens {
     pub(super) line: Option<Line>,
 }
 
+/// What becomes of a paragraph of a document that is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It counts.
+    Text,
+    /// It stands beside the text: a line that many documents have, a credit, a notice. It counts where both have it.
+    Aside,
+    /// It will be cut: copies are judged on what is left.
+    Leaves,
+}
+
 /// What the comparison needs to know of a word. A set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct TokenMarks(u8);
+pub(super) struct TokenMarks(u16);
 
 impl TokenMarks {
-    const FACT: u8 = 1;
-    const NUMBER: u8 = 2;
-    const QUOTED: u8 = 4;
-    const OPENS: u8 = 8;
-    const COMMON: u8 = 16;
-    const UP: u8 = 32;
-    const DOWN: u8 = 64;
-    const NOT: u8 = 128;
+    const FACT: u16 = 1;
+    const NUMBER: u16 = 2;
+    const QUOTED: u16 = 4;
+    const OPENS: u16 = 8;
+    const ASIDE: u16 = 16;
+    const UP: u16 = 32;
+    const DOWN: u16 = 64;
+    const NOT: u16 = 128;
+    const CALENDAR: u16 = 256;
+    const PLAIN: u16 = 512;
+    const UNIT: u16 = 1024;
+    const LEAVES: u16 = 2048;
 
-    fn new(word: Word, is_common: bool) -> TokenMarks {
-        let bit = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
+    fn new(word: Word, part: u16) -> TokenMarks {
+        let bit = |is_set: bool, bit: u16| if is_set { bit } else { 0 };
+        let listed = LISTED.get(&word.hash).copied().unwrap_or(0);
+        // "May" and "march" are months where a capital inside a sentence says so; "Monday" is always a day.
+        let is_calendar = listed & Self::CALENDAR != 0 && word.is_capitalised();
         TokenMarks(
-            LISTED.get(&word.hash).copied().unwrap_or(0)
+            (listed & !Self::CALENDAR)
+                | bit(is_calendar, Self::CALENDAR | Self::FACT)
                 | bit(word.is_immutable(), Self::FACT)
                 | bit(word.has_digit(), Self::NUMBER)
                 | bit(word.is_quoted(), Self::QUOTED)
                 | bit(word.opens_sentence(), Self::OPENS)
-                | bit(is_common, Self::COMMON),
+                | part,
         )
     }
 
@@ -200,18 +113,46 @@ impl TokenMarks {
     pub(super) fn is_not(self) -> bool {
         self.0 & Self::NOT != 0
     }
-    /// It stands in a short paragraph that many documents have: a navigation line, a notice.
-    pub(super) fn is_common(self) -> bool {
-        self.0 & Self::COMMON != 0
+    /// It stands beside the text: in a navigation line, a notice, a credit.
+    pub(super) fn is_aside(self) -> bool {
+        self.0 & Self::ASIDE != 0
+    }
+    /// It stands in a paragraph that will be cut.
+    pub(super) fn leaves(self) -> bool {
+        self.0 & Self::LEAVES != 0
+    }
+    /// Equal for words that stand in the text, equal for words beside it, equal for words that leave.
+    pub(super) fn part(self) -> u16 {
+        self.0 & (Self::ASIDE | Self::LEAVES)
+    }
+    /// A day of the week or a month.
+    pub(super) fn is_calendar(self) -> bool {
+        self.0 & Self::CALENDAR != 0
+    }
+    /// A word of which a capital at the start of a sentence makes no name.
+    pub(super) fn is_plain(self) -> bool {
+        self.0 & Self::PLAIN != 0
+    }
+    /// A unit of time.
+    pub(super) fn is_unit(self) -> bool {
+        self.0 & Self::UNIT != 0
     }
 }
 
 impl Tokens {
-    /// The words of a whole document. `is_common` tells of a paragraph, by its position, whether many documents have it.
-    pub fn of_document(parsed: &Parsed<'_>, is_common: impl Fn(usize) -> bool) -> Tokens {
+    /// The words of a whole document. `part_of` tells what becomes of a paragraph, by its position.
+    pub fn of_document(parsed: &Parsed<'_>, part_of: impl Fn(usize) -> Part) -> Tokens {
         let mut tokens = Tokens::default();
+        let (loose, repeated) = (LooseLines::of(parsed), repeated::cuts(parsed));
         for (at, block) in parsed.blocks.iter().enumerate() {
-            tokens.push(parsed.words_of(block), is_common(at));
+            let bits = match part_of(at) {
+                _ if repeated.contains(&at) => TokenMarks::LEAVES,
+                Part::Leaves => TokenMarks::LEAVES,
+                Part::Aside => TokenMarks::ASIDE,
+                Part::Text if loose.has(at) => TokenMarks::ASIDE,
+                Part::Text => 0,
+            };
+            tokens.push(parsed.words_of(block), bits);
         }
         tokens.sort();
         tokens.line = Line::new(parsed.text, parsed.words);
@@ -221,7 +162,7 @@ impl Tokens {
     /// The words of one paragraph.
     pub fn of_paragraph(parsed: &Parsed<'_>, block: &Block) -> Tokens {
         let mut tokens = Tokens::default();
-        tokens.push(parsed.words_of(block), false);
+        tokens.push(parsed.words_of(block), 0);
         tokens.sort();
         tokens
     }
@@ -236,9 +177,9 @@ impl Tokens {
         self.hashes.is_empty()
     }
 
-    fn push(&mut self, words: &[Word], is_common: bool) {
+    fn push(&mut self, words: &[Word], part: u16) {
         self.hashes.extend(words.iter().map(|w| token_hash(*w)));
-        self.marks.extend(words.iter().map(|w| TokenMarks::new(*w, is_common)));
+        self.marks.extend(words.iter().map(|w| TokenMarks::new(*w, part)));
     }
 
     fn sort(&mut self) {

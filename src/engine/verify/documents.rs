@@ -3,9 +3,10 @@
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
 use super::alteration::Alterations;
+use super::asides::Asides;
 use super::choose::choose;
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
-use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge, strength};
+use crate::detect::duplicate::{Lexicon, Overlap, Part, Tokens, jaccard, judge, strength};
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
@@ -15,12 +16,33 @@ use std::cmp::Reverse;
 /// The documents that can go, each with its evidence.
 pub(super) struct Copies {
     evidence: FxHashMap<u32, (u32, Copy)>,
+    candidates: Vec<(u32, u32)>,
+    common: CommonLines,
 }
 
 impl Copies {
     /// True where the document can go.
     pub(super) fn has_left(&self, doc: u32) -> bool {
         self.evidence.contains_key(&doc)
+    }
+
+    /// Those of the documents with paragraphs to be cut (`cuts`: their positions) that would be a copy, or have one, when
+    /// the paragraphs are gone. A cleaned corpus that is cleaned again would lose them.
+    pub(super) fn upset_by(
+        &self,
+        read: &Read<'_>,
+        census: &Census,
+        model: &Model,
+        cuts: &FxHashMap<DocKey, Vec<u32>>,
+    ) -> Result<Vec<DocKey>, Fault> {
+        let is_cut = |doc: u32| cuts.contains_key(&census.key(doc));
+        let stay = |&(a, b): &(u32, u32)| !self.has_left(a) && !self.has_left(b) && (is_cut(a) || is_cut(b));
+        let pairs: Vec<(u32, u32)> = self.candidates.iter().copied().filter(stay).collect();
+        let readings = read_candidates(read, census, model, &pairs, &self.common, cuts)?;
+        let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
+        let copies: Vec<(u32, u32)> = pairs.into_par_iter().filter(is_copy).collect();
+        let upset = copies.into_iter().flat_map(|(a, b)| [a, b]).filter(|&doc| is_cut(doc));
+        Ok(upset.map(|doc| census.key(doc)).collect())
     }
 
     /// The kept documents that were named.
@@ -45,9 +67,11 @@ pub(super) fn copies(
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
     let pairs = document_pairs(census, &members);
-    let readings = read_candidates(read, census, &pairs, &CommonLines::count(census, &members))?;
+    let common = CommonLines::count(census, &members);
+    let readings = read_candidates(read, census, model, &pairs, &common, &FxHashMap::default())?;
     let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
-    let pairs: Vec<(u32, u32)> = pairs.into_par_iter().filter(is_copy).collect();
+    let candidates = pairs;
+    let pairs: Vec<(u32, u32)> = candidates.par_iter().copied().filter(is_copy).collect();
     alterations.learn(read, census, model, pairs.iter().flat_map(|&(a, b)| [a, b]))?;
     let mut evidence = near_copies(census, alterations, &pairs, &readings);
     for group in groups {
@@ -57,7 +81,7 @@ pub(super) fn copies(
             evidence.insert(doc, representative.clone().unwrap_or_else(exact));
         }
     }
-    Ok(Copies { evidence })
+    Ok(Copies { evidence, candidates, common })
 }
 
 /// Sets of documents of equal text, the one to keep first: the oldest, then the first in the corpus.
@@ -99,17 +123,26 @@ impl Readings {
 fn read_candidates(
     read: &Read<'_>,
     census: &Census,
+    model: &Model,
     pairs: &[(u32, u32)],
     common: &CommonLines,
+    cuts: &FxHashMap<DocKey, Vec<u32>>,
 ) -> Result<Readings, Fault> {
     let wanted: FxHashSet<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
+    let asides = Asides::new(model);
     let work = |chunk: Chunk| {
         let (mut parser, mut readings) = (Parser::new(), Readings::default());
         for document in read.source.parse_wanted(chunk, &is_wanted) {
             let Some(doc) = census.find(document.key) else { continue };
             let parsed = parser.parse(&document.text);
-            let tokens = Tokens::of_document(&parsed, |at| common.has(census, doc, at));
+            let parts = asides.of(&document, &parsed);
+            let part_of = |at: usize| match parts[at] {
+                _ if cuts.get(&document.key).is_some_and(|cut| cut.contains(&(at as u32))) => Part::Leaves,
+                Part::Text if common.has(census, doc, at) => Part::Aside,
+                part => part,
+            };
+            let tokens = Tokens::of_document(&parsed, part_of);
             readings.lexicon.learn(&parsed, parsed.words);
             readings.documents.insert(doc, tokens);
         }

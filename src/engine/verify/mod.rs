@@ -2,18 +2,30 @@
 //! candidates are read again, and only the hashes of their words are held.
 
 mod alteration;
+mod asides;
 mod choose;
 mod documents;
 mod paragraphs;
 
 use self::alteration::Alterations;
+use self::asides::Asides;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Survey, Templates};
 use crate::detect;
+use crate::detect::duplicate::Comparison;
 use crate::findings::Family;
 use crate::model::Model;
+use crate::text::{Document, Parser};
+
+/// Compares two documents as a run would: may the first go if the second stays?
+pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison {
+    let (mut here, mut there) = (Parser::new(), Parser::new());
+    let (a, b) = (here.parse(&first.text), there.parse(&second.text));
+    let asides = Asides::new(model);
+    detect::duplicate::compare(&a, &b, [&asides.of(first, &a), &asides.of(second, &b)])
+}
 
 /// The index of the surveyed corpus. Empty where no rule asks it.
 pub(super) fn verify(
@@ -33,7 +45,14 @@ pub(super) fn verify(
     let copies = documents::copies(&read, &census, model, &mut alterations)?;
     let templates = Templates::count(&census, |doc| !copies.has_left(doc));
     let is_kept = |doc| !copies.has_left(doc);
-    let paragraphs = paragraphs::paragraph_copies(&read, &census, model, &mut alterations, is_kept)?;
+    let mut paragraphs = paragraphs::paragraph_copies(&read, &census, model, &mut alterations, is_kept)?;
+    loop {
+        let upset = copies.upset_by(&read, &census, model, &paragraphs.cuts())?;
+        if upset.is_empty() {
+            break;
+        }
+        paragraphs.spare(&upset);
+    }
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))

@@ -83,6 +83,22 @@ pub(super) fn paragraph_copies(
 }
 
 impl ParagraphCopies {
+    /// Positions of the paragraphs that would be cut, by document.
+    pub(super) fn cuts(&self) -> FxHashMap<DocKey, Vec<u32>> {
+        let cut = |copies: &Vec<ParagraphCopy>| -> Vec<u32> {
+            copies.iter().filter(|c| c.is_sure && c.owner_is_sound).map(|c| c.paragraph).collect()
+        };
+        let by_document = self.by_document.iter().map(|(&key, copies)| (key, cut(copies)));
+        by_document.filter(|(_, cut)| !cut.is_empty()).collect()
+    }
+
+    /// Leaves these documents' paragraphs alone.
+    pub(super) fn spare(&mut self, documents: &[DocKey]) {
+        for document in documents {
+            self.by_document.remove(document);
+        }
+    }
+
     fn add(
         &mut self,
         census: &Census,

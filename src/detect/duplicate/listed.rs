@@ -1,0 +1,57 @@
+//! Lists of words that the comparison has to know: what counts, what turns a report round, what names a day.
+
+/// Numbers in words. "One" is left out: it is a pronoun as often as a number.
+#[rustfmt::skip]
+pub(super) const NUMBER_WORDS: &[&str] = &[
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "trillion", "dozen",
+];
+
+/// Words that turn a report round: prices that rise are no copy of prices that fall.
+#[rustfmt::skip]
+pub(super) const UP_WORDS: &[&str] = &[
+    "up", "rise", "rises", "rose", "risen", "rising", "gain", "gains", "gained", "increase", "increases",
+    "increased", "higher", "jump", "jumps", "jumped", "climb", "climbs", "climbed", "surge", "surged", "advance",
+    "advanced", "raise", "raises", "raised", "above", "profit", "won", "accepted", "approved", "buy", "bought",
+    "opens", "opened",
+];
+#[rustfmt::skip]
+pub(super) const DOWN_WORDS: &[&str] = &[
+    "down", "fall", "falls", "fell", "fallen", "falling", "drop", "drops", "dropped", "decrease", "decreases",
+    "decreased", "lower", "decline", "declines", "slip", "slips", "slipped", "ease", "eases", "eased", "slide",
+    "slid", "plunge", "plunged", "cut", "cuts", "below", "loss", "lost", "rejected", "sell", "sold", "closes",
+    "closed",
+];
+#[rustfmt::skip]
+pub(super) const NOT_WORDS: &[&str] = &[
+    "not", "no", "never", "none", "neither", "nor", "cannot", "can't", "won't", "don't", "doesn't", "didn't",
+    "isn't", "wasn't", "aren't", "weren't", "hasn't", "haven't", "wouldn't", "without", "denied", "denies",
+];
+
+/// Days and months: the same notice for another day is another notice. "Second" and the like are left out.
+#[rustfmt::skip]
+pub(super) const CALENDAR_WORDS: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
+];
+
+/// Words that open sentences and are no names there. Any other word that opens a sentence may be one ("Bell said").
+#[rustfmt::skip]
+pub(super) const PLAIN_WORDS: &[&str] = &[
+    "a", "an", "the", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its",
+    "their", "our", "my", "your", "one", "some", "any", "all", "both", "each", "every", "many", "most", "few", "several", "other",
+    "others", "another", "such", "and", "but", "or", "so", "yet", "nor", "if", "when", "while", "as", "because", "since", "although",
+    "though", "after", "before", "until", "once", "where", "what", "which", "who", "how", "why", "whether", "in", "on", "at", "by",
+    "for", "from", "of", "to", "with", "without", "about", "around", "over", "under", "during", "through", "between", "among",
+    "amid", "despite", "like", "unlike", "near", "outside", "inside", "according", "there", "here", "then", "now", "also", "however",
+    "still", "meanwhile", "instead", "even", "just", "only", "not", "no", "nearly", "almost", "more", "less", "earlier", "later",
+    "last", "next", "recently", "today", "yesterday", "tomorrow", "is", "are", "was", "were", "has", "have", "had", "do", "does",
+    "did", "be", "being", "officials", "police", "people", "residents", "analysts", "experts", "critics", "supporters", "researchers",
+    "scientists", "employees", "workers", "staff", "customers", "visitors", "investors", "traders", "dealers", "sources", "government",
+];
+
+/// Units of time: a spinner writes "12 months" for "year".
+#[rustfmt::skip]
+pub(super) const UNIT_WORDS: &[&str] =
+    &["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
