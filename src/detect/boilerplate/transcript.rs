@@ -61,12 +61,13 @@ fn is_heading(block: &Block) -> bool {
 fn end_of_lines(parsed: &Parsed<'_>, opening: usize) -> usize {
     let mut n_words = 0;
     let mut headings = opening + 1;
+    let is_player = !parsed.text_of(&parsed.blocks[opening]).starts_with(['t', 'T']);
     for (i, block) in parsed.blocks.iter().enumerate().skip(opening + 1).take(MAX_PARAGRAPHS) {
         let text = parsed.text_of(block);
         n_words += block.n_words();
         if n_words > MAX_WORDS {
             break;
-        } else if CREDIT.is_match(text) || CREDIT_TAIL.is_match(tail_of(text)) {
+        } else if CREDIT.is_match(text) || (is_player && CREDIT_TAIL.is_match(tail_of(text))) {
             return i + 1;
         } else if headings == i && is_heading(block) && OPENING.is_match(text) {
             headings = i + 1;

@@ -16,7 +16,7 @@ mod segments;
 use super::kinds::Kind;
 use crate::text::{Block, Parsed, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use row::{Entry, Row, Shape};
+use row::{Entry, Shape};
 use std::ops::Range;
 use std::sync::LazyLock;
 
