@@ -20,8 +20,9 @@ static CREDIT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:Video )?Credits?(?:\s*$|\s*[:….]|\s+Credit)").expect("a constant pattern"));
 
 /// How its credit ends the paragraph of the words.
-static CREDIT_TAIL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\sCredits?(?: Credits?)?\s?(?:…|\.\.\.|:)[^.!?…]{2,100}$").expect("a constant pattern"));
+static CREDIT_TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\sCredits?(?: Credits?)?\s?(?:…|\.\.\.|:)[^.!?…]{2,100}$").expect("a constant pattern")
+});
 /// Bytes at the end of a paragraph where such a credit is looked for; the pattern above has some 130.
 const CREDIT_BYTES: usize = 160;
 

@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_menu_before_an_article_is_cut_and_the_article_stays() {
-        let expected: Vec<&str> = MENU.lines().collect();
-        check(&format!("{MENU}{}", PROSE.repeat(6)), &expected);
+        let menus = MENU.repeat(8);
+        check(&format!("{menus}{}", PROSE.repeat(8)), &menus.lines().collect::<Vec<_>>());
     }
 
     #[test]

@@ -43,8 +43,7 @@ pub(super) const fn row(
 }
 
 /// Names of persons, one to five capitalised words with particles.
-const NAME: &str =
-    r"(?-i:{UPPER}[{LETTER}.'’-]*(?: +(?:(?:de|da|di|del|la|van|von|der|den|al|bin|ten) +){0,2}{UPPER}[{LETTER}.'’-]*){0,4})";
+const NAME: &str = r"(?-i:{UPPER}[{LETTER}.'’-]*(?: +(?:(?:de|da|di|del|la|van|von|der|den|al|bin|ten) +){0,2}{UPPER}[{LETTER}.'’-]*){0,4})";
 /// Capitals and letters of the alphabets that the rows know. The whole of Unicode would make automata of thousands of states.
 const UPPER: &str = "[A-ZÀ-ÖØ-ÞĆČĐĒĘĚĞİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽΑ-ΩА-Я]";
 const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-ɏΆ-ώЀ-ӿ]";

@@ -75,9 +75,6 @@ mod tests {
     fn a_rough_sentence_runs_from_stop_to_stop() {
         let text = "The pier is safe. Leave a reply! “Yes.” He left.";
         let rough = |word: &str| &text[around(text, text.find(word).unwrap())];
-        assert_eq!(
-            (rough("pier"), rough("reply"), rough("left")),
-            ("The pier is safe.", "Leave a reply!", "He left.")
-        );
+        assert_eq!((rough("pier"), rough("reply"), rough("left")), ("The pier is safe.", "Leave a reply!", "He left."));
     }
 }
