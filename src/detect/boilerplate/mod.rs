@@ -77,8 +77,7 @@ impl Detector for Boilerplate {
             }
         }
         if scene.selection.has(BLOCK) {
-            let surroundings = Surroundings::with_hits(parsed, &hits);
-            for verdict in blocks::judge(&surroundings) {
+            for verdict in blocks::judge(parsed, &hits) {
                 report.block(&verdict);
             }
         }

@@ -19,6 +19,13 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 static CREDIT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:Video )?Credits?(?:\s*$|\s*[:….]|\s+Credit)").expect("a constant pattern"));
 
+/// How its credit ends the paragraph of the words.
+static CREDIT_TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\sCredits?(?: Credits?)?\s?(?:…|\.\.\.|:)[^.!?…]{2,100}$").expect("a constant pattern")
+});
+/// Bytes at the end of a paragraph where such a credit is looked for; the pattern above has some 130.
+const CREDIT_BYTES: usize = 160;
+
 /// Most words of a transcript that is one paragraph; a longer one is a page without line breaks. A guess.
 const MAX_PARAGRAPH_WORDS: usize = 500;
 /// Most paragraphs and words between the opening and the credit. Guesses: a clip of some minutes.
@@ -55,18 +62,24 @@ fn is_heading(block: &Block) -> bool {
 fn end_of_lines(parsed: &Parsed<'_>, opening: usize) -> usize {
     let mut n_words = 0;
     let mut headings = opening + 1;
+    let is_player = !parsed.text_of(&parsed.blocks[opening]).starts_with(['t', 'T']);
     for (i, block) in parsed.blocks.iter().enumerate().skip(opening + 1).take(MAX_PARAGRAPHS) {
         let text = parsed.text_of(block);
         n_words += block.n_words();
         if n_words > MAX_WORDS {
             break;
-        } else if CREDIT.is_match(text) {
+        } else if CREDIT.is_match(text) || (is_player && CREDIT_TAIL.is_match(tail_of(text))) {
             return i + 1;
         } else if headings == i && is_heading(block) && OPENING.is_match(text) {
             headings = i + 1;
         }
     }
     headings
+}
+
+fn tail_of(text: &str) -> &str {
+    let from = (0..=text.len().saturating_sub(CREDIT_BYTES)).rev().find(|&i| text.is_char_boundary(i));
+    &text[from.unwrap_or(0)..]
 }
 
 #[cfg(test)]
@@ -89,6 +102,12 @@ mod tests {
     #[test]
     fn a_transcript_on_lines_of_its_own_ends_at_its_credit() {
         let clip = "Video transcript\nBack transcript\nThe Ferries Are Back\nWe are glad.\nCredit… Ann Lee";
+        check(&format!("Ferries ran.\n{clip}\nThe mayor was glad."), &[clip]);
+    }
+
+    #[test]
+    fn a_transcript_may_end_with_a_credit_glued_to_its_words() {
+        let clip = "Video transcript\nBack\n0:00/1:10\ntranscript\nThe Ferries\nWe are glad. So is she. Credit Credit… Ann Lee";
         check(&format!("Ferries ran.\n{clip}\nThe mayor was glad."), &[clip]);
     }
 

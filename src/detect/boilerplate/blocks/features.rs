@@ -45,7 +45,7 @@ impl Surroundings {
         Surroundings::with_hits(parsed, &phrases::find(parsed))
     }
 
-    pub(in crate::detect::boilerplate) fn with_hits(parsed: &Parsed<'_>, hits: &[Hit]) -> Surroundings {
+    pub(super) fn with_hits(parsed: &Parsed<'_>, hits: &[Hit]) -> Surroundings {
         let shapes: Vec<Shape> = parsed.blocks.iter().map(|b| Shape::of(parsed, b)).collect();
         let mut out =
             Surroundings { n_equal: count_equal(parsed), wording: wording(parsed, hits), ..Surroundings::default() };

@@ -78,7 +78,7 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         60,
         &["image caption", "pictured", "caption"],
-        r"(?:image caption|media caption|caption|pictured|above|left|right)[ :,]+(?-i:\p{Lu}).*",
+        r"(?:image caption|media caption|caption|pictured|above|left|right)[ :,]+(?-i:{UPPER}).*",
     ),
     row(
         Caption,

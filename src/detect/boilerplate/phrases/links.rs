@@ -19,7 +19,7 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         20,
         &["read more", "see also", "also read", "read also", "don't miss", "don’t miss", "read next"],
-        r"(?:read more(?: (?:about|on|at|from|here|in|of|stories)\b.{0,80})?|see also|also read|read also|read next|what to read next|don't miss)[.…:»›→> ]*|(?:see also|also read|read also) (?-i:\p{Lu}).{0,120}",
+        r"(?:read more(?: (?:about|on|at|from|here|in|of|stories)\b.{0,80})?|see also|also read|read also|read next|what to read next|don't miss)[.…:»›→> ]*|(?:see also|also read|read also) (?-i:{UPPER}).{0,120}",
     ),
     row(
         RelatedLinks,

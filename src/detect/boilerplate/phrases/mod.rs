@@ -16,8 +16,7 @@ mod segments;
 use super::kinds::Kind;
 use crate::text::{Block, Parsed, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex::Regex;
-use row::{Row, Shape};
+use row::{Entry, Shape};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -40,7 +39,7 @@ pub(super) struct Hit {
 }
 
 struct Table {
-    rows: Vec<(&'static Row, Regex)>,
+    rows: Vec<Entry>,
     cues: AhoCorasick,
     /// For each cue the positions of its rows.
     rows_of_cue: Vec<Vec<u16>>,
@@ -51,12 +50,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 impl Table {
     fn new() -> Table {
         let all = [legal::ROWS, credits::ROWS, people::ROWS, prompts::ROWS, links::ROWS];
-        let rows: Vec<_> = all.into_iter().flatten().map(|r| (r, row::compile(r))).collect();
-        let mut cues: Vec<&str> = rows.iter().flat_map(|(r, _)| r.cues.iter().copied()).collect();
+        let rows: Vec<Entry> = all.into_iter().flatten().map(Entry::new).collect();
+        let mut cues: Vec<&str> = rows.iter().flat_map(|e| e.row.cues.iter().copied()).collect();
         cues.sort_unstable();
         cues.dedup();
         let holds =
-            |cue: &&str| (0u16..).zip(&rows).filter(|(_, (r, _))| r.cues.contains(cue)).map(|(i, _)| i).collect();
+            |cue: &&str| (0u16..).zip(&rows).filter(|(_, e)| e.row.cues.contains(cue)).map(|(i, _)| i).collect();
         let rows_of_cue = cues.iter().map(holds).collect();
         let cues = AhoCorasick::builder()
             .ascii_case_insensitive(true)
@@ -68,11 +67,14 @@ impl Table {
     }
 }
 
+/// A row to try on a paragraph, and where in the text the end of its cue stands.
+type Wanted = (u16, usize);
+
 /// Every place of `parsed` that a row matches, ordered by paragraph. At most one whole-paragraph hit for a paragraph.
 pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
     let table = &*TABLE;
     let mut hits = Vec::new();
-    let mut wanted: Vec<u16> = Vec::new();
+    let mut wanted: Vec<Wanted> = Vec::new();
     let mut block_idx = 0;
     for cue in table.cues.find_overlapping_iter(parsed.text) {
         while parsed.blocks.get(block_idx).is_some_and(|b| (b.span.end as usize) < cue.end()) {
@@ -82,13 +84,19 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
         let Some(block) = parsed.blocks.get(block_idx) else { break };
         let from_start = cue.end().saturating_sub(block.span.start as usize);
         let to_end = (block.span.end as usize).saturating_sub(cue.start());
-        wanted.extend(table.rows_of_cue[cue.pattern().as_usize()].iter().filter(|&&r| {
-            match table.rows[r as usize].0.shape {
+        let n_words = block.n_words();
+        for &row_idx in &table.rows_of_cue[cue.pattern().as_usize()] {
+            let row = table.rows[row_idx as usize].row;
+            let may_match = match row.shape {
                 Shape::Opening => from_start <= WINDOW_BYTES,
                 Shape::Tail => to_end <= WINDOW_BYTES,
-                Shape::Line | Shape::Span => true,
+                Shape::Line => n_words <= row.max_words || stands_as_a_sentence(row.kind),
+                Shape::Span => true,
+            };
+            if may_match {
+                wanted.push((row_idx, cue.end()));
             }
-        }));
+        }
     }
     if block_idx < parsed.blocks.len() {
         try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
@@ -97,29 +105,43 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
 }
 
 /// Tries the wanted rows on one paragraph, in table order, and forgets them.
-fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut Vec<u16>, hits: &mut Vec<Hit>) {
+fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut Vec<Wanted>, hits: &mut Vec<Hit>) {
     if wanted.is_empty() {
         return;
     }
     wanted.sort_unstable();
-    wanted.dedup();
     let block = &parsed.blocks[block_idx];
     let first = hits.len();
     let mut sentences: Option<Vec<Span>> = None;
-    for row_idx in wanted.drain(..) {
-        let (row, regex) = &table.rows[row_idx as usize];
+    for cues in wanted.chunk_by(|a, b| a.0 == b.0) {
+        let entry = &table.rows[cues[0].0 as usize];
+        let row = entry.row;
         let hit = |span: Span| Hit { kind: row.kind, span, block_idx, is_whole: span == block.span };
         let fits = block.n_words() <= row.max_words;
-        if row.shape == Shape::Line && fits && regex.is_match(parsed.text_of(block)) {
+        if row.shape != Shape::Line {
+            hits.extend(match_inside(entry, parsed, block).map(hit));
+        } else if fits && entry.regex().is_match(parsed.text_of(block).as_bytes()) {
             hits.push(hit(block.span));
-        } else if row.shape != Shape::Line {
-            hits.extend(match_inside(row, regex, parsed, block).map(hit));
-        } else if stands_as_a_sentence(row.kind) {
+        } else if stands_as_a_sentence(row.kind) && may_hold_a_sentence(entry, parsed.text_of(block), block, cues) {
             let sentences = sentences.get_or_insert_with(|| segments::split(parsed, block));
-            hits.extend(match_sentences(row, regex, parsed.text, sentences).into_iter().map(hit));
+            hits.extend(match_sentences(entry, parsed.text, sentences).into_iter().map(hit));
         }
     }
+    wanted.clear();
     keep_the_widest(hits, first);
+}
+
+/// A cheap look before the paragraph is split: the words round a cue, from full stop to full stop, match the row.
+fn may_hold_a_sentence(entry: &Entry, text: &str, block: &Block, cues: &[Wanted]) -> bool {
+    let mut seen = 0..0;
+    cues.iter().any(|&(_, cue_end)| {
+        let at = cue_end - 1 - block.span.start as usize;
+        if seen.contains(&at) {
+            return false;
+        }
+        seen = segments::around(text, at);
+        entry.regex().is_match(&text.as_bytes()[seen.clone()])
+    })
 }
 
 /// Of the hits of one paragraph, drops those inside another; a kind that is cut goes before one that is only reported.
@@ -140,12 +162,16 @@ fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
     hits[first..].sort_by_key(|h| h.span.start);
 }
 
-fn match_inside(row: &Row, regex: &Regex, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
-    let text = parsed.text_of(block);
+fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
+    let (row, text) = (entry.row, parsed.text_of(block));
     let window = window_of(row.shape, text);
-    let is_placed = |m: &regex::Match<'_>| row.shape != Shape::Tail || m.end() == window.len();
-    let found = regex.find_iter(&text[window.clone()]).find(is_placed)?;
-    let found = window.start + found.start()..window.start + found.end();
+    let is_placed = |m: &regex::bytes::Match<'_>| row.shape != Shape::Tail || m.end() == window.len();
+    let found = entry.regex().find_iter(&text.as_bytes()[window.clone()]).find(is_placed)?;
+    // A gap counted in bytes may end inside a character.
+    let found = window.start + found.start()..char_boundary(text, window.start + found.end());
+    if !text.is_char_boundary(found.start) {
+        return None;
+    }
     let opens = match row.shape {
         Shape::Tail => opens_or_is_glued(text, found.start),
         _ => follows_a_sentence(&text[..found.start]),
@@ -177,10 +203,11 @@ fn stands_as_a_sentence(kind: Kind) -> bool {
 }
 
 /// The sentences that a row of lines matches. One word alone is no sentence.
-fn match_sentences(row: &Row, regex: &Regex, text: &str, sentences: &[Span]) -> Vec<Span> {
+fn match_sentences(entry: &Entry, text: &str, sentences: &[Span]) -> Vec<Span> {
+    let max_words = entry.row.max_words;
     let matches = |s: &Span| {
-        let n_words = s.of(text).split_whitespace().take(row.max_words + 1).count();
-        (MIN_SENTENCE_WORDS..=row.max_words).contains(&n_words) && regex.is_match(s.of(text))
+        let n_words = s.of(text).split_whitespace().take(max_words + 1).count();
+        (MIN_SENTENCE_WORDS..=max_words).contains(&n_words) && entry.regex().is_match(s.of(text).as_bytes())
     };
     if sentences.len() > 1 { sentences.iter().copied().filter(matches).collect() } else { Vec::new() }
 }

@@ -11,14 +11,14 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         14,
         &["by", "von", "par", "por"],
-        r"(?-i:By|BY|by|Von|Par|Por|Written by|Reviewed by|Posted by|Published by|Story by|Words by|Text by):? {NAME}(?:(?:,| and| &| und| et| y|;) ?{NAME})*(?:(?: ?[|•·–]|,| in| for| at| on)+ ?(?-i:\p{Lu}|\d)[^.!?]{0,50})?",
+        r"(?-i:By|BY|by|Von|Par|Por|Written by|Reviewed by|Posted by|Published by|Story by|Words by|Text by):? {NAME}(?:(?:,| and| &| und| et| y|;) ?{NAME})*(?:(?: ?[|•·–]|,| in| for| at| on)+ ?(?-i:{UPPER}|\d)[^.!?]{0,50})?",
     ),
     row(
         Dateline,
         Opening,
         8,
         &["–", "—", "-"],
-        r"(?-i:\p{Lu}{3,}[\p{Lu} .'-]{0,24})(?:, [\p{L}. ]{2,20})?(?:, (?:\p{L}+\.? \d{1,2}))?(?: ?\((?:reuters|ap|afp|upi|dpa|cnn|bloomberg)\))? – ",
+        r"(?-i:{UPPER}{3,}[{UPPER} .'-]{0,24})(?:, [{LETTER}. ]{2,20})?(?:, (?:{LETTER}+\.? \d{1,2}))?(?: ?\((?:reuters|ap|afp|upi|dpa|cnn|bloomberg)\))? – ",
     ),
     row(
         ContributorNote,
@@ -53,7 +53,7 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         70,
         &["reporter", "editor", "correspondent", "columnist", "writer", "journalist", "author"],
-        r"(?-i:{NAME}),? (?:is|was|has been|covers|writes|joined) (?:an? |the |our )?(?:[\p{L}–' ,]{0,60})\b(?:reporter|editor|correspondent|columnist|staff writer|writer|journalist|author)\b.{0,30}\b(?:at|for|with|of|based in|who|covering|on)\b.*",
+        r"(?-i:{NAME}),? (?:is|was|has been|covers|writes|joined) (?:an? |the |our )?(?:[{LETTER}–' ,]{0,60})\b(?:reporter|editor|correspondent|columnist|staff writer|writer|journalist|author)\b.{0,30}\b(?:at|for|with|of|based in|who|covering|on)\b.*",
     ),
     row(
         AuthorBio,
@@ -80,7 +80,7 @@ pub(super) static ROWS: &[Row] = &[
         ContactLine,
         Span,
         40,
-        &["write to", "email", "contact", "reach"],
+        &["@", "protected]"],
         r"(?:write to|email|contact|to contact|reach|you can (?:reach|email|contact)) (?-i:{NAME}|the (?:author|reporter|writer|editor)s?|him|her|them|us)[^.@\[]{0,40}(?: at|:) {EMAIL}(?:,? (?:and |or )?(?:{NAME} at )?{EMAIL})*\.?",
     ),
     row(
@@ -102,7 +102,7 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         25,
         &["follow"],
-        r"(?:you can )?follow (?:{NAME}|him|her|them|me|us|the author)(?: [^.]{0,30})? (?:on|at|via) (?:{NETWORK}|@).{0,80}",
+        r"(?:you can )?follow (?:{NAME}|him|her|them|me|the author)(?: [^.]{0,30})? (?:on|at|via) (?:{NETWORK}|@).{0,80}",
     ),
     row(
         ContactLine,

@@ -35,7 +35,7 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         20,
         &["email address", "e-mail address", "your email"],
-        r"(?:enter |type |please enter |your |what's )+(?:your )?(?:valid )?e–?mail(?: address)?.{0,60}|e–?mail address ?\*?",
+        r"(?:enter |type |please enter |your |what's )+(?:your )?(?:valid )?e–?mail(?: address)?(?: (?:to|for|here|below|and|or|in|so)\b.{0,60})?[ .:*…]*|e–?mail address ?\*?",
     ),
     row(
         NewsletterPrompt,
@@ -133,7 +133,7 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         12,
         &["facebook", "twitter", "whatsapp", "linkedin", "instagram", "pinterest"],
-        r"(?:(?:share|tweet|print|follow|e–?mail|comments?|teilen|drucken|merken|{NETWORK})[ ,|/•·&+]*){1,12}",
+        r"(?:(?:share|tweet|print|follow|pin|e–?mail|comments?|teilen|drucken|merken|{NETWORK})(?: (?:on|via|by|auf|per) (?:{NETWORK}))?[ ,|/•·&+]*){1,12}",
     ),
     row(
         SharePrompt,

@@ -1,7 +1,8 @@
 //! One row of a pattern table, and how its pattern is written.
 
 use crate::detect::boilerplate::kinds::Kind;
-use regex::{Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
+use std::sync::OnceLock;
 
 /// How much a pattern must cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,41 +43,105 @@ pub(super) const fn row(
 }
 
 /// Names of persons, one to five capitalised words with particles.
-const NAME: &str =
-    r"(?-i:\p{Lu}[\p{L}.'’-]*(?:\s+(?:(?:de|da|di|del|la|van|von|der|den|al|bin|ten)\s+){0,2}\p{Lu}[\p{L}.'’-]*){0,4})";
+const NAME: &str = r"(?-i:{UPPER}[{LETTER}.'’-]*(?: +(?:(?:de|da|di|del|la|van|von|der|den|al|bin|ten) +){0,2}{UPPER}[{LETTER}.'’-]*){0,4})";
+/// Capitals and letters of the alphabets that the rows know. The whole of Unicode would make automata of thousands of states.
+const UPPER: &str = "[A-ZÀ-ÖØ-ÞĆČĐĒĘĚĞİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽΑ-ΩА-Я]";
+const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-ɏΆ-ώЀ-ӿ]";
+/// White space of one line.
+const SPACE: &str = r"[ \t\u{a0}\u{2002}-\u{200a}\u{202f}\u{3000}]";
 /// Agencies and picture libraries that sign photographs.
 const AGENCY: &str = r"(?:Agence France[ -]Presse|AFP(?: Photo)?|Associated Press|AP(?: Photo)?|Reuters|Getty(?: Images)?(?: Europe| North America| Sport)?|EPA(?:-EFE|/EFE)?|EFE|dpa(?:-infocom)?|PA(?: Wire| Images| Media)?|Press Association|Rex(?: Features)?|Shutterstock|Alamy(?: Stock Photo| Live News)?|Bloomberg(?: News)?|Xinhua|Anadolu(?: Agency)?|ZUMA(?: Press)?(?: Wire)?|imago(?: images)?|picture alliance|NurPhoto|Sipa(?: USA| Press)?|iStock(?:photo)?|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Redux(?: Pictures)?|SWNS|Ritzau(?: Scanpix)?|Scanpix|NTB|TT|ANSA|LaPresse|Keystone|APA|Yonhap|Kyodo(?: News)?|Jiji(?: Press)?|TASS|Sputnik|AAP|WireImage|FilmMagic|Backgrid|Splash(?: News)?|MEGA|USA TODAY Sports|Tribune News Service|Handout)";
 /// Dates in figures or with the month's name.
 const DATE: &str = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:\d{1,2}(?:st|nd|rd|th)?[. ]+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mär|Mai|Okt|Dez)[a-zä]*\.?(?: \d{1,2}(?:st|nd|rd|th)?)?,?(?: \d{4})?)";
 /// A mail address, also as a scraper's shield leaves it.
-const EMAIL: &str = r"(?:[\w.+-]+@[\w-]+\.[\w.-]*\w|\[email\s*protected\])";
+const EMAIL: &str = r"(?:[\w.+-]+@[\w-]+\.[\w.-]*\w|\[email *protected\])";
 /// Networks and apps that share buttons name.
 const NETWORK: &str = r"(?:Facebook|Twitter|X|Instagram|LinkedIn|WhatsApp|Pinterest|Reddit|Telegram|YouTube|TikTok|Snapchat|Tumblr|Messenger|Flipboard|Mastodon|Bluesky|Threads|Pocket|Xing|VK|Google\+|E-?mail|Mail|Print|SMS|RSS|Copy(?: the)? link|Link)";
 
-/// Memory for the automaton of one row, in bytes. With the crate's 2 MB the rows with names build their states again and again.
-const DFA_BYTES: usize = 16 << 20;
+/// A row and its automaton, which is built when its first cue is seen: most corpora need a third of the rows.
+pub(super) struct Entry {
+    /// The row.
+    pub(super) row: &'static Row,
+    regex: OnceLock<Regex>,
+}
+
+impl Entry {
+    pub(super) fn new(row: &'static Row) -> Entry {
+        Entry { row, regex: OnceLock::new() }
+    }
+
+    /// The row's automaton.
+    pub(super) fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| compile(self.row))
+    }
+}
 
 /// Compiles a pattern. Case does not count; a space stands for any white space (no-break ones too), `'` for every
-/// apostrophe, `–` for every dash; `{NAME}`, `{AGENCY}`, `{DATE}`, `{EMAIL}` and `{NETWORK}` stand for the lists above.
-pub(super) fn compile(row: &Row) -> Regex {
+/// apostrophe, `–` for every dash; `{NAME}`, `{AGENCY}`, `{DATE}`, `{EMAIL}`, `{NETWORK}`, `{UPPER}` and `{LETTER}` stand for
+/// the lists above. `.` and the negated classes count bytes, which keeps the automata small.
+fn compile(row: &Row) -> Regex {
     let pattern = row
         .pattern
         .replace("{AGENCY}", AGENCY)
         .replace("{DATE}", DATE)
         .replace("{NETWORK}", NETWORK)
-        .replace('\'', "['’‘ʼ]")
         .replace("{NAME}", NAME)
         .replace("{EMAIL}", EMAIL)
+        .replace("{UPPER}", UPPER)
+        .replace("{LETTER}", LETTER)
+        .replace('\'', "['’‘ʼ]")
         .replace('–', "[-–—―]")
-        .replace(' ', r"\s");
+        .replace(' ', SPACE);
+    let pattern = mark_unicode(&pattern);
     let anchored = match row.shape {
-        Shape::Line => format!("(?i)^(?:{pattern})$"),
-        Shape::Opening => format!("(?i)^(?:{pattern})"),
+        Shape::Line => format!("^(?:{pattern})$"),
+        Shape::Opening => format!("^(?:{pattern})"),
         // A tail's end is checked by the caller: with `$` the engine would search backwards, ten times slower.
-        Shape::Span | Shape::Tail => format!("(?i)(?:{pattern})"),
+        Shape::Span | Shape::Tail => pattern,
     };
     RegexBuilder::new(&anchored)
-        .dfa_size_limit(DFA_BYTES)
+        .unicode(false)
+        .case_insensitive(true)
         .build()
         .expect("every row of the tables compiles; a test tries them all")
+}
+
+/// Switches Unicode on for the letters and classes that need it; everything else stays a matter of bytes.
+fn mark_unicode(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() * 2);
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let n = match c {
+            '\\' => 2,
+            '[' => class_len(rest),
+            _ => c.len_utf8(),
+        };
+        let (part, after) = rest.split_at(n);
+        if part.is_ascii() && !part.contains(r"\u{") {
+            out.push_str(part);
+        } else {
+            out.push_str("(?u:");
+            out.push_str(part);
+            out.push(')');
+        }
+        rest = after;
+    }
+    out
+}
+
+/// Bytes of the class that `pattern` opens with, classes inside it included.
+fn class_len(pattern: &str) -> usize {
+    let mut depth = 0;
+    let mut is_escaped = false;
+    for (at, c) in pattern.char_indices() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '[' => depth += 1,
+            ']' if depth == 1 => return at + 1,
+            ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    pattern.len()
 }

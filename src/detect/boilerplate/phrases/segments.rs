@@ -1,6 +1,7 @@
 //! Sentences of a paragraph, parted also where scrapers glue two lines together ("inspected.Leave a Reply").
 
 use crate::text::{Block, Parsed, Span, sentences};
+use std::ops::Range;
 
 /// The sentences of `block`, in order.
 pub(super) fn split(parsed: &Parsed<'_>, block: &Block) -> Vec<Span> {
@@ -30,6 +31,27 @@ fn glues(sentence: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// The bytes round byte `at` from one full stop to the next, a rough sentence: every sentence of `split` begins and ends at
+/// such places, but an abbreviation is one of them too.
+pub(super) fn around(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let start = (0..at).rev().find(|&i| closes(bytes, i)).map_or(0, |i| i + 1);
+    let gap = bytes[start..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let end = (at..bytes.len()).find(|&i| closes(bytes, i)).map_or(bytes.len(), |i| i + 1);
+    (start + gap).min(end)..end
+}
+
+/// Byte `i` is the last of a sentence: a full stop or the last byte of `”` or `…`, with white space or a capital after it.
+fn closes(bytes: &[u8], i: usize) -> bool {
+    let is_mark = match bytes[i] {
+        b'.' | b'!' | b'?' => true,
+        b'"' | b')' | b']' | b'\'' => i > 0 && matches!(bytes[i - 1], b'.' | b'!' | b'?'),
+        0x9d | 0xa6 => i >= 2 && bytes[i - 2..i] == [0xe2, 0x80],
+        _ => false,
+    };
+    is_mark && bytes.get(i + 1).is_some_and(|b| b.is_ascii_whitespace() || b.is_ascii_uppercase() || *b == 0xc2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +69,12 @@ mod tests {
         check("The pier is safe.Leave a Reply", &["The pier is safe.", "Leave a Reply"]);
         check("“It is safe.”Leave a Reply", &["“It is safe.”", "Leave a Reply"]);
         check("The U.S.Senate met. It rose.", &["The U.S.Senate met.", "It rose."]);
+    }
+
+    #[test]
+    fn a_rough_sentence_runs_from_stop_to_stop() {
+        let text = "The pier is safe. Leave a reply! “Yes.” He left.";
+        let rough = |word: &str| &text[around(text, text.find(word).unwrap())];
+        assert_eq!((rough("pier"), rough("reply"), rough("left")), ("The pier is safe.", "Leave a reply!", "He left."));
     }
 }

@@ -16,8 +16,10 @@ fn check_whole(text: &str, kind: &str) {
 
 #[test]
 fn every_row_compiles_and_has_cues() {
-    for (row, _) in &TABLE.rows {
+    for entry in &TABLE.rows {
+        let row = entry.row;
         assert!(!row.cues.is_empty() && row.max_words > 0, "{}", row.pattern);
+        assert!(!entry.regex().as_str().is_empty());
     }
 }
 
@@ -51,6 +53,10 @@ fn contacts_are_found_with_a_no_break_space_in_the_shield() {
 fn prompts_are_found_in_four_languages() {
     check_whole("Leave a Reply", "comment-prompt");
     check_whole("Share this article", "share-prompt");
+    check_whole("Share on Facebook Tweet Pin Print", "share-prompt");
+    check_whole("Follow us on Facebook and Twitter", "share-prompt");
+    check_whole("Enter your email address to sign up", "newsletter-prompt");
+    check_whole("Your email address will not be published. Required fields are marked *", "comment-prompt");
     check_whole("Sign up for our morning newsletter", "newsletter-prompt");
     check_whole("Jetzt den Newsletter abonnieren", "newsletter-prompt");
     check_whole("Lesen Sie auch: Der neue Pier", "related-links");
