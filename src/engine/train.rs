@@ -49,6 +49,8 @@ pub struct TrainOptions<'a> {
     pub labelled: &'a [LabelledText],
     /// A word on where the model is from, kept in it.
     pub description: &'a str,
+    /// Threads; 0 means one for each core. The model is the same for any number.
+    pub n_threads: usize,
 }
 
 /// A finished training.
@@ -63,7 +65,18 @@ pub struct Trained {
 }
 
 /// Trains a model.
+///
+/// # Errors
+/// Where the input cannot be read, there is no document, or the user stops.
 pub fn train(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Progress) -> Result<Trained, Fault> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.n_threads)
+        .build()
+        .map_err(|e| Fault::Read { place: "threads".into(), reason: e.to_string() })?;
+    pool.install(|| train_here(source, options, progress))
+}
+
+fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Progress) -> Result<Trained, Fault> {
     let counted = Counted::new(tally(source, options, progress)?);
     let (pairs, (triples, arounds)) = rayon::join(
         || counted.grams(Gram::Pair, MIN_COUNT),

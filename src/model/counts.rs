@@ -74,22 +74,23 @@ fn zero_lanes(x: u128) -> u128 {
 #[derive(Clone, Copy)]
 pub(super) struct CountTable<'a> {
     bytes: &'a [u8],
+    n_buckets: usize,
 }
 
 impl<'a> CountTable<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> CountTable<'a> {
-        CountTable { bytes }
+        CountTable { bytes, n_buckets: bytes.len() / BUCKET_BYTES }
     }
 
     /// Reads a byte of the bucket of `key`, so that it is on its way into the cache.
     pub(super) fn warm(self, key: u64) {
-        let bucket = place(mix(key), self.bytes.len() / BUCKET_BYTES).0;
+        let bucket = place(mix(key), self.n_buckets).0;
         std::hint::black_box(self.bytes.get(bucket * BUCKET_BYTES).copied());
     }
 
     /// The count of `key`, to the precision of the codes; 0 where it is not in the table.
     pub(super) fn get(self, key: u64) -> f32 {
-        let n_buckets = self.bytes.len() / BUCKET_BYTES;
+        let n_buckets = self.n_buckets;
         let (home, fingerprint) = place(mix(key), n_buckets);
         let mut bucket = home;
         for _ in 0..n_buckets {

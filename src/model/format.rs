@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// First bytes of every model file.
 const MAGIC: &[u8; 8] = b"unspunM\n";
 /// Changes with every change of the layout, of the folding of words or of what the weights stand for.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Magic, version, number of sections, checksum of all that follows.
 const HEADER_BYTES: usize = 24;
 /// Words counted, counts of the classes of unknown words, length of each section.
@@ -168,6 +168,9 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
         Ok(Logistic { means, scales, weights: numbers(Logistic::n_terms(n))? })
     };
     let (word, document) = (logistic()?, logistic()?);
+    if (word.n_measures(), document.n_measures()) != (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES) {
+        return Err(ModelError::Damaged);
+    }
     Ok(Judgement { word, prior, document, likely, suspect })
 }
 

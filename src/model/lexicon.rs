@@ -112,6 +112,11 @@ impl<'a> Lexicon<'a> {
         self.substitutes[3 * range.start..3 * range.end].chunks_exact(3).map(Substitute::from_bytes)
     }
 
+    pub(super) fn has_substitutes(self, word: WordId) -> bool {
+        let slot = word.0 as usize;
+        word.special().is_none() && u24(self.starts, slot) != u24(self.starts, slot + 1)
+    }
+
     pub(super) fn spelling(self, word: WordId) -> Option<&'a str> {
         let entry = |i: usize| (u24(self.spelling_index, 2 * i), u24(self.spelling_index, 2 * i + 1) as usize);
         let (mut low, mut high) = (0, self.spelling_index.len() / 6);

@@ -47,6 +47,13 @@ pub struct Judgement {
     pub suspect: f64,
 }
 
+impl Judgement {
+    /// Measures of one word that a judgement weighs. A change calls for another version of the file.
+    pub const N_WORD_MEASURES: usize = 14;
+    /// Measures of one document that a judgement weighs. A change calls for another version of the file.
+    pub const N_DOCUMENT_MEASURES: usize = 17;
+}
+
 impl Model {
     /// The model that ships with the program.
     pub fn embedded() -> &'static Model {
@@ -155,6 +162,11 @@ impl<'a> Lens<'a> {
     /// Words that may have stood where `word` stands now. Empty for function words.
     pub fn substitutes(&self, word: WordId) -> impl Iterator<Item = Substitute> + 'a {
         self.lexicon.substitutes(word)
+    }
+
+    /// True where `substitutes` is not empty.
+    pub fn has_substitutes(&self, word: WordId) -> bool {
+        self.lexicon.has_substitutes(word)
     }
 
     /// How a word that is somebody's substitute is written, folded.

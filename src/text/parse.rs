@@ -119,12 +119,15 @@ impl Parser {
     }
 }
 
+/// Longest quotation that is believed, in bytes; past it the opening mark was a stray one. A guess: 100 words.
+const MAX_QUOTATION_BYTES: usize = 600;
+
 /// Words of one paragraph. Quotations do not outlive a paragraph.
 fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut String) {
     let end = span.end as usize;
     let mut at = span.start as usize;
     let mut opens = true;
-    let mut quoted = false;
+    let mut quoted_until = at;
     while at < end {
         if text.as_bytes()[at] == b' ' {
             at += 1;
@@ -135,7 +138,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
             words.push(Word {
                 span: word,
                 hash: fold_hash(word.of(text), scratch),
-                marks: marks.of_place(opens, quoted),
+                marks: marks.of_place(opens, at < quoted_until),
             });
             (opens, at) = (false, stop);
             continue;
@@ -143,12 +146,16 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
         let c = char_at(text, at);
         if !is_word_char(c) {
             match c {
-                '“' | '„' | '«' => (quoted, opens) = (true, true),
-                '"' => {
-                    opens |= !quoted;
-                    quoted = !quoted;
+                '“' | '"' | '”' | '»' if at == quoted_until => {}
+                '“' | '„' | '«' => {
+                    opens = true;
+                    quoted_until = quotation_end(text, at, end, c);
                 }
-                '”' | '»' => quoted = false,
+                '"' if !is_after_word(text, at) => {
+                    opens = true;
+                    quoted_until = quotation_end(text, at, end, c);
+                }
+                '”' | '»' => quoted_until = at,
                 '!' | '?' | '…' | ':' | '。' | '！' | '？' | '•' => opens = true,
                 '.' => opens |= !words.last().is_some_and(|w| is_abbreviation(w.span.of(text))),
                 _ => {}
@@ -158,7 +165,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
         }
         let stop = word_end(text, at, end);
         let word = Span::new(at, stop);
-        let marks = marks_of(word.of(text)).of_place(opens, quoted);
+        let marks = marks_of(word.of(text)).of_place(opens, at < quoted_until);
         words.push(Word { span: word, hash: fold_hash(word.of(text), scratch), marks });
         (opens, at) = (false, stop);
     }
@@ -207,6 +214,31 @@ fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<(usize, Marks)> 
         | mark(seen & DIGIT != 0, Marks::DIGIT)
         | mark(seen & LOWER == 0 && n_capitals >= 2, Marks::ALL_UPPER);
     Some((at, Marks(bits)))
+}
+
+/// Where the quotation closes that the mark `c` opens `at`; `at` itself where the mark is a stray one. A straight mark closes at the next
+/// one, unless that stands before a letter; a curly one without a partner quotes a short paragraph to its end, as the first
+/// paragraphs of a long quotation do. Reads `MAX_QUOTATION_BYTES` at most.
+fn quotation_end(text: &str, at: usize, end: usize, c: char) -> usize {
+    let start = at + c.len_utf8();
+    let window = &text.as_bytes()[start..end.min(start + MAX_QUOTATION_BYTES)];
+    let found = match c {
+        '"' => memchr::memchr(b'"', window),
+        '„' => memchr::memmem::find(window, "”".as_bytes()).or_else(|| memchr::memmem::find(window, "“".as_bytes())),
+        '«' => memchr::memmem::find(window, "»".as_bytes()),
+        _ => memchr::memmem::find(window, "”".as_bytes()),
+    };
+    match found {
+        Some(i) if c == '"' && text[start + i + 1..].starts_with(is_word_char) => at,
+        Some(i) => start + i,
+        None if c != '"' && end - start <= MAX_QUOTATION_BYTES => end,
+        None => at,
+    }
+}
+
+/// True where a letter or digit stands right before: an inch mark or a closing quotation mark, never an opening one.
+fn is_after_word(text: &str, at: usize) -> bool {
+    text[..at].ends_with(is_word_char)
 }
 
 fn word_end(text: &str, start: usize, end: usize) -> usize {
@@ -320,5 +352,17 @@ mod tests {
         assert_eq!(names, ["Mr", "Bell", "Anna", "12"]);
         let quoted: Vec<&str> = parsed.words.iter().filter(|w| w.is_quoted()).map(|w| w.span.of(text)).collect();
         assert_eq!(quoted, ["Fine", "day"]);
+    }
+
+    #[test]
+    fn a_stray_quotation_mark_quotes_nothing() {
+        let n_quoted = |text: &str| Parser::new().parse(text).words.iter().filter(|w| w.is_quoted()).count();
+        let tail = "the ferry left the pier. ".repeat(40);
+        assert_eq!(n_quoted(&format!("A 24\" pipe burst; {tail}")), 0);
+        assert_eq!(n_quoted(&format!("He said: \"{tail}")), 0);
+        assert_eq!(n_quoted(&format!("He said: “{tail}")), 0);
+        assert_eq!(n_quoted(&format!("\"Go on\" he said. \"{tail}")), 2);
+        assert_eq!(n_quoted("“We saw the first of two paragraphs, she said"), 8);
+        assert_eq!(n_quoted("Er sagte „ja doch“ und ging"), 2);
     }
 }

@@ -56,10 +56,6 @@ struct Piece {
 
 /// Trains and writes the file.
 pub fn run(args: Args) -> Result<Exit, Failure> {
-    if let Some(n) = args.threads {
-        // Fails only where a pool is there already; then its threads serve as well.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(n).build_global();
-    }
     let mut thesaurus = Thesaurus::default();
     for path in &args.thesaurus {
         thesaurus.read(&read_file(path)?);
@@ -80,6 +76,7 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
         is_excluded: &is_excluded,
         labelled: &labelled,
         description: &args.description,
+        n_threads: args.threads.unwrap_or(0),
     };
     let trained = train(&corpus, &options, &watcher);
     watcher.end();

@@ -2,12 +2,15 @@
 //! substituted words?
 
 use super::evidence::{Background, Evidence};
+use crate::model::Judgement;
 
 /// Number of measures of a passage.
-pub const N_MEASURES: usize = 15;
+pub const N_MEASURES: usize = Judgement::N_DOCUMENT_MEASURES;
 
 /// Shares of judged words that a spinner may have replaced: a light one, and a heavy one.
 const SHARES: [f32; 2] = [0.08, 0.3];
+/// A gain of this many nats is clear: the synonym is more than 7 times likelier. A guess.
+const CLEAR_GAIN: f32 = 2.0;
 /// Log likelihood ratios of single words are held to this.
 const MAX_RATIO: f32 = 5.0;
 
@@ -25,14 +28,16 @@ pub fn measures(evidence: &[Evidence], ratios: &[f32], background: &Background) 
         held.zip(&weights).map(|(r, w)| w * f(r)).sum::<f32>() / n_types
     };
     let mixture = |share: f32| mean_ratio(&|r| (1.0 + share * (r.exp() - 1.0)).ln());
-    let n_words = background.n_words.max(1) as f32;
     let n = evidence.len() as f32;
+    let n_words = background.n_words.max(1) as f32;
     [
         mixture(SHARES[0]),
         mixture(SHARES[1]),
         mean_ratio(&|r| r),
         mean(&|e| e.measures[1]),
+        mean(&|e| e.measures[1].max(e.measures[2])),
         mean(&|e| e.measures[1].max(e.measures[2]).max(0.0)),
+        mean(&|e| f32::from(u8::from(e.measures[1] >= CLEAR_GAIN))),
         mean(&|e| e.measures[3]),
         mean(&|e| e.measures[0]),
         mean(&|e| e.measures[5] + e.measures[6]),

@@ -1,11 +1,11 @@
 //! The evidence of one word: how well it fits the place where it stands, and whether a synonym would fit much better. A
 //! spinner changes words one by one, so each place keeps the shape of the word that stood there.
 
-use crate::model::{Lens, Substitute, WordId};
+use crate::model::{Judgement, Lens, Substitute, WordId};
 use crate::text::{Block, Parsed, Word};
 
 /// Number of measures of one word.
-pub const N_MEASURES: usize = 14;
+pub const N_MEASURES: usize = Judgement::N_WORD_MEASURES;
 
 /// Weight of the product of the two neighbours' counts against the count of all three words; and of chance against counts.
 /// With these the mean gain alone parts real spun news from human news (AUC 1.00 on 30 and 41 pieces of 150 words).
@@ -17,6 +17,8 @@ const MAX_GAIN: f32 = 4.0;
 /// Where chance alone would have put a substitute after the previous word this often and it never stood there, it does not
 /// fit, whatever follows; half of all lookups are spared so.
 const CLEAR_ABSENCE: f32 = 3.0;
+/// Counts of two tables may differ by this factor for the same thing: their codes are a step of 1.8 apart.
+const COUNT_ERROR: f32 = 1.8;
 /// Substitutes looked at for one word; the trainer keeps 16 at most.
 const MAX_SUBSTITUTES: usize = 16;
 /// Gain of a word that has no substitutes of a kind: about the mean of human text.
@@ -92,17 +94,14 @@ impl Gatherer {
             if word.is_quoted() {
                 continue;
             }
-            let place = self.place(model, words, i);
             background.n_words += 1;
-            background.n_unknown += u32::from(place.word == WordId::UNKNOWN && !word.is_immutable());
-            if word.is_immutable() {
-                background.n_immutable += 1;
-            } else if let Some(evidence) = place.judge(model, block.words.start + i) {
-                out.push(evidence);
-                continue;
-            }
-            if place.previous != WordId::BREAK {
-                background.left_fit += place.left_fit();
+            background.n_unknown += u32::from(self.ids[i] == WordId::UNKNOWN && !word.is_immutable());
+            background.n_immutable += u32::from(word.is_immutable());
+            if !word.is_immutable() && model.has_substitutes(self.ids[i]) {
+                out.push(self.place(model, words, i).judge(model, block.words.start + i));
+            } else if i > 0 && !word.opens_sentence() {
+                let by_chance = self.counts[i - 1] * self.counts[i] / model.n_words();
+                background.left_fit += fit_to_neighbour(model.pair(self.ids[i - 1], self.ids[i]), by_chance);
                 background.n_left_fit += 1;
             }
         }
@@ -183,6 +182,13 @@ impl Place {
         (n_triple + BACK_OFF * left * right / n + OWN_COUNT * n, n_right, n_triple)
     }
 
+    /// The most that `fit` can be for a word counted `n` times, of which `n_left` stand after the previous word.
+    fn most_fit(&self, n: f32, n_left: f32) -> f32 {
+        let left = n_left + BACK_OFF * (self.n_previous * n / self.n_total).min(1.0);
+        let n_right = n.min(self.n_next) + BACK_OFF;
+        COUNT_ERROR * n_left + BACK_OFF * left * COUNT_ERROR * n_right / n + OWN_COUNT * n
+    }
+
     /// How well `word` fits the two words before it and the two after it: the sum of the logarithms of both counts.
     fn outer_fit(&self, model: &Lens<'_>, word: WordId, n_left: f32, n_right: f32) -> f32 {
         let before = match self.second_previous {
@@ -226,9 +232,7 @@ impl Place {
         &out[..n_able]
     }
 
-    fn judge(&self, model: &Lens<'_>, word_idx: usize) -> Option<Evidence> {
-        let mut substitutes = model.substitutes(self.word).peekable();
-        substitutes.peek()?; // function words have none
+    fn judge(&self, model: &Lens<'_>, word_idx: usize) -> Evidence {
         let (fit, n_right, n_triple) = self.fit(model, self.word, self.n_word, self.n_left);
         let log_fit = fit.ln();
         let (mut best, mut original) = ([f32::MIN; 2], [None; 2]);
@@ -236,12 +240,15 @@ impl Place {
         let mut candidates = [Candidate::NONE; MAX_SUBSTITUTES];
         let able = match n_triple > 0.0 {
             true => &[], // usage vouches for the word: no need to look for a better one
-            false => self.candidates(model, substitutes, &mut candidates),
+            false => self.candidates(model, model.substitutes(self.word), &mut candidates),
         };
         for &Candidate { substitute, n, n_left: left } in able {
-            let (theirs, right, _) = self.fit(model, substitute.word, n, left);
             let kind = usize::from(!substitute.from_thesaurus);
             n_from_thesaurus += 1 - kind;
+            if self.most_fit(n, left) <= best[kind].max(fit) {
+                continue;
+            }
+            let (theirs, right, _) = self.fit(model, substitute.word, n, left);
             n_better += usize::from(theirs > fit) * (1 - kind);
             if theirs > best[kind] {
                 best[kind] = theirs;
@@ -254,9 +261,10 @@ impl Place {
         };
         let gains = [gain(0), gain(1)];
         let likelier = if best[1] > best[0] { 1 } else { 0 };
-        let around = model.around(self.previous, self.next);
+        // Where usage vouches for the word, the wider places say nothing more.
+        let around = if n_triple > 0.0 { 0.0 } else { model.around(self.previous, self.next) };
         let rival = original[likelier];
-        let outer_fit = self.outer_fit(model, self.word, self.n_left, n_right);
+        let outer_fit = if n_triple > 0.0 { 0.0 } else { self.outer_fit(model, self.word, self.n_left, n_right) };
         let their_outer_fit = rival.map_or(0.0, |r| self.outer_fit(model, r.word, r.n_left, r.n_right));
         let measures = [
             log_fit,
@@ -275,7 +283,7 @@ impl Place {
             their_outer_fit - outer_fit,
         ];
         let gain = if rival.is_some() { best[likelier].ln() - log_fit } else { 0.0 };
-        Some(Evidence { word_idx, word: self.word, gain, original: rival.map(|r| r.word), measures })
+        Evidence { word_idx, word: self.word, gain, original: rival.map(|r| r.word), measures }
     }
 }
 

@@ -15,7 +15,7 @@ const WORD_RIDGE: f64 = 1.0;
 /// Words on which the weights of words are fitted, at most, taken from pieces at even steps; 91 weights need no more.
 const MAX_WORD_ROWS: usize = 250_000;
 /// Share of human pieces that may be called spun in the worst source, judged by weights that were fitted without the article.
-const MAX_FALSE_LIKELY: f64 = 0.02;
+const MAX_FALSE_LIKELY: f64 = 0.03;
 /// The same for the grey zone.
 const MAX_FALSE_SUSPECT: f64 = 0.06;
 /// Sources with fewer human pieces do not decide where the line is: one piece would be half a per cent or more.
