@@ -119,9 +119,11 @@ fn judge(parsed: &Parsed<'_>, i: usize, gap: &str) -> Option<Glue> {
         "." if l.len() == 4 && l.bytes().all(|b| b.is_ascii_digit()) && OPENERS.contains(&right.hash) && opens => {
             Glue::new("full-stop", 1, true) // "in 1994.The"
         }
-        // "£38.Children": numbers of lists, squads and versions stand before words that only come with a capital.
-        "." if l.bytes().all(|b| b.is_ascii_digit() || b == b',') && opens && is_known_opener(parsed, right) => {
-            Glue::new("full-stop", 1, !DOMAINS.iter().any(|d| d.eq_ignore_ascii_case(r)))
+        // "£38.Children": numbers of lists, squads and versions stand before words that only come with a capital; prices do not.
+        "." if l.bytes().all(|b| b.is_ascii_digit() || b == b',') && opens && r.len() > 2 => {
+            let is_price = parsed.text[..left.span.start as usize].ends_with(['£', '$', '€']);
+            let is_domain = DOMAINS.iter().any(|d| d.eq_ignore_ascii_case(r));
+            Glue::new("full-stop", 1, (is_price || is_known_opener(parsed, right)) && !is_domain)
         }
         "." if is_word(l) && opens => full_stop(parsed, i, l, r),
         "?" | "!" if is_word(l) && opens => Glue::new("full-stop", 1, !left.is_capitalised() || left.opens_sentence()),
@@ -279,7 +281,7 @@ mod tests {
         check("They met on Friday,Norland said.", "They met on Friday, Norland said.");
         check("It was the end.Next came rain.", "It was the end. Next came rain.");
         check("Who is it?He left.", "Who is it? He left.");
-        check("It costs £38.Children pay less. All children do.", "It costs £38. Children pay less. All children do.");
+        check("It costs £38.Children pay less.", "It costs £38. Children pay less.");
         check("“We won.”They cheered.“Now go.”", "“We won.” They cheered. “Now go.”");
         check("It appeared in theWeekly Mirror. Weekly.", "It appeared in the Weekly Mirror. Weekly.");
     }
