@@ -60,6 +60,8 @@ const MAX_CONTAINED_SIZE: f64 = 0.8;
 /// have another word in their place. Guesses: an edit of one word in ten leaves .9; checked by reading removals.
 pub const MIN_PARAGRAPH_ALIGNED: f64 = 0.86;
 const MIN_PARAGRAPH_MATCHED: f64 = 0.92;
+/// Least share of its words outside quotations that are aligned. A guess: one word of a short attribution may differ.
+const MIN_AROUND_QUOTATION: f64 = 0.75;
 /// From here on a paragraph is mentioned. A guess.
 pub const MIN_PARAGRAPH_SUSPECT: f64 = 0.65;
 
@@ -214,7 +216,8 @@ pub fn judge_paragraph(overlap: &Overlap) -> bool {
         return false;
     }
     // Two reports of one event share the quotation: what stands around it must be the same too.
-    overlap.aligned_unquoted().min(overlap.aligned()) >= MIN_PARAGRAPH_ALIGNED
+    overlap.aligned_unquoted() >= MIN_AROUND_QUOTATION
+        && overlap.aligned() >= MIN_PARAGRAPH_ALIGNED
         && overlap.matched() >= MIN_PARAGRAPH_MATCHED
         && overlap.own_places() >= MIN_OWN_PLACES
         && overlap.n_new <= allowed(MAX_NEW, overlap.n_words)
