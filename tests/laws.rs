@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use tempfile::TempDir;
 use unspun::decide::{GateVerdict, Plan};
+use unspun::detect::Selection;
 use unspun::engine::{Fault, NoProgress, Outcome, Settings, Sink, run};
 use unspun::findings::{Action, Family, Finding, Summary};
 use unspun::model::Model;
@@ -68,6 +69,9 @@ fn corpus() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
+/// Rules that measure how near two texts are.
+const NEARNESS: &[&str] = &["near-duplicate-document", "contained-document", "spun-copy", "near-duplicate-paragraph"];
+
 /// What the tests look at, copied out of the verdicts.
 #[derive(Default)]
 struct Seen {
@@ -119,9 +123,13 @@ fn judge(path: &Path, n_threads: usize) -> (Seen, Summary) {
 }
 
 fn clean(path: &Path, output: &Path) -> Summary {
+    clean_with(path, output, &settings(1))
+}
+
+fn clean_with(path: &Path, output: &Path, settings: &Settings) -> Summary {
     let corpus = open(path);
     let mut writer = CorpusWriter::create(output, corpus.files(), Overwrite::Refuse).unwrap();
-    run(&corpus, Model::embedded(), &settings(1), &mut [&mut writer], &NoProgress).unwrap().0
+    run(&corpus, Model::embedded(), settings, &mut [&mut writer], &NoProgress).unwrap().0
 }
 
 fn write(desk: &TempDir, lines: &[String]) -> std::path::PathBuf {
@@ -193,15 +201,17 @@ proptest! {
         }
     }
 
+    /// Near copies are left out: whether two texts are near depends on what else was cut from them (ARCHITECTURE.md, Decisions).
     #[test]
     fn cleaning_the_cleaned_changes_nothing(lines in corpus()) {
         let desk = TempDir::new().unwrap();
-        clean(&write(&desk, &lines), &desk.path().join("once"));
+        let settings = Settings { selection: Selection::of(|rule| !NEARNESS.contains(&rule.name)), ..settings(1) };
+        clean_with(&write(&desk, &lines), &desk.path().join("once"), &settings);
         let once = std::fs::read(desk.path().join("once/dump.jsonl")).unwrap();
         if once.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
-        clean(&desk.path().join("once/dump.jsonl"), &desk.path().join("twice"));
+        clean_with(&desk.path().join("once/dump.jsonl"), &desk.path().join("twice"), &settings);
         let twice = std::fs::read(desk.path().join("twice/dump.jsonl")).unwrap();
         prop_assert_eq!(String::from_utf8(once).unwrap(), String::from_utf8(twice).unwrap());
     }

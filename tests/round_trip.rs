@@ -136,3 +136,11 @@ fn a_dry_run_writes_nothing_and_tells_what_would_change() {
     desk.write("fine.txt", "The ferry to Lannis was late again on Tuesday, its captain said.\n");
     desk.expect(&["clean", "fine.txt", "--dry-run"], 0, "");
 }
+
+#[test]
+fn the_cleaned_samples_are_clean() {
+    let desk = Desk::new();
+    desk.expect(&["clean", sample("news.jsonl").to_str().unwrap(), "--output", "once"], 0, "");
+    desk.expect(&["clean", "once/news.jsonl", "--output", "twice"], 0, "");
+    assert_eq!(desk.read("once/news.jsonl"), desk.read("twice/news.jsonl"));
+}

@@ -3,28 +3,34 @@
 use super::judge::{MIN_ALIGNED, MIN_COVERED};
 use super::{CONTAINED_DOCUMENT, EXACT_DOCUMENT, NEAR_DOCUMENT, Notes, SPUN_COPY, Scene};
 use crate::corpus::{Copy, Kinship};
-use crate::findings::{Confidence, Finding, Fix, Unit};
+use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
 
 /// Adds the finding of a document that can go.
 pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
     let Some(copy) = scene.index.copy(scene.document.key) else { return };
-    let (rule, confidence) = match copy.kinship {
-        Kinship::Exact => (EXACT_DOCUMENT, Confidence::Certain),
-        Kinship::Near => (NEAR_DOCUMENT, Confidence::Likely),
-        Kinship::Contained => (CONTAINED_DOCUMENT, Confidence::Likely),
-        Kinship::Altered => (SPUN_COPY, Confidence::Likely),
-    };
+    let confidence = if copy.kinship == Kinship::Exact { Confidence::Certain } else { Confidence::Likely };
     let (name, value, threshold) = match copy.kinship {
         Kinship::Exact => ("jaccard", copy.jaccard, 1.0),
         Kinship::Near | Kinship::Contained => ("containment", copy.covered, MIN_COVERED),
         Kinship::Altered => ("aligned", copy.aligned, MIN_ALIGNED),
     };
-    let finding = Finding::new(rule, Unit::Document, &scene.document.text, scene.parsed.whole(), message(copy))
-        .with_confidence(confidence)
-        .with_measure(name, value, threshold)
-        .with_related(copy.witness.clone(), "kept copy")
-        .with_fix(Fix::DROP);
+    let finding =
+        Finding::new(rule_of(copy.kinship), Unit::Document, &scene.document.text, scene.parsed.whole(), message(copy))
+            .with_confidence(confidence)
+            .with_measure(name, value, threshold)
+            .with_related(copy.witness.clone(), "kept copy")
+            .with_fix(Fix::DROP);
     notes.findings.push(finding);
+}
+
+/// The rule that tells copies of this kind.
+pub fn rule_of(kinship: Kinship) -> &'static Rule {
+    match kinship {
+        Kinship::Exact => EXACT_DOCUMENT,
+        Kinship::Near => NEAR_DOCUMENT,
+        Kinship::Contained => CONTAINED_DOCUMENT,
+        Kinship::Altered => SPUN_COPY,
+    }
 }
 
 fn message(copy: &Copy) -> String {

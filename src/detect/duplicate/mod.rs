@@ -17,6 +17,7 @@ mod short;
 mod tokens;
 
 pub use compare::{Comparison, Passage, compare};
+pub use documents::rule_of;
 pub use judge::{Bound, Limit, Verdict, judge, judge_paragraph, may_be_paragraph_copy, strength};
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};

@@ -1,11 +1,13 @@
 //! Which paragraphs stand beside the text? Credits, prompts and notices are what two sites' copies of one story differ in,
-//! and what the boilerplate rules cut. Copies are judged without them: on what will be left of both.
+//! and what the boilerplate rules cut; noise is what the garbled rules cut. Copies are judged without them: on what will be
+//! left of both.
 
 use crate::corpus::Index;
 use crate::detect::boilerplate::Boilerplate;
 use crate::detect::duplicate::Part;
+use crate::detect::garbled::Garbled;
 use crate::detect::{Detector, Notes, Scene, Selection};
-use crate::findings::{Confidence, Finding};
+use crate::findings::{Action, Confidence, Finding};
 use crate::model::Model;
 use crate::text::{Block, Document, Parsed};
 
@@ -16,7 +18,7 @@ const MIN_FURNITURE_SHARE: f64 = 0.25;
 /// Longest paragraph, in words, that a suspicion is enough for: a byline. A guess.
 const MAX_BYLINE_WORDS: usize = 12;
 
-/// The boilerplate rules, asked about one document without its site.
+/// The boilerplate and garbled rules, asked about one document without its site.
 pub(super) struct Asides<'a> {
     index: Index,
     selection: Selection,
@@ -32,6 +34,8 @@ impl<'a> Asides<'a> {
     pub(super) fn of(&self, document: &Document, parsed: &Parsed<'_>) -> Vec<Part> {
         let mut notes = Notes::default();
         let scene = Scene { document, parsed, index: &self.index, model: self.model, selection: &self.selection };
+        Garbled.detect(&scene, &mut notes);
+        notes.findings.retain(|f| f.fix.action == Action::Cut && f.confidence >= Confidence::Likely);
         Boilerplate.detect(&scene, &mut notes);
         let part = |block| if is_aside(block, &notes.findings) { Part::Aside } else { Part::Text };
         parsed.blocks.iter().map(part).collect()

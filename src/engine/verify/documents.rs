@@ -6,7 +6,8 @@ use super::alteration::Alterations;
 use super::asides::Asides;
 use super::choose::choose;
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
-use crate::detect::duplicate::{Lexicon, Overlap, Part, Tokens, jaccard, judge, strength};
+use crate::detect::duplicate::{Duplicate, Lexicon, Overlap, Part, Tokens, jaccard, judge, rule_of, strength};
+use crate::detect::{Detector, Selection};
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
@@ -18,6 +19,39 @@ pub(super) struct Copies {
     evidence: FxHashMap<u32, (u32, Copy)>,
     candidates: Vec<(u32, u32)>,
     common: CommonLines,
+    sought: Sought,
+}
+
+/// The kinds of copies that are asked for; the others stay, and count as no copies.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sought {
+    exact: bool,
+    near: bool,
+    contained: bool,
+    altered: bool,
+}
+
+impl Sought {
+    /// Those whose rules are selected. Where none of the duplicate rules is, all: templates are counted without copies.
+    pub(super) fn of(selection: &Selection) -> Sought {
+        let none = !selection.has_any(Duplicate.rules());
+        let has = |kinship| none || selection.has(rule_of(kinship));
+        Sought {
+            exact: has(Kinship::Exact),
+            near: has(Kinship::Near),
+            contained: has(Kinship::Contained),
+            altered: has(Kinship::Altered),
+        }
+    }
+
+    fn has(self, kinship: Kinship) -> bool {
+        match kinship {
+            Kinship::Exact => self.exact,
+            Kinship::Near => self.near,
+            Kinship::Contained => self.contained,
+            Kinship::Altered => self.altered,
+        }
+    }
 }
 
 impl Copies {
@@ -38,7 +72,8 @@ impl Copies {
         let is_cut = |doc: u32| cuts.contains_key(&census.key(doc));
         let stay = |&(a, b): &(u32, u32)| !self.has_left(a) && !self.has_left(b) && (is_cut(a) || is_cut(b));
         let pairs: Vec<(u32, u32)> = self.candidates.iter().copied().filter(stay).collect();
-        let readings = read_candidates(read, census, model, &pairs, &self.common, cuts)?;
+        let mut readings = read_candidates(read, census, model, &pairs, &self.common, cuts)?;
+        readings.sought = self.sought;
         let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
         let copies: Vec<(u32, u32)> = pairs.into_par_iter().filter(is_copy).collect();
         let upset = copies.into_iter().flat_map(|(a, b)| [a, b]).filter(|&doc| is_cut(doc));
@@ -61,14 +96,16 @@ pub(super) fn copies(
     read: &Read<'_>,
     census: &Census,
     model: &Model,
+    sought: Sought,
     alterations: &mut Alterations,
 ) -> Result<Copies, Fault> {
-    let groups = equal_texts(census);
+    let groups = if sought.exact { equal_texts(census) } else { Vec::new() };
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
     let pairs = document_pairs(census, &members);
     let common = CommonLines::count(census, &members);
-    let readings = read_candidates(read, census, model, &pairs, &common, &FxHashMap::default())?;
+    let mut readings = read_candidates(read, census, model, &pairs, &common, &FxHashMap::default())?;
+    readings.sought = sought;
     let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
     let candidates = pairs;
     let pairs: Vec<(u32, u32)> = candidates.par_iter().copied().filter(is_copy).collect();
@@ -81,7 +118,7 @@ pub(super) fn copies(
             evidence.insert(doc, representative.clone().unwrap_or_else(exact));
         }
     }
-    Ok(Copies { evidence, candidates, common })
+    Ok(Copies { evidence, candidates, common, sought })
 }
 
 /// Sets of documents of equal text, the one to keep first: the oldest, then the first in the corpus.
@@ -112,6 +149,7 @@ fn exact_copy(census: &Census, doc: u32, witness: u32) -> Copy {
 struct Readings {
     documents: FxHashMap<u32, Tokens>,
     lexicon: Lexicon,
+    sought: Sought,
 }
 
 impl Readings {
@@ -186,7 +224,7 @@ fn preference(census: &Census, alterations: &Alterations, doc: u32) -> (u32, Rev
 fn covers(readings: &Readings, a: u32, b: u32) -> Option<f64> {
     let (a, b) = (readings.tokens(a), readings.tokens(b));
     let overlap = Overlap::of(a, b);
-    judge(a, b, &overlap).map(|_| strength(&overlap))
+    judge(a, b, &overlap).filter(|&kinship| readings.sought.has(kinship)).map(|_| strength(&overlap))
 }
 
 fn evidence(census: &Census, readings: &Readings, doc: u32, witness: u32) -> Copy {

@@ -9,6 +9,7 @@ mod paragraphs;
 
 use self::alteration::Alterations;
 use self::asides::Asides;
+use self::documents::Sought;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
@@ -42,7 +43,7 @@ pub(super) fn verify(
     let census = Census::new(survey);
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes };
     let mut alterations = Alterations::default();
-    let copies = documents::copies(&read, &census, model, &mut alterations)?;
+    let copies = documents::copies(&read, &census, model, Sought::of(&settings.selection), &mut alterations)?;
     let templates = Templates::count(&census, |doc| !copies.has_left(doc));
     let is_kept = |doc| !copies.has_left(doc);
     let mut paragraphs = paragraphs::paragraph_copies(&read, &census, model, &mut alterations, is_kept)?;
