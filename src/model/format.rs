@@ -204,6 +204,25 @@ mod tests {
     }
 
     #[test]
+    fn a_judgement_of_other_measures_is_refused() {
+        let of =
+            |n: usize| Logistic { means: vec![0.0; n], scales: vec![1.0; n], weights: vec![0.0; Logistic::n_terms(n)] };
+        let judged = |n_word: usize, n_document: usize| {
+            write_judgement(&Judgement {
+                word: of(n_word),
+                prior: 0.0,
+                document: of(n_document),
+                likely: 1.0,
+                suspect: 0.0,
+            })
+        };
+        let (n_word, n_document) = (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES);
+        assert!(read_judgement(&judged(n_word, n_document)).is_ok());
+        assert_eq!(read_judgement(&judged(n_word + 1, n_document)).err(), Some(ModelError::Damaged));
+        assert_eq!(read_judgement(&judged(n_word, n_document - 2)).err(), Some(ModelError::Damaged));
+    }
+
+    #[test]
     fn the_embedded_model_is_whole_and_judges() {
         let model = Model::embedded();
         assert!(model.judgement().is_some());

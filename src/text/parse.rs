@@ -127,7 +127,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
     let end = span.end as usize;
     let mut at = span.start as usize;
     let mut opens = true;
-    let mut quoted_until = at;
+    let mut quoted_until = None;
     while at < end {
         if text.as_bytes()[at] == b' ' {
             at += 1;
@@ -138,7 +138,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
             words.push(Word {
                 span: word,
                 hash: fold_hash(word.of(text), scratch),
-                marks: marks.of_place(opens, at < quoted_until),
+                marks: marks.of_place(opens, quoted_until.is_some_and(|close| at < close)),
             });
             (opens, at) = (false, stop);
             continue;
@@ -146,7 +146,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
         let c = char_at(text, at);
         if !is_word_char(c) {
             match c {
-                '“' | '"' | '”' | '»' if at == quoted_until => {}
+                '“' | '"' | '”' | '»' if quoted_until == Some(at) => {}
                 '“' | '„' | '«' => {
                     opens = true;
                     quoted_until = quotation_end(text, at, end, c);
@@ -155,7 +155,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
                     opens = true;
                     quoted_until = quotation_end(text, at, end, c);
                 }
-                '”' | '»' => quoted_until = at,
+                '”' | '»' => quoted_until = None,
                 '!' | '?' | '…' | ':' | '。' | '！' | '？' | '•' => opens = true,
                 '.' => opens |= !words.last().is_some_and(|w| is_abbreviation(w.span.of(text))),
                 _ => {}
@@ -165,7 +165,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
         }
         let stop = word_end(text, at, end);
         let word = Span::new(at, stop);
-        let marks = marks_of(word.of(text)).of_place(opens, at < quoted_until);
+        let marks = marks_of(word.of(text)).of_place(opens, quoted_until.is_some_and(|close| at < close));
         words.push(Word { span: word, hash: fold_hash(word.of(text), scratch), marks });
         (opens, at) = (false, stop);
     }
@@ -216,10 +216,10 @@ fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<(usize, Marks)> 
     Some((at, Marks(bits)))
 }
 
-/// Where the quotation closes that the mark `c` opens `at`; `at` itself where the mark is a stray one. A straight mark closes at the next
+/// Where the quotation closes that the mark `c` opens `at`; `None` where the mark is a stray one. A straight mark closes at the next
 /// one, unless that stands before a letter; a curly one without a partner quotes a short paragraph to its end, as the first
 /// paragraphs of a long quotation do. Reads `MAX_QUOTATION_BYTES` at most.
-fn quotation_end(text: &str, at: usize, end: usize, c: char) -> usize {
+fn quotation_end(text: &str, at: usize, end: usize, c: char) -> Option<usize> {
     let start = at + c.len_utf8();
     let window = &text.as_bytes()[start..end.min(start + MAX_QUOTATION_BYTES)];
     let found = match c {
@@ -229,10 +229,10 @@ fn quotation_end(text: &str, at: usize, end: usize, c: char) -> usize {
         _ => memchr::memmem::find(window, "”".as_bytes()),
     };
     match found {
-        Some(i) if c == '"' && text[start + i + 1..].starts_with(is_word_char) => at,
-        Some(i) => start + i,
-        None if c != '"' && end - start <= MAX_QUOTATION_BYTES => end,
-        None => at,
+        Some(i) if c == '"' && text[start + i + 1..].starts_with(is_word_char) => None,
+        Some(i) => Some(start + i),
+        None if c != '"' && end - start <= MAX_QUOTATION_BYTES => Some(end),
+        None => None,
     }
 }
 
@@ -362,7 +362,7 @@ mod tests {
         assert_eq!(n_quoted(&format!("He said: \"{tail}")), 0);
         assert_eq!(n_quoted(&format!("He said: “{tail}")), 0);
         assert_eq!(n_quoted(&format!("\"Go on\" he said. \"{tail}")), 2);
-        assert_eq!(n_quoted("“We saw the first of two paragraphs, she said"), 8);
+        assert_eq!(n_quoted("“We saw the first of two paragraphs, she said"), 9);
         assert_eq!(n_quoted("Er sagte „ja doch“ und ging"), 2);
     }
 }

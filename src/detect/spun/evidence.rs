@@ -17,6 +17,8 @@ const MAX_GAIN: f32 = 4.0;
 /// Where chance alone would have put a substitute after the previous word this often and it never stood there, it does not
 /// fit, whatever follows; half of all lookups are spared so.
 const CLEAR_ABSENCE: f32 = 3.0;
+/// Words ahead whose pair is brought into the cache while another one is judged. A guess.
+const WARM_AHEAD: usize = 3;
 /// Counts of two tables may differ by this factor for the same thing: their codes are a step of 1.8 apart.
 const COUNT_ERROR: f32 = 1.8;
 /// Substitutes looked at for one word; the trainer keeps 16 at most.
@@ -91,6 +93,9 @@ impl Gatherer {
         let words = parsed.words_of(block);
         self.read_ids(model, words);
         for (i, &word) in words.iter().enumerate() {
+            if let Some(ahead) = self.ids.get(i + WARM_AHEAD..i + WARM_AHEAD + 2) {
+                model.warm_pair(ahead[0], ahead[1]);
+            }
             if word.is_quoted() {
                 continue;
             }

@@ -8,6 +8,8 @@ pub mod evidence;
 pub mod fit;
 mod reading;
 mod report;
+#[cfg(test)]
+mod tests;
 
 pub use reading::Reading;
 
@@ -37,7 +39,7 @@ impl Detector for Spun {
         let rule = &RULES[0];
         let value = scene.model.judgement().and_then(|judgement| {
             let reading = Reading::new(scene.model, judgement, scene.parsed)?;
-            report::report(scene, judgement, &reading, rule, &mut notes.findings)
+            report::report(scene.model, scene.parsed, judgement, &reading, rule, &mut notes.findings)
         });
         notes.scores.push(Score { rule, value: value.unwrap_or(0.0) });
     }

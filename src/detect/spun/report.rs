@@ -2,7 +2,6 @@
 //! likely stood there.
 
 use super::reading::Reading;
-use crate::detect::Scene;
 use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
 use crate::model::{Judgement, Model};
 use crate::text::{Parsed, Span, Word};
@@ -36,7 +35,8 @@ pub(super) fn probability(log_odds: f32) -> f64 {
 
 /// Pushes the findings of one document; returns its probability. `None` where it is in another language.
 pub(super) fn report(
-    scene: &Scene<'_>,
+    model: &Model,
+    parsed: &Parsed<'_>,
     judgement: &Judgement,
     reading: &Reading,
     rule: &'static Rule,
@@ -55,21 +55,20 @@ pub(super) fn report(
     if confidence.is_none() && paragraphs.is_empty() {
         return Some(value);
     }
-    if !is_english(scene.parsed) {
+    if !is_english(parsed) {
         return None;
     }
-    let named = named_words(scene.model, scene.parsed, reading);
+    let named = named_words(model, parsed, reading);
     if let Some(confidence) = confidence {
-        findings
-            .push(document_finding(scene.parsed, judgement, reading, &named, value, rule).with_confidence(confidence));
+        findings.push(document_finding(parsed, judgement, reading, &named, value, rule).with_confidence(confidence));
     }
     for &(block_idx, log_odds) in &paragraphs {
-        findings.push(paragraph_finding(scene.parsed, judgement, block_idx, &named, log_odds, rule));
+        findings.push(paragraph_finding(parsed, judgement, block_idx, &named, log_odds, rule));
     }
     let in_spun_paragraph =
-        |word: &Named<'_>| paragraphs.iter().any(|p| scene.parsed.blocks[p.0].words.contains(&word.word_idx));
+        |word: &Named<'_>| paragraphs.iter().any(|p| parsed.blocks[p.0].words.contains(&word.word_idx));
     let shown = named.iter().filter(|w| confidence.is_some() || in_spun_paragraph(w));
-    findings.extend(shown.map(|word| word_finding(scene.parsed, word, confidence, rule)));
+    findings.extend(shown.map(|word| word_finding(parsed, word, confidence, rule)));
     Some(value)
 }
 

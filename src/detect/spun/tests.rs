@@ -1,0 +1,97 @@
+//! What the family says and leaves unsaid, on invented text with the embedded model.
+
+use super::*;
+use crate::findings::{Confidence, Finding, Unit};
+use crate::text::Parser;
+use proptest::prelude::*;
+
+/// A council story as a person would write it.
+const HUMAN: &str = "The city council voted on Tuesday to approve a plan to rebuild the bridge over the river, which has been closed \
+since a storm in March. Officials said the project would cost about $40 million and take two years to complete. The mayor told \
+reporters that the money would come from a state fund for roads and that no local taxes would be raised. Several members of the \
+council had called for a cheaper plan, but they agreed to support the proposal after a long debate. Business owners in the area have \
+said they lost customers because of the closing, and some of them have asked the city for help. Work is expected to begin in \
+the fall. The council will meet again next week to discuss the details of the contract with the company that won the bid. \
+The company has built more than a dozen bridges in the state over the past decade, and its chief executive said he expected \
+to hire about 200 people. A spokesman for the governor said the state was pleased with the decision.";
+
+/// The same story, with words put in their synonyms' place.
+const SPUN: &str = "The metropolis council balloted on Tuesday to sanction a scheme to reconstruct the bridge over the stream, which has been shut \
+since a tempest in March. Functionaries stated the undertaking would cost about $40 million and take two years to consummate. The mayor informed \
+journalists that the cash would come from a state fund for roads and that no neighborhood taxes would be lifted. Various members of the \
+council had called for a less expensive scheme, but they concurred to prop the proposition after a lengthy deliberation. Commerce proprietors in the region have \
+stated they forfeited clients because of the shutting, and some of them have requested the metropolis for aid. Labor is anticipated to commence in \
+the autumn. The council will assemble again subsequent week to talk about the particulars of the contract with the firm that triumphed the bid. \
+The firm has constructed more than a dozen bridges in the state over the bygone decade, and its boss executive stated he anticipated \
+to engage about 200 individuals. A mouthpiece for the governor stated the state was gratified with the determination.";
+
+/// Findings of a text and its score.
+fn found(text: &str) -> (Vec<Finding>, f64) {
+    let model = Model::embedded();
+    let judgement = model.judgement().expect("the embedded model judges");
+    let mut parser = Parser::new();
+    let parsed = parser.parse(text);
+    let mut findings = Vec::new();
+    let value = Reading::new(model, judgement, &parsed)
+        .and_then(|reading| report::report(model, &parsed, judgement, &reading, &RULES[0], &mut findings));
+    (findings, value.unwrap_or(0.0))
+}
+
+fn is_called_spun(findings: &[Finding]) -> bool {
+    findings.iter().any(|f| f.unit == Unit::Document && f.confidence == Confidence::Likely)
+}
+
+#[test]
+fn a_human_article_is_not_called_spun() {
+    let (findings, value) = found(HUMAN);
+    assert!(findings.is_empty() && value > 0.0, "{value} {findings:?}");
+}
+
+#[test]
+fn a_spun_article_is_found_and_its_substitutes_are_named() {
+    let (findings, value) = found(SPUN);
+    assert!(is_called_spun(&findings), "{value}");
+    let named: Vec<&str> = findings.iter().filter(|f| f.unit == Unit::Span).map(|f| f.span.of(SPUN)).collect();
+    for word in ["stated", "anticipated"] {
+        assert!(named.contains(&word), "{word} in {named:?}");
+    }
+}
+
+#[test]
+fn short_texts_are_never_judged() {
+    let short: Vec<&str> = SPUN.split(' ').take(55).collect();
+    assert_eq!(found(&short.join(" ")).1, 0.0);
+    assert_eq!(found("").1, 0.0);
+}
+
+#[test]
+fn other_languages_are_never_judged() {
+    let german = "Der Stadtrat hat am Dienstag beschlossen, die Brücke über den Fluss neu zu bauen, die seit dem Sturm gesperrt ist. ";
+    let french =
+        "Le conseil municipal a décidé mardi de reconstruire le pont sur la rivière, fermé depuis la tempête de mars. ";
+    for text in [german.repeat(10), french.repeat(10)] {
+        let (findings, value) = found(&text);
+        assert!(findings.is_empty() && value == 0.0, "{value}: {text}");
+    }
+}
+
+#[test]
+fn quotations_are_not_judged() {
+    let quoted: Vec<String> = SPUN.split(". ").map(|sentence| format!("“{sentence},” he said.")).collect();
+    assert_eq!(found(&quoted.join(" ")).1, 0.0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn scores_are_shares_and_spans_lie_on_characters(cut in 0usize..400, noise in "\\PC{0,40}", n in 1usize..4) {
+        let words: Vec<&str> = SPUN.split(' ').collect();
+        let text = format!("{noise} {} {noise} {}", words[cut.min(words.len() - 1)..].join(" "), "é ".repeat(n));
+        let (findings, value) = found(&text);
+        prop_assert!((0.0..=1.0).contains(&value));
+        for finding in findings {
+            prop_assert!(text.is_char_boundary(finding.span.start as usize));
+            prop_assert!(text.is_char_boundary(finding.span.end as usize));
+        }
+    }
+}
