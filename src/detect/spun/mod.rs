@@ -16,7 +16,7 @@ pub use reading::Reading;
 use super::{Detector, Notes, Scene};
 use crate::findings::{Action, Family, Rule, Score};
 use crate::model::Model;
-use crate::text::Parsed;
+use crate::text::{Block, Parsed, template_key};
 
 /// The family's detector.
 pub struct Spun;
@@ -38,15 +38,25 @@ impl Detector for Spun {
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
         let value = scene.model.judgement().and_then(|judgement| {
-            let reading = Reading::new(scene.model, judgement, scene.parsed)?;
+            let reading = Reading::new(scene.model, judgement, scene.parsed, &|block| is_template(scene, block))?;
             report::report(scene.model, scene.parsed, judgement, &reading, rule, &mut notes.findings)
         });
         notes.scores.push(Score { rule, value: value.unwrap_or(0.0) });
     }
 }
 
+/// Kept documents of one site that share a paragraph from which it is the site's, not the article's. A guess.
+const MIN_TEMPLATE_DOCUMENTS: u32 = 3;
+
+/// A paragraph that the site prints on many pages tells nothing of the article.
+fn is_template(scene: &Scene<'_>, block: &Block) -> bool {
+    let known = scene.index.template(scene.document, template_key(scene.parsed, block));
+    known.is_some_and(|t| t.n_documents >= MIN_TEMPLATE_DOCUMENTS)
+}
+
 /// Probability that a document was altered by a spinner, in 0..=1; 0 where it is too short or in another language.
 pub fn altered(parsed: &Parsed<'_>, model: &Model) -> f64 {
-    let read = |judgement| Reading::new(model, judgement, parsed).map(|reading| reading.log_odds(judgement));
+    let read =
+        |judgement| Reading::new(model, judgement, parsed, &|_| false).map(|reading| reading.log_odds(judgement));
     model.judgement().and_then(read).map_or(0.0, report::probability)
 }

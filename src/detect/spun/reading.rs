@@ -43,10 +43,15 @@ pub struct Reading {
 impl Reading {
     /// Gathers the evidence of a whole document.
     pub fn gather(model: &Model, parsed: &Parsed<'_>) -> Reading {
+        Reading::gather_without(model, parsed, &|_| false)
+    }
+
+    /// Gathers the evidence of the paragraphs that are not `foreign` to the article.
+    fn gather_without(model: &Model, parsed: &Parsed<'_>, foreign: &dyn Fn(&Block) -> bool) -> Reading {
         let mut reading = Reading::default();
         let lens = model.lens();
         let mut gatherer = Gatherer::default();
-        for (block_idx, block) in parsed.blocks.iter().enumerate().filter(|(_, b)| is_prose(parsed, b)) {
+        for (block_idx, block) in parsed.blocks.iter().enumerate().filter(|(_, b)| is_prose(parsed, b) && !foreign(b)) {
             let first = reading.evidence.len();
             let mut background = Background::default();
             gatherer.gather(&lens, parsed, block, &mut background, &mut reading.evidence);
@@ -56,12 +61,18 @@ impl Reading {
         reading
     }
 
-    /// Gathers the evidence and weighs the words. `None` where there is too little of it, or in another language.
-    pub fn new(model: &Model, judgement: &Judgement, parsed: &Parsed<'_>) -> Option<Reading> {
+    /// Gathers the evidence of a document but for its `foreign` paragraphs, and weighs the words. `None` where there is too little of
+    /// it, or in another language.
+    pub fn new(
+        model: &Model,
+        judgement: &Judgement,
+        parsed: &Parsed<'_>,
+        foreign: &dyn Fn(&Block) -> bool,
+    ) -> Option<Reading> {
         if parsed.words.len() < MIN_WORDS as usize {
             return None;
         }
-        let mut reading = Reading::gather(model, parsed);
+        let mut reading = Reading::gather_without(model, parsed, foreign);
         if !reading.says_enough() || reading.background.known_share() < MIN_KNOWN {
             return None;
         }

@@ -7,10 +7,16 @@ use crate::model::{Judgement, Model};
 use crate::text::{Parsed, Span, Word};
 use std::fmt::Write;
 
-/// Least probability that a word is a substitute for it to be named.
-const MIN_POSTERIOR: f32 = 0.6;
-/// Least gain of a named word's better substitute, in nats: it is at least 4 times likelier. A guess.
-const MIN_GAIN: f32 = 1.4;
+/// Least probability that a word is a substitute for it to be named. With these two, .74 of the words named in the labelled pieces are
+/// substitutes, .76 of the substitutes are named, and .73 of the words suggested are those that stood there; with .6 and 1.4 nats
+/// it is .90, .63 and .78.
+const MIN_POSTERIOR: f32 = 0.2;
+/// Least gain of a named word's better substitute, in nats: it is at least twice as likely.
+const MIN_GAIN: f32 = 0.7;
+/// Words outside quotations below which a document is reported and not dropped: in a short match report or column a few terms
+/// of its field decide, and text that was unique would be lost. Of the four false alarms among 4,866 articles that were not
+/// counted, three had fewer. `--action spun-text=drop` drops them all the same.
+const MIN_DROP_WORDS: u32 = 250;
 /// Words named in the message of a document.
 const MAX_NAMED: usize = 6;
 /// Greatest factor told; above it the counts behind are too small to tell more.
@@ -100,9 +106,14 @@ fn document_finding(
         reading.evidence.len()
     );
     append_pairs(&mut message, parsed, named);
+    let is_short = reading.background.n_words < MIN_DROP_WORDS;
+    if is_short {
+        write!(message, "; shorter than {MIN_DROP_WORDS} words outside quotations, so it stays")
+            .expect("strings do not fail");
+    }
     Finding::new(rule, Unit::Document, parsed.text, parsed.whole(), message)
         .with_measure("probability", value, limit)
-        .with_fix(Fix::DROP)
+        .with_fix(if is_short { Fix::NONE } else { Fix::DROP })
 }
 
 fn paragraph_finding(

@@ -32,7 +32,7 @@ fn found(text: &str) -> (Vec<Finding>, f64) {
     let mut parser = Parser::new();
     let parsed = parser.parse(text);
     let mut findings = Vec::new();
-    let value = Reading::new(model, judgement, &parsed)
+    let value = Reading::new(model, judgement, &parsed, &|_| false)
         .and_then(|reading| report::report(model, &parsed, judgement, &reading, &RULES[0], &mut findings));
     (findings, value.unwrap_or(0.0))
 }

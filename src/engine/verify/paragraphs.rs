@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
-/// From this quarter of the altered probability on a document may leave for being spun: it owns no paragraph for which
+/// From this level of alteration on a document may leave for being spun: it owns no paragraph for which
 /// another document is cut. A guess: the second half.
 const MAX_SOUND_ALTERATION: u32 = 1;
 
