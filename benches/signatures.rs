@@ -2,7 +2,7 @@
 
 use divan::{Bencher, counter::BytesCount};
 use unspun::corpus::Survey;
-use unspun::detect::duplicate::{Overlap, Tokens};
+use unspun::detect::duplicate::{Overlap, Part, Tokens};
 use unspun::text::{Carrier, DocKey, Document, Parser};
 
 fn main() {
@@ -67,7 +67,7 @@ fn observe(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn compare(bencher: Bencher<'_, '_>) {
     let (a, b) = (story(600, 1), story(600, 1).replace("w1", "v1"));
-    let tokens = |text: &str| Tokens::of_document(&Parser::new().parse(text), |_| false);
+    let tokens = |text: &str| Tokens::of_document(&Parser::new().parse(text), |_| Part::Text);
     let (first, second) = (tokens(&a), tokens(&b));
     bencher.counter(BytesCount::of_str(&a)).bench_local(|| Overlap::of(&first, &second));
 }

@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn words_said_twice_are_shown() {
-        check("talks with the with the council", &["with the with the"]);
+        check("met for the for the council", &["for the for the"]);
         check("he went to to the pier", &["to to"]);
     }
 

@@ -311,9 +311,9 @@ mod tests {
 
     #[test]
     fn a_counter_is_only_shown() {
-        check("Card 1 of 5A brewing storm", "Card 1 of 5A brewing storm");
+        check("Card 1 of 5A gathering storm", "Card 1 of 5A gathering storm");
         let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
-        detect(&parser.parse("Card 1 of 5A brewing storm"), &mut findings);
+        detect(&parser.parse("Card 1 of 5A gathering storm"), &mut findings);
         assert_eq!(findings.len(), 1);
     }
 }
