@@ -38,11 +38,11 @@ const NOTICE_MAX_FIGURES_SHARE: f64 = 0.12;
 /// Words of a sentence that the duplicate family is left to judge, which keeps one copy: a report quoted in two articles is no
 /// template. A guess.
 const LONG_SENTENCE_WORDS: usize = 25;
-/// Documents, or share of the site's, that make a template even of such a sentence and of a label over prose (a speaker, a
-/// heading "What we do not know"). Read on 1,972 cuts of clean news: labels on fewer were speakers, headings and bylines.
+/// Documents that make a template even of such a sentence. A label over prose (a speaker, a heading "What we do not know")
+/// must stand on a share of the site: read on clean news, labels on fewer were speakers, headings and bylines.
 const MIN_DOCUMENTS_CERTAIN: u32 = 10;
 const CERTAIN_SITE_SHARE: f64 = 0.3;
-/// Times that a label stands in one text from which it is a speaker's name, whatever its share of a small site. A guess.
+/// Times that a short line stands in one text from which it is a turn of a talk ("Right.") or a speaker's name. A guess.
 const MIN_SPEAKER_TURNS: usize = 3;
 /// Words of a paragraph under a label, where no full stop shows that it is prose. A guess.
 const PROSE_UNDER_LABEL_WORDS: usize = 12;
@@ -97,7 +97,7 @@ fn look_at(parsed: &Parsed<'_>, block_idx: usize) -> Look {
         is_sentence,
         is_tabular,
         is_label,
-        is_speaker: is_label && n_equal(parsed, block) >= MIN_SPEAKER_TURNS,
+        is_speaker: words.len() < PROSE_WORDS && n_equal(parsed, block) >= MIN_SPEAKER_TURNS,
     }
 }
 
@@ -131,9 +131,10 @@ fn demand(look: Look, n_documents: u32, n_site_documents: u32) -> (u32, Confiden
     let has_figures = look.figures_share > 0.0;
     let is_notice = look.figures_share <= NOTICE_MAX_FIGURES_SHARE && site_share >= NOTICE_SITE_SHARE;
     let is_news = has_figures && !is_notice && (look.is_sentence || look.figures_share > MAX_FIGURES_SHARE);
-    let is_certain = site_share >= CERTAIN_SITE_SHARE || n_documents >= MIN_DOCUMENTS_CERTAIN;
+    let is_everywhere = site_share >= CERTAIN_SITE_SHARE;
+    let is_certain = is_everywhere || (!look.is_label && n_documents >= MIN_DOCUMENTS_CERTAIN);
     let is_own_words = look.is_label || (look.is_sentence && look.n_words >= LONG_SENTENCE_WORDS);
-    let is_turn = look.is_speaker && n_documents < MIN_DOCUMENTS_CERTAIN;
+    let is_turn = look.is_speaker && !(is_everywhere && n_documents >= MIN_DOCUMENTS_CERTAIN);
     let may_report = look.is_tabular || is_news || is_turn || (is_own_words && !is_certain);
     let confidence = if may_report { Confidence::Suspect } else { Confidence::Likely };
     let is_widespread = f64::from(MIN_DOCUMENTS) >= PROSE_SITE_SHARE * f64::from(n_site_documents);
