@@ -13,6 +13,8 @@ mod salad;
 mod scan;
 mod spacing;
 mod tags;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod torn;
 mod translated;

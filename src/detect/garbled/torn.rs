@@ -95,21 +95,15 @@ fn knows(parsed: &Parsed<'_>, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::applied;
     use super::*;
-    use crate::findings::Action;
 
     /// The text after every likely and certain fix.
     fn repair(text: &str) -> String {
         let mut findings = Vec::new();
         let mut parser = crate::text::Parser::new();
         detect(&parser.parse(text), &mut findings);
-        findings.retain(|f| f.confidence >= Confidence::Likely && f.fix.action != Action::None);
-        findings.sort_by_key(|f| std::cmp::Reverse(f.span.start));
-        let mut out = text.to_owned();
-        for f in findings {
-            out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
-        }
-        out
+        applied(text, findings)
     }
 
     fn check(text: &str, expected: &str) {
