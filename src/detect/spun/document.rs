@@ -1,7 +1,8 @@
 //! From the evidence of words to the log odds of a passage: is it more likely human text, or a mixture of it with
 //! substituted words?
 
-use super::evidence::{Background, Evidence};
+use super::evidence::Evidence;
+use super::field::Background;
 use crate::model::Judgement;
 
 /// Number of measures of a passage.
@@ -12,7 +13,7 @@ const SHARES: [f32; 2] = [0.08, 0.3];
 /// A gain of this many nats is clear: the synonym is more than 7 times likelier. A guess.
 const CLEAR_GAIN: f32 = 2.0;
 /// Log likelihood ratios of single words are held to this.
-const MAX_RATIO: f32 = 5.0;
+pub(super) const MAX_RATIO: f32 = 5.0;
 
 /// Measures of a passage from its words, each with the log likelihood ratio that it is a substitute. `evidence` is not empty.
 ///

@@ -2,7 +2,6 @@
 //! spinner changes words one by one, so each place keeps the shape of the word that stood there.
 
 use crate::model::{Judgement, Lens, Substitute, WordId};
-use crate::text::{Block, Parsed, Word};
 
 /// Number of measures of one word.
 pub const N_MEASURES: usize = Judgement::N_WORD_MEASURES;
@@ -17,8 +16,6 @@ const MAX_GAIN: f32 = 4.0;
 /// Where chance alone would have put a substitute after the previous word this often and it never stood there, it does not
 /// fit, whatever follows; half of all lookups are spared so.
 const CLEAR_ABSENCE: f32 = 3.0;
-/// Words ahead whose pair is brought into the cache while another one is judged. A guess.
-const WARM_AHEAD: usize = 3;
 /// Counts of two tables may differ by this factor for the same thing: their codes are a step of 1.8 apart.
 const COUNT_ERROR: f32 = 1.8;
 /// Substitutes looked at for one word; the trainer keeps 16 at most.
@@ -41,150 +38,33 @@ pub struct Evidence {
     pub measures: [f32; N_MEASURES],
 }
 
-/// How well the text at large is known to the model; told apart from the evidence, so that an unusual subject does not look spun.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Background {
-    /// Words seen, judged or not, outside quotations.
-    pub n_words: u32,
-    /// Of these, words unknown to the model that are no names or numbers.
-    pub n_unknown: u32,
-    /// Of these, names and numbers.
-    pub n_immutable: u32,
-    /// Sum over words that are not judged of the left pointwise mutual information, in nats.
-    pub left_fit: f32,
-    /// Number of words in that sum.
-    pub n_left_fit: u32,
-}
-
-impl Background {
-    /// Adds what is known of another part of the text.
-    pub fn add(&mut self, other: &Background) {
-        self.n_words += other.n_words;
-        self.n_unknown += other.n_unknown;
-        self.n_immutable += other.n_immutable;
-        self.left_fit += other.left_fit;
-        self.n_left_fit += other.n_left_fit;
-    }
-
-    /// Share of known words among those that are no names or numbers; 0 where there are none.
-    pub fn known_share(&self) -> f32 {
-        let n_plain = self.n_words - self.n_immutable;
-        if n_plain == 0 { 0.0 } else { 1.0 - self.n_unknown as f32 / n_plain as f32 }
-    }
-}
-
-/// Gathers the evidence of texts; owns the buffers.
-#[derive(Debug, Default)]
-pub struct Gatherer {
-    ids: Vec<WordId>,
-    counts: Vec<f32>,
-}
-
-impl Gatherer {
-    /// Appends the evidence of the words of `block` to `out`. Names, numbers, function words and quotations are not judged.
-    pub fn gather(
-        &mut self,
-        model: &Lens<'_>,
-        parsed: &Parsed<'_>,
-        block: &Block,
-        background: &mut Background,
-        out: &mut Vec<Evidence>,
-    ) {
-        let words = parsed.words_of(block);
-        self.read_ids(model, words);
-        for (i, &word) in words.iter().enumerate() {
-            if let Some(ahead) = self.ids.get(i + WARM_AHEAD..i + WARM_AHEAD + 2) {
-                model.warm_pair(ahead[0], ahead[1]);
-            }
-            if word.is_quoted() {
-                continue;
-            }
-            background.n_words += 1;
-            background.n_unknown += u32::from(self.ids[i] == WordId::UNKNOWN && !word.is_immutable());
-            background.n_immutable += u32::from(word.is_immutable());
-            if !word.is_immutable() && model.has_substitutes(self.ids[i]) {
-                out.push(self.place(model, words, i).judge(model, block.words.start + i));
-            } else if i > 0 && !word.opens_sentence() {
-                let by_chance = self.counts[i - 1] * self.counts[i] / model.n_words();
-                background.left_fit += fit_to_neighbour(model.pair(self.ids[i - 1], self.ids[i]), by_chance);
-                background.n_left_fit += 1;
-            }
-        }
-    }
-
-    /// Ids and counts of the words, a break before and after.
-    fn read_ids(&mut self, model: &Lens<'_>, words: &[Word]) {
-        self.ids.clear();
-        self.ids.extend(words.iter().map(|&word| {
-            if word.has_digit() {
-                return WordId::NUMBER;
-            }
-            let unknown = if word.is_immutable() { WordId::NAME } else { WordId::UNKNOWN };
-            model.word(word.hash).unwrap_or(unknown)
-        }));
-        self.counts.clear();
-        self.counts.extend(self.ids.iter().map(|&id| model.count(id)));
-    }
-
-    fn place(&self, model: &Lens<'_>, words: &[Word], i: usize) -> Place {
-        let previous = if i == 0 || words[i].opens_sentence() { WordId::BREAK } else { self.ids[i - 1] };
-        let next = match words.get(i + 1) {
-            Some(next) if !next.opens_sentence() => self.ids[i + 1],
-            _ => WordId::BREAK,
-        };
-        let count_of = |id: WordId, at: usize| if id == WordId::BREAK { model.count(id) } else { self.counts[at] };
-        // The words one further out, where the sentence reaches so far.
-        let second_previous = match i {
-            _ if previous == WordId::BREAK => None,
-            1 => Some(WordId::BREAK),
-            _ if words[i - 1].opens_sentence() => Some(WordId::BREAK),
-            _ => Some(self.ids[i - 2]),
-        };
-        let second_next = match words.get(i + 2) {
-            _ if next == WordId::BREAK => None,
-            Some(second) if !second.opens_sentence() => Some(self.ids[i + 2]),
-            _ => Some(WordId::BREAK),
-        };
-        Place {
-            second_previous,
-            previous,
-            word: self.ids[i],
-            next,
-            second_next,
-            n_previous: count_of(previous, i.wrapping_sub(1)),
-            n_word: self.counts[i],
-            n_next: count_of(next, i + 1),
-            n_left: model.pair(previous, self.ids[i]),
-            n_total: model.n_words(),
-        }
-    }
-}
-
 /// A word and its neighbours, two on each side.
 #[derive(Clone, Copy, Debug)]
-struct Place {
-    second_previous: Option<WordId>,
-    previous: WordId,
-    word: WordId,
-    next: WordId,
-    second_next: Option<WordId>,
-    n_previous: f32,
-    n_word: f32,
-    n_next: f32,
-    n_left: f32,
-    n_total: f32,
+pub(super) struct Place {
+    /// `None` where the sentence does not reach so far.
+    pub(super) second_previous: Option<WordId>,
+    pub(super) previous: WordId,
+    pub(super) word: WordId,
+    pub(super) next: WordId,
+    pub(super) second_next: Option<WordId>,
+    pub(super) n_previous: f32,
+    pub(super) n_word: f32,
+    pub(super) n_next: f32,
+    /// How often the word was counted after the previous one, and the next one after it.
+    pub(super) n_left: f32,
+    pub(super) n_right: f32,
+    pub(super) n_total: f32,
 }
 
 impl Place {
     /// How well `word`, counted `n` times, fits here: the count of all three words, and where that is unknown, what the two pairs
-    /// together make likely. Returns the counts of the pairs and of the three as well.
-    fn fit(&self, model: &Lens<'_>, word: WordId, n: f32, n_left: f32) -> (f32, f32, f32) {
-        let n_right = model.pair(word, self.next);
+    /// together make likely. Returns the count of the three as well.
+    fn fit(&self, model: &Lens<'_>, word: WordId, n: f32, n_left: f32, n_right: f32) -> (f32, f32) {
         let n_triple = if n_left > 0.0 && n_right > 0.0 { model.triple(self.previous, word, self.next) } else { 0.0 };
         let by_chance = |n_other: f32| (n_other * n / self.n_total).min(1.0);
         let left = n_left + BACK_OFF * by_chance(self.n_previous);
         let right = n_right + BACK_OFF * by_chance(self.n_next);
-        (n_triple + BACK_OFF * left * right / n + OWN_COUNT * n, n_right, n_triple)
+        (n_triple + BACK_OFF * left * right / n + OWN_COUNT * n, n_triple)
     }
 
     /// The most that `fit` can be for a word counted `n` times, of which `n_left` stand after the previous word.
@@ -237,8 +117,10 @@ impl Place {
         &out[..n_able]
     }
 
-    fn judge(&self, model: &Lens<'_>, word_idx: usize) -> Evidence {
-        let (fit, n_right, n_triple) = self.fit(model, self.word, self.n_word, self.n_left);
+    /// The evidence of the word here, which is number `word_idx` of its text.
+    pub(super) fn judge(&self, model: &Lens<'_>, word_idx: usize) -> Evidence {
+        let n_right = self.n_right;
+        let (fit, n_triple) = self.fit(model, self.word, self.n_word, self.n_left, n_right);
         let log_fit = fit.ln();
         let (mut best, mut original) = ([f32::MIN; 2], [None; 2]);
         let (mut n_better, mut n_from_thesaurus) = (0, 0);
@@ -253,7 +135,8 @@ impl Place {
             if self.most_fit(n, left) <= best[kind].max(fit) {
                 continue;
             }
-            let (theirs, right, _) = self.fit(model, substitute.word, n, left);
+            let right = model.pair(substitute.word, self.next);
+            let (theirs, _) = self.fit(model, substitute.word, n, left, right);
             n_better += usize::from(theirs > fit) * (1 - kind);
             if theirs > best[kind] {
                 best[kind] = theirs;
@@ -315,6 +198,6 @@ struct Rival {
 }
 
 /// Pointwise mutual information of two neighbours, smoothed, in nats.
-fn fit_to_neighbour(n: f32, by_chance: f32) -> f32 {
+pub(super) fn fit_to_neighbour(n: f32, by_chance: f32) -> f32 {
     ((n + 0.5) / (by_chance + 0.5)).ln().clamp(-6.0, 6.0)
 }

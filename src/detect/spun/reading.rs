@@ -1,7 +1,8 @@
 //! Reads a document for spun text: gathers the evidence of its words and weighs it, for the whole and for each paragraph.
 
 use super::document;
-use super::evidence::{Background, Evidence, Gatherer};
+use super::evidence::Evidence;
+use super::field::{Background, Field};
 use crate::model::{Judgement, Model};
 use crate::text::{Block, Parsed};
 use std::ops::Range;
@@ -24,6 +25,16 @@ const MIN_KNOWN: f32 = 0.7;
 const LENGTH_DISCOUNT: f32 = 1.1;
 /// Words from which on nothing is lost. A guess.
 const FULL_LENGTH: f32 = 3_000.0;
+/// Judged words that are looked at first in a long text, evenly spread: as many as 150 words of news hold.
+const SAMPLE_JUDGED: usize = 64;
+/// Log odds of the sample below which the rest is not looked at. Of 894 pieces of 450 words that are called spun 4 lie below it, and
+/// .81 of articles of finance wire, .64 of political ones (a tenth of the news that was counted).
+const CLEAR: f32 = -5.5;
+/// Mean log likelihood ratio of a paragraph's sampled words up to which the paragraph may be cleared with the rest; .95 of the
+/// paragraphs that look most spun in those articles lie below it, and a paragraph that a spinner went through far above.
+const CLEAR_BLOCK: f32 = -0.4;
+/// Sampled words of a paragraph below which they say nothing of it. A guess.
+const MIN_BLOCK_SAMPLE: usize = 5;
 /// Rounds in which the share of substituted words is estimated; it moves by less than .001 after six.
 const N_SHARE_ROUNDS: usize = 6;
 
@@ -38,31 +49,21 @@ pub struct Reading {
     pub background: Background,
     /// Blocks (position in `Parsed::blocks`) with their part of `evidence` and their background.
     pub blocks: Vec<(usize, Range<usize>, Background)>,
+    /// True where only a part of the words was looked at, since that part showed nothing of a spinner.
+    pub is_cleared: bool,
 }
 
 impl Reading {
     /// Gathers the evidence of a whole document.
     pub fn gather(model: &Model, parsed: &Parsed<'_>) -> Reading {
-        Reading::gather_without(model, parsed, &|_| false)
-    }
-
-    /// Gathers the evidence of the paragraphs that are not `foreign` to the article.
-    fn gather_without(model: &Model, parsed: &Parsed<'_>, foreign: &dyn Fn(&Block) -> bool) -> Reading {
         let mut reading = Reading::default();
-        let lens = model.lens();
-        let mut gatherer = Gatherer::default();
-        for (block_idx, block) in parsed.blocks.iter().enumerate().filter(|(_, b)| is_prose(parsed, b) && !foreign(b)) {
-            let first = reading.evidence.len();
-            let mut background = Background::default();
-            gatherer.gather(&lens, parsed, block, &mut background, &mut reading.evidence);
-            reading.background.add(&background);
-            reading.blocks.push((block_idx, first..reading.evidence.len(), background));
-        }
+        let field = reading.survey(model, parsed, &|_| false);
+        reading.look(&field, 1);
         reading
     }
 
     /// Gathers the evidence of a document but for its `foreign` paragraphs, and weighs the words. `None` where there is too little of
-    /// it, or in another language.
+    /// it, or in another language. Of a long text a part of the words is looked at first, and no more where that clears it.
     pub fn new(
         model: &Model,
         judgement: &Judgement,
@@ -72,12 +73,51 @@ impl Reading {
         if parsed.words.len() < MIN_WORDS as usize {
             return None;
         }
-        let mut reading = Reading::gather_without(model, parsed, foreign);
-        if !reading.says_enough() || reading.background.known_share() < MIN_KNOWN {
+        let mut reading = Reading::default();
+        let field = reading.survey(model, parsed, foreign);
+        if !says_enough(&reading.background, field.judged.len()) || reading.background.known_share() < MIN_KNOWN {
             return None;
         }
-        reading.weigh(judgement);
+        let stride = field.judged.len() / SAMPLE_JUDGED;
+        if stride > 1 {
+            reading.look(&field, stride);
+            reading.weigh(judgement);
+            reading.is_cleared = reading.is_clear(judgement, stride);
+        }
+        if !reading.is_cleared {
+            reading.look(&field, 1);
+            reading.weigh(judgement);
+        }
         Some(reading)
+    }
+
+    /// Reads the paragraphs that are running text and not `foreign`: what stands where, and what surrounds the judged words.
+    fn survey<'a>(&mut self, model: &'a Model, parsed: &'a Parsed<'a>, foreign: &dyn Fn(&Block) -> bool) -> Field<'a> {
+        let mut field = Field::new(model.lens(), parsed);
+        for (block_idx, block) in parsed.blocks.iter().enumerate().filter(|(_, b)| is_prose(parsed, b) && !foreign(b)) {
+            let (judged, background) = field.read(block);
+            self.background.add(&background);
+            self.blocks.push((block_idx, judged, background));
+        }
+        field
+    }
+
+    /// Looks at one judged word in `stride`.
+    fn look(&mut self, field: &Field<'_>, stride: usize) {
+        self.evidence = field.judged.iter().step_by(stride).map(|&word_idx| field.evidence(word_idx)).collect();
+    }
+
+    /// True where one judged word in `stride` shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
+    /// looked at.
+    fn is_clear(&self, judgement: &Judgement, stride: usize) -> bool {
+        let measures = document::measures(&self.evidence, &self.ratios, &self.background);
+        let sampled = |judged: &Range<usize>| judged.start.div_ceil(stride)..judged.end.div_ceil(stride);
+        judgement.document.log_odds(&measures) < CLEAR
+            && self.blocks.iter().all(|(_, judged, _)| {
+                let ratios = &self.ratios[sampled(judged)];
+                let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
+                ratios.len() < MIN_BLOCK_SAMPLE || sum <= CLEAR_BLOCK * ratios.len() as f32
+            })
     }
 
     /// True where there is enough of it to judge.

@@ -17,6 +17,10 @@ const MIN_GAIN: f32 = 0.7;
 /// of its field decide, and text that was unique would be lost. Of the four false alarms among 4,866 articles that were not
 /// counted, three had fewer. `--action spun-text=drop` drops them all the same.
 const MIN_DROP_WORDS: u32 = 250;
+/// Least share of the judged words that are named for a document to be called spun; below it the text at large looks odd, and no
+/// word gives a spinner away. Of 1,857 pieces that are called spun without this limit 6 lie below it, and of 27 such articles among
+/// 79,073 human ones 10.
+const MIN_NAMED_SHARE: f32 = 0.06;
 /// Words named in the message of a document.
 const MAX_NAMED: usize = 6;
 /// Greatest factor told; above it the counts behind are too small to tell more.
@@ -50,6 +54,9 @@ pub(super) fn report(
 ) -> Option<f64> {
     let log_odds = reading.log_odds(judgement);
     let value = probability(log_odds);
+    if reading.is_cleared {
+        return Some(value);
+    }
     let confidence = match f64::from(log_odds) {
         l if l >= judgement.likely => Some(Confidence::Likely),
         l if l >= judgement.suspect => Some(Confidence::Suspect),
@@ -65,6 +72,8 @@ pub(super) fn report(
         return None;
     }
     let named = named_words(model, parsed, reading);
+    let is_borne_out = named.len() as f32 >= MIN_NAMED_SHARE * reading.evidence.len() as f32;
+    let confidence = confidence.map(|c| if is_borne_out { c } else { Confidence::Suspect });
     if let Some(confidence) = confidence {
         findings.push(document_finding(parsed, judgement, reading, &named, value, rule).with_confidence(confidence));
     }
