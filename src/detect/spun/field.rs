@@ -25,6 +25,12 @@ pub struct Background {
 }
 
 impl Background {
+    /// Adds the fit of one word that is not judged to the word before it.
+    fn add_left_fit(&mut self, fit: f32) {
+        self.left_fit += fit;
+        self.n_left_fit += 1;
+    }
+
     /// Adds what is known of another part of the text.
     pub fn add(&mut self, other: &Background) {
         self.n_words += other.n_words;
@@ -50,6 +56,20 @@ pub(super) struct Field<'a> {
     seen: Vec<Seen>,
     /// Positions of the words that are judged, in order.
     pub(super) judged: Vec<u32>,
+    /// Positions of other words whose fit to the word before them tells of the text at large, in order.
+    plain: Vec<u32>,
+}
+
+/// One paragraph of a field: its parts of the judged and of the plain words, and what is known of it.
+#[derive(Clone, Debug)]
+pub struct Patch {
+    /// Position in `Parsed::blocks`.
+    pub block_idx: usize,
+    /// Its judged words, as a part of those of the field.
+    pub judged: Range<usize>,
+    plain: Range<usize>,
+    /// What is known of the rest.
+    pub background: Background,
 }
 
 /// What the model knows of one word.
@@ -57,33 +77,27 @@ pub(super) struct Field<'a> {
 struct Seen {
     word: WordId,
     n: f32,
-    /// How often it was counted after the word before it.
+    /// How often it was counted after the word before it; `NOT_LOOKED_UP` until `Field::look_up`.
     n_left: f32,
 }
+
+const NOT_LOOKED_UP: f32 = -1.0;
 
 impl<'a> Field<'a> {
     /// A field of which nothing is read yet.
     pub(super) fn new(model: Lens<'a>, parsed: &'a Parsed<'a>) -> Field<'a> {
-        let seen = vec![Seen { word: WordId::UNKNOWN, n: 0.0, n_left: 0.0 }; parsed.words.len()];
-        Field { model, parsed, seen, judged: Vec::with_capacity(parsed.words.len() / 2) }
+        let seen = vec![Seen { word: WordId::UNKNOWN, n: 0.0, n_left: NOT_LOOKED_UP }; parsed.words.len()];
+        let (judged, plain) = (Vec::with_capacity(seen.len() / 2), Vec::with_capacity(seen.len()));
+        Field { model, parsed, seen, judged, plain }
     }
 
-    /// Reads one paragraph. Names, numbers, function words and quotations are not judged. Returns which part of `judged` is its, and
-    /// what is known of the rest.
-    pub(super) fn read(&mut self, block: &Block) -> (Range<usize>, Background) {
-        let (first, words) = (self.judged.len(), self.parsed.words);
+    /// Reads one paragraph. Names, numbers, function words and quotations are not judged.
+    pub(super) fn read(&mut self, block_idx: usize, block: &Block) -> Patch {
+        let (first_judged, first_plain) = (self.judged.len(), self.plain.len());
         let mut background = Background::default();
-        self.read_ids(block);
-        for i in block.words.clone() {
-            if let Some(ahead) = self.seen.get(i + WARM_AHEAD..i + WARM_AHEAD + 2) {
-                self.model.warm_pair(ahead[0].word, ahead[1].word);
-            }
-            let (word, opens) = (words[i], words[i].opens_sentence());
-            if word.is_quoted() && (opens || words[i - 1].is_quoted()) {
-                continue;
-            }
-            let (previous, id) = (self.previous(i), self.seen[i].word);
-            self.seen[i].n_left = self.model.pair(previous, id);
+        for (i, word) in block.words.clone().zip(self.parsed.words_of(block)) {
+            let id = id_of(&self.model, word);
+            self.seen[i] = Seen { word: id, n: self.model.count(id), n_left: NOT_LOOKED_UP };
             if word.is_quoted() {
                 continue;
             }
@@ -92,13 +106,32 @@ impl<'a> Field<'a> {
             background.n_immutable += u32::from(word.is_immutable());
             if !word.is_immutable() && self.model.has_substitutes(id) {
                 self.judged.push(i as u32);
-            } else if !opens {
-                let by_chance = self.seen[i - 1].n * self.seen[i].n / self.model.n_words();
-                background.left_fit += fit_to_neighbour(self.seen[i].n_left, by_chance);
-                background.n_left_fit += 1;
+            } else if !word.opens_sentence() {
+                self.plain.push(i as u32);
             }
         }
-        (first..self.judged.len(), background)
+        Patch { block_idx, judged: first_judged..self.judged.len(), plain: first_plain..self.plain.len(), background }
+    }
+
+    /// Looks up what every word of these paragraphs is to the word before it: worth it where most of them are asked for.
+    pub(super) fn look_up(&mut self, patches: &mut [Patch]) {
+        for patch in patches {
+            let words = self.parsed.blocks[patch.block_idx].words.clone();
+            for i in words {
+                if let Some(ahead) = self.seen.get(i + WARM_AHEAD..i + WARM_AHEAD + 2) {
+                    self.model.warm_pair(ahead[0].word, ahead[1].word);
+                }
+                self.seen[i].n_left = self.n_left(i);
+            }
+            for &i in &self.plain[patch.plain.clone()] {
+                patch.background.add_left_fit(self.left_fit(i));
+            }
+        }
+    }
+
+    /// Adds the fit of one plain word in `stride`.
+    pub(super) fn sample_left_fit(&self, stride: usize, background: &mut Background) {
+        self.plain.iter().step_by(stride).for_each(|&i| background.add_left_fit(self.left_fit(i)));
     }
 
     /// The evidence of the word at this position.
@@ -106,15 +139,20 @@ impl<'a> Field<'a> {
         self.place(word_idx as usize).judge(&self.model, word_idx as usize)
     }
 
-    fn read_ids(&mut self, block: &Block) {
-        for (seen, word) in self.seen[block.words.clone()].iter_mut().zip(self.parsed.words_of(block)) {
-            seen.word = id_of(&self.model, word);
-            seen.n = self.model.count(seen.word);
-        }
+    /// Fit to the word before it of a word that opens no sentence.
+    fn left_fit(&self, word_idx: u32) -> f32 {
+        let i = word_idx as usize;
+        fit_to_neighbour(self.n_left(i), self.seen[i - 1].n * self.seen[i].n / self.model.n_words())
     }
 
-    fn previous(&self, i: usize) -> WordId {
-        if self.parsed.words[i].opens_sentence() { WordId::BREAK } else { self.seen[i - 1].word }
+    fn n_left(&self, i: usize) -> f32 {
+        match self.seen[i].n_left {
+            NOT_LOOKED_UP => {
+                let opens = self.parsed.words[i].opens_sentence();
+                self.model.pair(if opens { WordId::BREAK } else { self.seen[i - 1].word }, self.seen[i].word)
+            }
+            n => n,
+        }
     }
 
     fn place(&self, i: usize) -> Place {
@@ -140,8 +178,8 @@ impl<'a> Field<'a> {
             n_previous: if previous == WordId::BREAK { n_break } else { seen[i - 1].n },
             n_word: seen[i].n,
             n_next: if next == WordId::BREAK { n_break } else { seen[i + 1].n },
-            n_left: seen[i].n_left,
-            n_right: if next == WordId::BREAK { self.model.pair(seen[i].word, next) } else { seen[i + 1].n_left },
+            n_left: self.n_left(i),
+            n_right: if next == WordId::BREAK { self.model.pair(seen[i].word, next) } else { self.n_left(i + 1) },
             n_total: self.model.n_words(),
         }
     }

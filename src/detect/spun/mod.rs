@@ -5,7 +5,7 @@
 
 pub mod document;
 pub mod evidence;
-mod field;
+pub mod field;
 pub mod fit;
 mod reading;
 mod report;

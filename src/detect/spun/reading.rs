@@ -2,7 +2,7 @@
 
 use super::document;
 use super::evidence::Evidence;
-use super::field::{Background, Field};
+use super::field::{Background, Field, Patch};
 use crate::model::{Judgement, Model};
 use crate::text::{Block, Parsed};
 use std::ops::Range;
@@ -47,8 +47,8 @@ pub struct Reading {
     pub ratios: Vec<f32>,
     /// What is known of the rest.
     pub background: Background,
-    /// Blocks (position in `Parsed::blocks`) with their part of `evidence` and their background.
-    pub blocks: Vec<(usize, Range<usize>, Background)>,
+    /// The paragraphs that were read; `judged` is their part of `evidence`, unless the text is cleared.
+    pub patches: Vec<Patch>,
     /// True where only a part of the words was looked at, since that part showed nothing of a spinner.
     pub is_cleared: bool,
 }
@@ -57,8 +57,8 @@ impl Reading {
     /// Gathers the evidence of a whole document.
     pub fn gather(model: &Model, parsed: &Parsed<'_>) -> Reading {
         let mut reading = Reading::default();
-        let field = reading.survey(model, parsed, &|_| false);
-        reading.look(&field, 1);
+        let mut field = reading.survey(model, parsed, &|_| false);
+        reading.look(&mut field);
         reading
     }
 
@@ -74,18 +74,18 @@ impl Reading {
             return None;
         }
         let mut reading = Reading::default();
-        let field = reading.survey(model, parsed, foreign);
+        let mut field = reading.survey(model, parsed, foreign);
         if !says_enough(&reading.background, field.judged.len()) || reading.background.known_share() < MIN_KNOWN {
             return None;
         }
         let stride = field.judged.len() / SAMPLE_JUDGED;
         if stride > 1 {
-            reading.look(&field, stride);
+            reading.glance(&field, stride);
             reading.weigh(judgement);
             reading.is_cleared = reading.is_clear(judgement, stride);
         }
         if !reading.is_cleared {
-            reading.look(&field, 1);
+            reading.look(&mut field);
             reading.weigh(judgement);
         }
         Some(reading)
@@ -95,16 +95,25 @@ impl Reading {
     fn survey<'a>(&mut self, model: &'a Model, parsed: &'a Parsed<'a>, foreign: &dyn Fn(&Block) -> bool) -> Field<'a> {
         let mut field = Field::new(model.lens(), parsed);
         for (block_idx, block) in parsed.blocks.iter().enumerate().filter(|(_, b)| is_prose(parsed, b) && !foreign(b)) {
-            let (judged, background) = field.read(block);
-            self.background.add(&background);
-            self.blocks.push((block_idx, judged, background));
+            let patch = field.read(block_idx, block);
+            self.background.add(&patch.background);
+            self.patches.push(patch);
         }
         field
     }
 
-    /// Looks at one judged word in `stride`.
-    fn look(&mut self, field: &Field<'_>, stride: usize) {
+    /// Looks at one word in `stride`.
+    fn glance(&mut self, field: &Field<'_>, stride: usize) {
         self.evidence = field.judged.iter().step_by(stride).map(|&word_idx| field.evidence(word_idx)).collect();
+        field.sample_left_fit(stride, &mut self.background);
+    }
+
+    /// Looks at every word.
+    fn look(&mut self, field: &mut Field<'_>) {
+        field.look_up(&mut self.patches);
+        self.background = Background::default();
+        self.patches.iter().for_each(|patch| self.background.add(&patch.background));
+        self.evidence = field.judged.iter().map(|&word_idx| field.evidence(word_idx)).collect();
     }
 
     /// True where one judged word in `stride` shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
@@ -113,8 +122,8 @@ impl Reading {
         let measures = document::measures(&self.evidence, &self.ratios, &self.background);
         let sampled = |judged: &Range<usize>| judged.start.div_ceil(stride)..judged.end.div_ceil(stride);
         judgement.document.log_odds(&measures) < CLEAR
-            && self.blocks.iter().all(|(_, judged, _)| {
-                let ratios = &self.ratios[sampled(judged)];
+            && self.patches.iter().all(|patch| {
+                let ratios = &self.ratios[sampled(&patch.judged)];
                 let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
                 ratios.len() < MIN_BLOCK_SAMPLE || sum <= CLEAR_BLOCK * ratios.len() as f32
             })
@@ -137,10 +146,10 @@ impl Reading {
 
     /// Blocks that say enough for themselves, each with the log odds that it is spun.
     pub fn judged_blocks<'a>(&'a self, judgement: &'a Judgement) -> impl Iterator<Item = (usize, f32)> + 'a {
-        let able = self.blocks.iter().filter(|(_, range, background)| says_enough(background, range.len()));
-        able.map(|(block_idx, range, background)| {
-            let (evidence, ratios) = (&self.evidence[range.clone()], &self.ratios[range.clone()]);
-            (*block_idx, log_odds(judgement, evidence, ratios, background))
+        let able = self.patches.iter().filter(|patch| says_enough(&patch.background, patch.judged.len()));
+        able.map(|patch| {
+            let (evidence, ratios) = (&self.evidence[patch.judged.clone()], &self.ratios[patch.judged.clone()]);
+            (patch.block_idx, log_odds(judgement, evidence, ratios, &patch.background))
         })
     }
 
