@@ -55,19 +55,24 @@ pub(super) fn mix(key: u64) -> u64 {
     h ^ (h >> 33)
 }
 
-/// Position of the first of eight 16-bit lanes that equals `fingerprint`; `Err` tells whether a lane is empty.
+/// Position of the first of eight 16-bit lanes that equals `fingerprint`; `Err` tells whether a lane is empty. Written so that the
+/// compiler compares all lanes at once.
 pub(super) fn find_lane(lanes: &[u8; 16], fingerprint: u16) -> Result<usize, bool> {
-    let lanes = u128::from_le_bytes(*lanes);
-    let equal = zero_lanes(lanes ^ (LANE_ONES * u128::from(fingerprint)));
-    if equal != 0 { Ok(equal.trailing_zeros() as usize / 16) } else { Err(zero_lanes(lanes) != 0) }
+    let equals = |wanted: u16| -> u64 {
+        let of_lane = |i: usize| u8::from(u16::from_le_bytes([lanes[2 * i], lanes[2 * i + 1]]) == wanted);
+        u64::from_le_bytes(std::array::from_fn(of_lane))
+    };
+    match equals(fingerprint) {
+        0 => Err(equals(0) != 0),
+        equal => Ok(equal.trailing_zeros() as usize / 8),
+    }
 }
 
-/// 1 in each of eight 16-bit lanes.
-const LANE_ONES: u128 = 0x0001_0001_0001_0001_0001_0001_0001_0001;
-
-/// The highest bit of each zero lane; lanes above the lowest zero lane may be told as zero wrongly (Warren, "Hacker's Delight", 6-1).
-fn zero_lanes(x: u128) -> u128 {
-    x.wrapping_sub(LANE_ONES) & !x & (LANE_ONES << 15)
+/// Where the count of a key is, if it is in the table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spot {
+    bucket: u32,
+    fingerprint: u16,
 }
 
 /// A table in place.
@@ -82,24 +87,27 @@ impl<'a> CountTable<'a> {
         CountTable { bytes, n_buckets: bytes.len() / BUCKET_BYTES }
     }
 
-    /// Reads a byte of the bucket of `key`, so that it is on its way into the cache.
-    pub(super) fn warm(self, key: u64) {
-        let bucket = place(mix(key), self.n_buckets).0;
-        std::hint::black_box(self.bytes.get(bucket * BUCKET_BYTES).copied());
+    /// Where the count of `key` is.
+    pub(super) fn spot(self, key: u64) -> Spot {
+        let (bucket, fingerprint) = place(mix(key), self.n_buckets);
+        Spot { bucket: bucket as u32, fingerprint }
     }
 
-    /// The count of `key`, to the precision of the codes; 0 where it is not in the table.
-    pub(super) fn get(self, key: u64) -> f32 {
-        let n_buckets = self.n_buckets;
-        let (home, fingerprint) = place(mix(key), n_buckets);
-        let mut bucket = home;
-        for _ in 0..n_buckets {
+    /// Reads a byte of the bucket, so that it is on its way into the cache.
+    pub(super) fn warm(self, spot: Spot) {
+        std::hint::black_box(self.bytes.get(spot.bucket as usize * BUCKET_BYTES).copied());
+    }
+
+    /// The count of a key, to the precision of the codes; 0 where it is not in the table.
+    pub(super) fn get(self, spot: Spot) -> f32 {
+        let mut bucket = spot.bucket as usize;
+        for _ in 0..self.n_buckets {
             let at = bucket * BUCKET_BYTES;
             let (lanes, codes) = self.bytes[at..at + BUCKET_BYTES].split_at(2 * SLOTS);
-            match find_lane(lanes.try_into().expect("16 bytes"), fingerprint) {
+            match find_lane(lanes.try_into().expect("16 bytes"), spot.fingerprint) {
                 Ok(slot) => return COUNT_OF_CODE[usize::from(codes[slot / 2] >> (4 * (slot % 2)) & 15)],
                 Err(true) => return 0.0,
-                Err(false) => bucket = if bucket + 1 == n_buckets { 0 } else { bucket + 1 },
+                Err(false) => bucket = if bucket + 1 == self.n_buckets { 0 } else { bucket + 1 },
             }
         }
         0.0
@@ -145,7 +153,7 @@ mod tests {
             let table = CountTable::new(&bytes);
             // Two keys of one fingerprint in one chain of buckets cannot be told apart; that is rare.
             let n_wrong = entries.iter().filter(|&&(key, n)| {
-                let ratio = f64::from(table.get(key)) / f64::from(n);
+                let ratio = f64::from(table.get(table.spot(key))) / f64::from(n);
                 !(RATIO.sqrt().recip() - 1e-3..=RATIO.sqrt() + 1e-3).contains(&ratio)
             }).count();
             prop_assert!(n_wrong <= 1 + entries.len() / 200, "{n_wrong} of {}", entries.len());
@@ -158,13 +166,15 @@ mod tests {
         let bytes = pack(&entries);
         assert!(bytes.len() as f64 <= 2.9 * entries.len() as f64, "{} bytes", bytes.len());
         let table = CountTable::new(&bytes);
-        let n_found = (1_000_000..1_100_000).filter(|&k| table.get(k) > 0.0).count();
+        let n_found = (1_000_000..1_100_000).filter(|&k| table.get(table.spot(k)) > 0.0).count();
         assert!(n_found < 60, "{n_found} of 100,000, expected about 8 / 65536");
     }
 
     #[test]
     fn an_empty_table_holds_nothing() {
-        assert_eq!(CountTable::new(&pack(&[])).get(7), 0.0);
-        assert_eq!(CountTable::new(&[]).get(7), 0.0);
+        for bytes in [pack(&[]), Vec::new()] {
+            let table = CountTable::new(&bytes);
+            assert_eq!(table.get(table.spot(7)), 0.0);
+        }
     }
 }

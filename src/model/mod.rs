@@ -10,6 +10,7 @@ mod lexicon;
 mod logistic;
 pub mod train;
 
+pub use counts::Spot;
 pub use format::ModelError;
 pub use lexicon::{Substitute, WordId};
 pub use logistic::Logistic;
@@ -141,22 +142,29 @@ impl<'a> Lens<'a> {
 
     /// How often `b` was counted right after `a`; 0 below 5.
     pub fn pair(&self, a: WordId, b: WordId) -> f32 {
-        self.pairs.get(counts::pair_key(a, b))
+        self.pair_at(self.pairs.spot(counts::pair_key(a, b)))
     }
 
-    /// Brings what `pair` will read into the cache, without waiting for it.
-    pub fn warm_pair(&self, a: WordId, b: WordId) {
-        self.pairs.warm(counts::pair_key(a, b));
+    /// The first half of `pair`: brings what it reads into the cache, without waiting for it.
+    pub fn warm_pair(&self, a: WordId, b: WordId) -> Spot {
+        let spot = self.pairs.spot(counts::pair_key(a, b));
+        self.pairs.warm(spot);
+        spot
+    }
+
+    /// The second half of `pair`.
+    pub fn pair_at(&self, spot: Spot) -> f32 {
+        self.pairs.get(spot)
     }
 
     /// How often the three words were counted in this order; 0 below 5.
     pub fn triple(&self, a: WordId, b: WordId, c: WordId) -> f32 {
-        self.triples.get(counts::triple_key(a, b, c))
+        self.triples.get(self.triples.spot(counts::triple_key(a, b, c)))
     }
 
     /// How often `a` and `c` were counted with one word between them; 0 below the least count of the table.
     pub fn around(&self, a: WordId, c: WordId) -> f32 {
-        self.arounds.get(counts::pair_key(a, c))
+        self.arounds.get(self.arounds.spot(counts::pair_key(a, c)))
     }
 
     /// Words that may have stood where `word` stands now. Empty for function words.

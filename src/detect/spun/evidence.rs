@@ -1,7 +1,7 @@
 //! The evidence of one word: how well it fits the place where it stands, and whether a synonym would fit much better. A
 //! spinner changes words one by one, so each place keeps the shape of the word that stood there.
 
-use crate::model::{Judgement, Lens, Substitute, WordId};
+use crate::model::{Judgement, Lens, Spot, Substitute, WordId};
 
 /// Number of measures of one word.
 pub const N_MEASURES: usize = Judgement::N_WORD_MEASURES;
@@ -100,16 +100,16 @@ impl Place {
     ) -> &'a [Candidate] {
         let mut n_all = 0;
         for (slot, substitute) in out.iter_mut().zip(substitutes) {
-            *slot = Candidate { substitute, n: model.count(substitute.word), n_left: 0.0 };
-            model.warm_pair(self.previous, substitute.word);
+            let left = model.warm_pair(self.previous, substitute.word);
+            *slot = Candidate { substitute, n: model.count(substitute.word), n_left: 0.0, spot: left };
             n_all += 1;
         }
         let mut n_able = 0;
         for i in 0..n_all {
             let mut candidate = out[i];
-            candidate.n_left = model.pair(self.previous, candidate.substitute.word);
+            candidate.n_left = model.pair_at(candidate.spot);
             if candidate.n_left > 0.0 || self.n_previous * candidate.n <= CLEAR_ABSENCE * self.n_total {
-                model.warm_pair(candidate.substitute.word, self.next);
+                candidate.spot = model.warm_pair(candidate.substitute.word, self.next);
                 out[n_able] = candidate;
                 n_able += 1;
             }
@@ -124,18 +124,18 @@ impl Place {
         let log_fit = fit.ln();
         let (mut best, mut original) = ([f32::MIN; 2], [None; 2]);
         let (mut n_better, mut n_from_thesaurus) = (0, 0);
-        let mut candidates = [Candidate::NONE; MAX_SUBSTITUTES];
+        let mut candidates = [Candidate::none(); MAX_SUBSTITUTES];
         let able = match n_triple > 0.0 {
             true => &[], // usage vouches for the word: no need to look for a better one
             false => self.candidates(model, model.substitutes(self.word), &mut candidates),
         };
-        for &Candidate { substitute, n, n_left: left } in able {
+        for &Candidate { substitute, n, n_left: left, spot } in able {
             let kind = usize::from(!substitute.from_thesaurus);
             n_from_thesaurus += 1 - kind;
             if self.most_fit(n, left) <= best[kind].max(fit) {
                 continue;
             }
-            let right = model.pair(substitute.word, self.next);
+            let right = model.pair_at(spot);
             let (theirs, _) = self.fit(model, substitute.word, n, left, right);
             n_better += usize::from(theirs > fit) * (1 - kind);
             if theirs > best[kind] {
@@ -181,11 +181,15 @@ struct Candidate {
     substitute: Substitute,
     n: f32,
     n_left: f32,
+    /// Where its next count is: first that of the pair with the previous word, then of that with the next.
+    spot: Spot,
 }
 
 impl Candidate {
-    const NONE: Candidate =
-        Candidate { substitute: Substitute { word: WordId::UNKNOWN, from_thesaurus: false }, n: 0.0, n_left: 0.0 };
+    fn none() -> Candidate {
+        let substitute = Substitute { word: WordId::UNKNOWN, from_thesaurus: false };
+        Candidate { substitute, n: 0.0, n_left: 0.0, spot: Spot::default() }
+    }
 }
 
 /// The likeliest substitute so far, its count, and how often it stands beside the neighbours.
