@@ -13,5 +13,5 @@ mod verify;
 pub use ports::{BadRecord, Chunk, Fault, NoProgress, Outcome, Phase, Progress, Record, Sink, Source, Verdict};
 pub use run::run;
 pub use settings::Settings;
-pub use train::{LabelledText, TrainOptions, Trained, train};
+pub use train::{SpinnerPlan, TrainOptions, Trained, train};
 pub use verify::compare;

@@ -1,13 +1,16 @@
 //! Makes a model: counts the training text on all threads, learns which words stand in the same places, packs; then fits the
-//! judgement on labelled pieces, if there are any. The same input gives the same bytes on any number of threads.
+//! judgement on labelled pieces, given or cut from documents that are set aside, if there are any. The same input gives the same bytes on any number of threads.
 
 use super::drive::{Read, drive};
 use super::ports::{Fault, Phase, Progress, Record, Source};
 use crate::detect::spun::fit::{FitReport, Label, Labelled, N_FOLDS, fit};
 use crate::model::Model;
-use crate::model::train::{Counted, Gram, Grams, Parts, Tally, Thesaurus, neighbours, pack, with_judgement};
-use crate::text::{Parser, Span};
+use crate::model::train::{
+    Counted, Gram, Grams, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, with_judgement,
+};
+use crate::text::{Parser, fold_hash};
 use rayon::prelude::*;
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Input read at a time.
@@ -22,20 +25,18 @@ const MIN_FOR_NEIGHBOURS: u32 = 2;
 const N_WITH_NEIGHBOURS: usize = 30_000;
 /// Neighbours learned for each.
 const N_NEIGHBOURS: usize = 12;
+/// One document in so many is set aside for labelled pieces where there are spinners.
+const ASIDE_ONE_IN: u64 = 8;
 
-/// A labelled piece of text.
-#[derive(Clone, Debug)]
-pub struct LabelledText {
-    /// The text.
-    pub text: String,
-    /// True where it was spun.
-    pub is_spun: bool,
-    /// Where it is from: the line is drawn so that no source has too many false alarms.
-    pub source: String,
-    /// The article from which it was cut: pieces of one article are never on both sides of a cross-validation.
-    pub origin: String,
-    /// Places of substituted words, sorted.
-    pub substituted: Vec<Span>,
+/// A spinner to be, by name: it can be made when the words are counted.
+#[derive(Debug)]
+pub struct SpinnerPlan {
+    /// Its name in the report.
+    pub name: String,
+    /// How it picks.
+    pub style: Style,
+    /// What it picks from.
+    pub thesaurus: Thesaurus,
 }
 
 /// What a training needs beside its input.
@@ -46,7 +47,11 @@ pub struct TrainOptions<'a> {
     /// True for the ids of documents that are not to be counted.
     pub is_excluded: &'a (dyn Fn(&str) -> bool + Sync),
     /// Labelled pieces; their articles must be excluded.
-    pub labelled: &'a [LabelledText],
+    pub labelled: &'a [Piece],
+    /// Spinners that make further labelled pieces, of one document in `ASIDE_ONE_IN`, which then is not counted.
+    pub spinners: &'a [SpinnerPlan],
+    /// More human text for such pieces; none of it is counted.
+    pub aside: Option<&'a dyn Source>,
     /// A word on where the model is from, kept in it.
     pub description: &'a str,
     /// Threads; 0 means one for each core. The model is the same for any number.
@@ -77,7 +82,12 @@ pub fn train(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pro
 }
 
 fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Progress) -> Result<Trained, Fault> {
-    let counted = Counted::new(tally(source, options, progress)?);
+    let is_aside = |id: &str| !options.spinners.is_empty() && xxh3_64(id.as_bytes()).is_multiple_of(ASIDE_ONE_IN);
+    let (tally, mut aside) = tally(source, options.is_excluded, &is_aside, progress)?;
+    if let Some(more) = options.aside {
+        aside.extend(self::tally(more, &|_| false, &|_| true, progress)?.1);
+    }
+    let counted = Counted::new(tally);
     let (pairs, (triples, arounds)) = rayon::join(
         || counted.grams(Gram::Pair, MIN_COUNT),
         || rayon::join(|| counted.grams(Gram::Triple, MIN_FOR_NEIGHBOURS), || counted.grams(Gram::Around, MIN_AROUND)),
@@ -92,49 +102,86 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
         neighbours: &neighbours,
         description: options.description,
     });
-    if options.labelled.is_empty() {
+    let mut pieces = cut_pieces(&aside, &counted, options.spinners);
+    pieces.extend_from_slice(options.labelled);
+    if pieces.is_empty() {
         return Ok(Trained { bytes, n_words: counted.n_words, fit: None });
     }
     let model = Model::from_bytes(&bytes).expect("just packed");
-    let (judgement, report) = fit(read_labelled(&model, options.labelled));
+    let (judgement, report) = fit(read_labelled(&model, &pieces));
     Ok(Trained { bytes: with_judgement(&model, &judgement), n_words: counted.n_words, fit: Some(report) })
 }
 
-fn tally(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Progress) -> Result<Tally, Fault> {
+/// A document that is set aside.
+struct Aside {
+    text: String,
+    source: String,
+    id: Arc<str>,
+}
+
+/// Counts the documents that are neither excluded nor set aside, and returns those that are.
+fn tally(
+    source: &dyn Source,
+    is_excluded: &(dyn Fn(&str) -> bool + Sync),
+    is_aside: &(dyn Fn(&str) -> bool + Sync),
+    progress: &dyn Progress,
+) -> Result<(Tally, Vec<Aside>), Fault> {
     let read = Read { source, progress, phase: Phase::Survey, wave_bytes: WAVE_BYTES };
-    let mut whole = Tally::default();
+    let (mut whole, mut all_aside) = (Tally::default(), Vec::new());
     let mut n_documents = 0;
     let work = |chunk| {
         let mut parser = Parser::new();
-        let mut tally = Tally::default();
+        let (mut tally, mut aside) = (Tally::default(), Vec::new());
         let mut n = 0;
         for record in source.parse(chunk) {
-            if let Record::Document(document) = record
-                && !(options.is_excluded)(&document.id)
-            {
+            let Record::Document(document) = record else { continue };
+            if is_excluded(&document.id) {
+                continue;
+            }
+            n += 1;
+            if is_aside(&document.id) {
+                aside.push(Aside { source: stem(&document.path).to_owned(), id: document.id, text: document.text });
+            } else {
                 tally.observe(&parser.parse(&document.text));
-                n += 1;
             }
         }
-        (tally, n)
+        (tally, aside, n)
     };
-    drive(&read, work, |(tally, n): (Tally, u64)| {
+    drive(&read, work, |(tally, aside, n): (Tally, Vec<Aside>, u64)| {
         whole = std::mem::take(&mut whole).merge(tally);
+        all_aside.extend(aside);
         n_documents += n;
         Ok(n)
     })?;
-    if n_documents == 0 { Err(Fault::NoDocuments { n_files: source.n_files() }) } else { Ok(whole) }
+    if n_documents == 0 { Err(Fault::NoDocuments { n_files: source.n_files() }) } else { Ok((whole, all_aside)) }
 }
 
-fn read_labelled(model: &Model, labelled: &[LabelledText]) -> Vec<Labelled> {
-    let read = |parser: &mut Parser, piece: &LabelledText| {
+/// The name of a file without folders and endings: what tells one source of pieces from another.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}
+
+fn cut_pieces(aside: &[Aside], counted: &Counted, plans: &[SpinnerPlan]) -> Vec<Piece> {
+    let count_of = |word: &str| {
+        let rank = counted.ranks.get(&fold_hash(word, &mut String::new()));
+        rank.map_or(0, |&rank| counted.words[rank as usize].n)
+    };
+    let spinners: Vec<Spinner> =
+        plans.par_iter().map(|plan| Spinner::new(&plan.name, &plan.thesaurus, plan.style, count_of)).collect();
+    let cut = |parser: &mut Parser, a: &Aside| pieces(&a.text, &a.source, &a.id, &spinners, parser);
+    aside.par_iter().map_init(Parser::new, cut).flatten_iter().collect()
+}
+
+fn read_labelled(model: &Model, pieces: &[Piece]) -> Vec<Labelled> {
+    let read = |parser: &mut Parser, piece: &Piece| {
         let label = Label {
-            is_spun: piece.is_spun,
+            spinner: piece.spinner.as_deref(),
             fold: xxh3_64(piece.origin.as_bytes()) % N_FOLDS,
             source: &piece.source,
             substituted: &piece.substituted,
         };
         Labelled::new(model, &parser.parse(&piece.text), label)
     };
-    labelled.par_iter().map_init(Parser::new, read).flatten_iter().collect()
+    pieces.par_iter().map_init(Parser::new, read).flatten_iter().collect()
 }

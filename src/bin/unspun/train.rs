@@ -6,8 +6,8 @@ use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use unspun::engine::{LabelledText, TrainOptions, train};
-use unspun::model::train::Thesaurus;
+use unspun::engine::{Source, SpinnerPlan, TrainOptions, train};
+use unspun::model::train::{Piece, Style, Thesaurus};
 use unspun::read::{CorpusFiles, FieldNames, expand};
 use unspun::text::Span;
 
@@ -27,9 +27,16 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub exclude_ids: Option<PathBuf>,
     /// Labelled pieces to fit the judgement on, JSON Lines of {"text", "label": "human" or "spun", "source", "origin",
-    /// "substitutions": [[start, end, original], …]}. Articles named as origin are not counted. Repeatable.
+    /// "substitutions": [[start, end, original], …], "family": the spinner's name}. Articles named as origin are not counted. Repeatable.
     #[arg(long, value_name = "FILE")]
     pub labelled: Vec<PathBuf>,
+    /// A spinner that makes labelled pieces of one document in eight, which is not counted: a name, how it picks (plain, frequent or
+    /// common) and lists as for --thesaurus. Repeatable.
+    #[arg(long, value_name = "NAME=STYLE:FILE[,FILE]", value_parser = parse_spinner)]
+    pub spinner: Vec<SpinnerArg>,
+    /// More human text for such pieces; none of it is counted. Repeatable.
+    #[arg(long, value_name = "INPUT")]
+    pub aside: Vec<String>,
     /// A word on where the model is from, kept in it.
     #[arg(long, default_value = "")]
     pub description: String,
@@ -41,9 +48,31 @@ pub struct Args {
     pub quiet: bool,
 }
 
+/// A spinner as the user names it.
+#[derive(Clone, Debug)]
+pub struct SpinnerArg {
+    name: String,
+    style: Style,
+    lists: Vec<PathBuf>,
+}
+
+fn parse_spinner(arg: &str) -> Result<SpinnerArg, String> {
+    let parts = arg.split_once('=').and_then(|(name, rest)| Some((name, rest.split_once(':')?)));
+    let Some((name, (style, lists))) = parts else {
+        return Err("a spinner is NAME=STYLE:FILE[,FILE]".to_owned());
+    };
+    let style = match style {
+        "plain" => Style::Plain,
+        "frequent" => Style::Frequent,
+        "common" => Style::Common,
+        other => return Err(format!("style \"{other}\" is none of plain, frequent and common")),
+    };
+    Ok(SpinnerArg { name: name.to_owned(), style, lists: lists.split(',').map(PathBuf::from).collect() })
+}
+
 /// One line of a labelled file. Other fields are passed over.
 #[derive(Deserialize)]
-struct Piece {
+struct Line {
     text: String,
     label: String,
     #[serde(default)]
@@ -52,13 +81,16 @@ struct Piece {
     origin: String,
     #[serde(default)]
     substitutions: Vec<(u32, u32, String)>,
+    #[serde(default)]
+    family: Option<String>,
 }
 
 /// Trains and writes the file.
 pub fn run(args: Args) -> Result<Exit, Failure> {
-    let mut thesaurus = Thesaurus::default();
-    for path in &args.thesaurus {
-        thesaurus.read(&read_file(path)?);
+    let thesaurus = read_thesaurus(&args.thesaurus)?;
+    let mut spinners = Vec::new();
+    for SpinnerArg { name, style, lists } in args.spinner {
+        spinners.push(SpinnerPlan { name, style, thesaurus: read_thesaurus(&lists)? });
     }
     let mut labelled = Vec::new();
     for path in &args.labelled {
@@ -69,12 +101,18 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
         excluded.extend(read_file(path)?.lines().map(|line| line.trim().to_owned()));
     }
     let corpus = CorpusFiles::new(expand(&args.inputs, None)?, FieldNames::default());
+    let aside = match args.aside.is_empty() {
+        true => None,
+        false => Some(CorpusFiles::new(expand(&args.aside, None)?, FieldNames::default())),
+    };
     let watcher = Watcher::new(args.quiet);
     let is_excluded = |id: &str| excluded.contains(id);
     let options = TrainOptions {
         thesaurus: &thesaurus,
         is_excluded: &is_excluded,
         labelled: &labelled,
+        spinners: &spinners,
+        aside: aside.as_ref().map(|files| files as &dyn Source),
         description: &args.description,
         n_threads: args.threads.unwrap_or(0),
     };
@@ -91,7 +129,8 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     if let Some(fit) = &trained.fit {
         report.push_str(&fit.to_string());
     } else {
-        writeln!(report, "no judgement: without --labelled the model finds no spun text").expect("strings do not fail");
+        writeln!(report, "no judgement: without --spinner or --labelled the model finds no spun text")
+            .expect("strings do not fail");
     }
     print(report.as_bytes())
 }
@@ -100,18 +139,26 @@ fn read_file(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))
 }
 
-fn read_labelled(path: &Path, out: &mut Vec<LabelledText>) -> Result<(), Failure> {
+fn read_thesaurus(paths: &[PathBuf]) -> Result<Thesaurus, Failure> {
+    let mut thesaurus = Thesaurus::default();
+    for path in paths {
+        thesaurus.read(&read_file(path)?);
+    }
+    Ok(thesaurus)
+}
+
+fn read_labelled(path: &Path, out: &mut Vec<Piece>) -> Result<(), Failure> {
     for (i, line) in read_file(path)?.lines().enumerate() {
         let wrong = |reason: String| Failure::Io(format!("read {}: line {}: {reason}", path.display(), i + 1));
-        let piece: Piece = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
-        let is_spun = match piece.label.as_str() {
-            "spun" => true,
-            "human" => false,
+        let piece: Line = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
+        let spinner = match piece.label.as_str() {
+            "spun" => Some(piece.family.unwrap_or_else(|| "unnamed".to_owned())),
+            "human" => None,
             other => return Err(wrong(format!("label \"{other}\" is neither human nor spun"))),
         };
         let substituted = piece.substitutions.iter().map(|s| Span { start: s.0, end: s.1 }).collect();
         let (text, source, origin) = (piece.text, piece.source, piece.origin);
-        out.push(LabelledText { text, is_spun, source, origin, substituted });
+        out.push(Piece { text, spinner, source, origin, substituted });
     }
     Ok(())
 }

@@ -28,8 +28,8 @@ pub const N_FOLDS: u64 = 5;
 /// A labelled piece of text, read.
 #[derive(Debug)]
 pub struct Labelled {
-    /// True where it was spun.
-    pub is_spun: bool,
+    /// The spinner that went through it, if one did.
+    pub spinner: Option<String>,
     /// Fold of its article.
     pub fold: u64,
     /// Where it is from.
@@ -54,7 +54,7 @@ impl Labelled {
         });
         let is_substitute = is_substitute.collect();
         Some(Labelled {
-            is_spun: label.is_spun,
+            spinner: label.spinner.map(str::to_owned),
             fold: label.fold,
             source: label.source.to_owned(),
             reading,
@@ -63,11 +63,18 @@ impl Labelled {
     }
 }
 
+impl Labelled {
+    /// True where it was spun.
+    pub fn is_spun(&self) -> bool {
+        self.spinner.is_some()
+    }
+}
+
 /// What is known of a labelled piece.
 #[derive(Clone, Copy, Debug)]
 pub struct Label<'a> {
-    /// True where it was spun.
-    pub is_spun: bool,
+    /// The spinner that went through it, if one did.
+    pub spinner: Option<&'a str>,
     /// Fold of its article.
     pub fold: u64,
     /// Where it is from.
@@ -81,10 +88,16 @@ pub struct Label<'a> {
 pub struct UnseenScore {
     /// Log odds that it is spun.
     pub log_odds: f64,
-    /// True where it is.
-    pub is_spun: bool,
+    /// The spinner that went through it, if one did.
+    pub spinner: Option<String>,
     /// Where it is from.
     pub source: String,
+}
+
+impl UnseenScore {
+    fn is_spun(&self) -> bool {
+        self.spinner.is_some()
+    }
 }
 
 /// How a fit does on what it has not seen. Prints as a table.
@@ -94,6 +107,9 @@ pub struct FitReport {
     pub by_article: Vec<UnseenScore>,
     /// Scores by weights fitted without the piece's source.
     pub by_source: Vec<UnseenScore>,
+    /// Scores by weights fitted without the pieces of one spinner and without the articles of one fold, each with the name of the
+    /// spinner: its pieces, and the human pieces of the fold.
+    pub by_spinner: Vec<(String, UnseenScore)>,
     /// The thresholds, in log odds.
     pub likely: f64,
     /// The threshold of the grey zone.
@@ -109,7 +125,7 @@ impl fmt::Display for FitReport {
             "weights fitted without", "spun", "human", "auc", "recall", "false"
         )?;
         let row = |f: &mut fmt::Formatter<'_>, name: &str, scores: &[&UnseenScore]| {
-            let of = |is_spun: bool| scores.iter().filter(move |s| s.is_spun == is_spun).map(|s| s.log_odds);
+            let of = |is_spun: bool| scores.iter().filter(move |s| s.is_spun() == is_spun).map(|s| s.log_odds);
             let share = |is_spun: bool| {
                 let n_above = of(is_spun).filter(|l| *l >= self.likely).count();
                 n_above as f64 / of(is_spun).count().max(1) as f64
@@ -133,6 +149,10 @@ impl fmt::Display for FitReport {
                 row(f, &format!("the {without}, of {source}"), &scores)?;
             }
         }
+        for of_spinner in self.by_spinner.chunk_by(|a, b| a.0 == b.0) {
+            let scores: Vec<_> = of_spinner.iter().map(|(_, score)| score).collect();
+            row(f, &format!("the spinner {}", of_spinner[0].0), &scores)?;
+        }
         Ok(())
     }
 }
@@ -143,7 +163,7 @@ fn auc(scores: &[&UnseenScore]) -> f64 {
     sorted.sort_by(|a, b| a.log_odds.total_cmp(&b.log_odds));
     let (mut n_human, mut n_pairs) = (0u64, 0u64);
     for score in &sorted {
-        if score.is_spun { n_pairs += n_human } else { n_human += 1 }
+        if score.is_spun() { n_pairs += n_human } else { n_human += 1 }
     }
     n_pairs as f64 / (n_human * (sorted.len() as u64 - n_human)).max(1) as f64
 }
@@ -167,7 +187,7 @@ fn weights(pieces: &mut [&mut Labelled]) -> Judgement {
             document::measures(&p.reading.evidence, &p.reading.ratios, &p.reading.background)
         })
         .collect();
-    let labels: Vec<bool> = pieces.iter().map(|p| p.is_spun).collect();
+    let labels: Vec<bool> = pieces.iter().map(|p| p.is_spun()).collect();
     judgement.document = Logistic::fit(&rows, &labels, &source_weights(pieces), DOCUMENT_RIDGE);
     judgement
 }
@@ -175,9 +195,9 @@ fn weights(pieces: &mut [&mut Labelled]) -> Judgement {
 /// A piece of a rare source weighs more, by the square root, so that the commonest source does not decide alone.
 fn source_weights(pieces: &[&mut Labelled]) -> Vec<f32> {
     let mut n_of: BTreeMap<(&str, bool), f32> = BTreeMap::new();
-    pieces.iter().for_each(|p| *n_of.entry((&p.source, p.is_spun)).or_default() += 1.0);
+    pieces.iter().for_each(|p| *n_of.entry((&p.source, p.is_spun())).or_default() += 1.0);
     let mean = pieces.len() as f32 / n_of.len().max(1) as f32;
-    pieces.iter().map(|p| (mean / n_of[&(p.source.as_str(), p.is_spun)]).sqrt().clamp(0.5, 3.0)).collect()
+    pieces.iter().map(|p| (mean / n_of[&(p.source.as_str(), p.is_spun())]).sqrt().clamp(0.5, 3.0)).collect()
 }
 
 /// Fits weights and thresholds. The thresholds are set on human pieces of articles that the weights of that moment had not
@@ -187,11 +207,22 @@ pub fn fit(mut pieces: Vec<Labelled>) -> (Judgement, FitReport) {
     sources.sort_unstable();
     sources.dedup();
     let by_source = sources.iter().flat_map(|source| unseen_scores(&mut pieces, |p| p.source == *source)).collect();
+    let mut spinners: Vec<String> = pieces.iter().filter_map(|p| p.spinner.clone()).collect();
+    spinners.sort_unstable();
+    spinners.dedup();
+    let mut by_spinner = Vec::new();
+    for name in spinners {
+        let is_held_out = |p: &Labelled| match &p.spinner {
+            Some(spinner) => *spinner == name,
+            None => p.fold == 0,
+        };
+        by_spinner.extend(unseen_scores(&mut pieces, is_held_out).into_iter().map(|score| (name.clone(), score)));
+    }
     let by_article: Vec<_> = (0..N_FOLDS).flat_map(|fold| unseen_scores(&mut pieces, |p| p.fold == fold)).collect();
     let (mut likely, mut suspect) = (f64::MIN, f64::MIN);
     for source in &sources {
         let mut human: Vec<f64> =
-            by_article.iter().filter(|s| !s.is_spun && s.source == *source).map(|s| s.log_odds).collect();
+            by_article.iter().filter(|s| !s.is_spun() && s.source == *source).map(|s| s.log_odds).collect();
         if human.len() >= MIN_SOURCE_PIECES {
             human.sort_unstable_by(|a, b| b.total_cmp(a));
             likely = likely.max(human[(human.len() as f64 * MAX_FALSE_LIKELY) as usize]);
@@ -203,7 +234,7 @@ pub fn fit(mut pieces: Vec<Labelled>) -> (Judgement, FitReport) {
         (likely, suspect) = (NO_SOURCE_LIKELY, 0.0);
     }
     (judgement.likely, judgement.suspect) = (likely, suspect);
-    (judgement, FitReport { by_article, by_source, likely, suspect })
+    (judgement, FitReport { by_article, by_source, by_spinner, likely, suspect })
 }
 
 /// Scores of the held-out pieces by weights fitted on the others.
@@ -216,7 +247,7 @@ fn unseen_scores(pieces: &mut [Labelled], is_held_out: impl Fn(&Labelled) -> boo
     let score = |piece: &mut Labelled| {
         piece.reading.weigh(&judgement);
         let log_odds = f64::from(piece.reading.log_odds(&judgement));
-        UnseenScore { log_odds, is_spun: piece.is_spun, source: piece.source.clone() }
+        UnseenScore { log_odds, spinner: piece.spinner.clone(), source: piece.source.clone() }
     };
     held_out.into_iter().map(score).collect()
 }

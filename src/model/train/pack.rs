@@ -7,8 +7,9 @@ use crate::model::format::{self, Section};
 use crate::model::lexicon::{self, Substitute, WordId};
 use crate::model::{Judgement, Model, counts};
 use crate::text::fold_hash;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Words without meaning of their own: no spinner's table has them as such, and every text is full of them.
 const FUNCTION_WORDS: &str = "a an the and or but if of to in on at by for from with as is are was were be been being have has had do does did will would shall should can could may might must not no nor so than that \
@@ -101,6 +102,12 @@ pub fn with_judgement(model: &Model, judgement: &Judgement) -> Vec<u8> {
     format::write(model.layout.n_words, special_counts, sections)
 }
 
+/// True where nobody replaces the word.
+pub(super) fn is_function_word(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FUNCTION_WORDS.split_whitespace().collect());
+    word.len() < 3 || WORDS.contains(word)
+}
+
 fn rank(counted: &Counted, word: &str) -> Option<u32> {
     counted.ranks.get(&fold_hash(word, &mut String::new())).copied()
 }
@@ -121,7 +128,6 @@ fn seated(grams: &Grams, order: u32, seats: &[Option<WordId>]) -> Grams {
 fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
     let counted = parts.counted;
     let mut weights: BTreeMap<String, FxHashMap<u32, f32>> = BTreeMap::new();
-    let function_words: Vec<&str> = FUNCTION_WORDS.split_whitespace().collect();
     parts.thesaurus.for_each_form(|substitute, original, weight| {
         if let Some(rank) = rank(counted, original)
             && counted.words[rank as usize].n >= MIN_ORIGINAL
@@ -152,7 +158,6 @@ fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
         let fresh: Vec<_> = frequent.map(|n| (n.rank, false)).filter(|n| list.iter().all(|l| l.0 != n.0)).collect();
         list.extend(fresh.into_iter().take(MAX_FROM_TEXT));
     }
-    let is_function_word = |w: &str| w.len() < 3 || function_words.contains(&w);
     lists.retain(|word, list| !list.is_empty() && !is_function_word(word));
     for list in lists.values_mut() {
         list.retain(|&(rank, _)| !is_function_word(&counted.words[rank as usize].spelling));
