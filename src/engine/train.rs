@@ -85,7 +85,7 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
     let is_aside = |id: &str| !options.spinners.is_empty() && xxh3_64(id.as_bytes()).is_multiple_of(ASIDE_ONE_IN);
     let (tally, mut aside) = tally(source, options.is_excluded, &is_aside, progress)?;
     if let Some(more) = options.aside {
-        aside.extend(self::tally(more, &|_| false, &|_| true, progress)?.1);
+        aside.extend(self::tally(more, options.is_excluded, &|_| true, progress)?.1);
     }
     let counted = Counted::new(tally);
     let (pairs, (triples, arounds)) = rayon::join(

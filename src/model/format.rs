@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// First bytes of every model file.
 const MAGIC: &[u8; 8] = b"unspunM\n";
 /// Changes with every change of the layout, of the folding of words or of what the weights stand for.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Magic, version, number of sections, checksum of all that follows.
 const HEADER_BYTES: usize = 24;
 /// Words counted, counts of the classes of unknown words, length of each section.
@@ -139,6 +139,7 @@ pub(super) fn write_judgement(judgement: &Judgement) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(judgement.likely.to_le_bytes());
     out.extend(judgement.suspect.to_le_bytes());
+    out.extend(judgement.clear.to_le_bytes());
     out.extend(f64::from(judgement.prior).to_le_bytes());
     for logistic in [&judgement.word, &judgement.document] {
         out.extend((logistic.means.len() as u32).to_le_bytes());
@@ -157,7 +158,8 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
         part
     };
     let f64_of = |b: &[u8]| f64::from_le_bytes(b.try_into().expect("eight bytes"));
-    let (likely, suspect, prior) = (f64_of(take(8)?), f64_of(take(8)?), f64_of(take(8)?) as f32);
+    let (likely, suspect, clear) = (f64_of(take(8)?), f64_of(take(8)?), f64_of(take(8)?));
+    let prior = f64_of(take(8)?) as f32;
     let mut logistic = || -> Result<Logistic, ModelError> {
         let n = u32_at(take(4)?, 0).ok_or(ModelError::Damaged)? as usize;
         let mut numbers = |n: usize| -> Result<Vec<f32>, ModelError> {
@@ -171,7 +173,7 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
     if (word.n_measures(), document.n_measures()) != (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES) {
         return Err(ModelError::Damaged);
     }
-    Ok(Judgement { word, prior, document, likely, suspect })
+    Ok(Judgement { word, prior, document, likely, suspect, clear })
 }
 
 #[cfg(test)]
@@ -214,6 +216,7 @@ mod tests {
                 document: of(n_document),
                 likely: 1.0,
                 suspect: 0.0,
+                clear: -1.0,
             })
         };
         let (n_word, n_document) = (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES);

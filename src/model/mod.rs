@@ -46,6 +46,8 @@ pub struct Judgement {
     pub likely: f64,
     /// Log odds from which a document is suspected.
     pub suspect: f64,
+    /// Log odds of a sample of its words below which a long document is cleared without a look at the rest.
+    pub clear: f64,
 }
 
 impl Judgement {

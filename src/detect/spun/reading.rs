@@ -27,9 +27,6 @@ const LENGTH_DISCOUNT: f32 = 1.1;
 const FULL_LENGTH: f32 = 3_000.0;
 /// Judged words that are looked at first in a long text, evenly spread: as many as 150 words of news hold.
 const SAMPLE_JUDGED: usize = 64;
-/// Log odds of the sample below which the rest is not looked at. Of 894 pieces of 450 words that are called spun 4 lie below it, and
-/// .81 of articles of finance wire, .64 of political ones (a tenth of the news that was counted).
-const CLEAR: f32 = -5.5;
 /// Mean log likelihood ratio of a paragraph's sampled words up to which the paragraph may be cleared with the rest; .95 of the
 /// paragraphs that look most spun in those articles lie below it, and a paragraph that a spinner went through far above.
 const CLEAR_BLOCK: f32 = -0.4;
@@ -78,8 +75,7 @@ impl Reading {
         if !says_enough(&reading.background, field.judged.len()) || reading.background.known_share() < MIN_KNOWN {
             return None;
         }
-        let stride = field.judged.len() / SAMPLE_JUDGED;
-        if stride > 1 {
+        if let Some(stride) = glance_stride(field.judged.len()) {
             reading.glance(&field, stride);
             reading.weigh(judgement);
             reading.is_cleared = reading.is_clear(judgement, stride);
@@ -119,9 +115,9 @@ impl Reading {
     /// True where one judged word in `stride` shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
     /// looked at.
     fn is_clear(&self, judgement: &Judgement, stride: usize) -> bool {
-        let measures = document::measures(&self.evidence, &self.ratios, &self.background);
+        let glance = glance_log_odds(judgement, &self.evidence, &self.ratios, &self.background);
         let sampled = |judged: &Range<usize>| judged.start.div_ceil(stride)..judged.end.div_ceil(stride);
-        judgement.document.log_odds(&measures) < CLEAR
+        f64::from(glance) < judgement.clear
             && self.patches.iter().all(|patch| {
                 let ratios = &self.ratios[sampled(&patch.judged)];
                 let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
@@ -142,6 +138,14 @@ impl Reading {
     /// Log odds that the document is spun.
     pub fn log_odds(&self, judgement: &Judgement) -> f32 {
         log_odds(judgement, &self.evidence, &self.ratios, &self.background)
+    }
+
+    /// Log odds by one judged word in so many that it would be cleared by them; `None` where it is too short for a glance.
+    pub(super) fn glanced_log_odds(&self, judgement: &Judgement) -> Option<f32> {
+        let stride = glance_stride(self.evidence.len())?;
+        let evidence: Vec<Evidence> = self.evidence.iter().copied().step_by(stride).collect();
+        let ratios: Vec<f32> = self.ratios.iter().copied().step_by(stride).collect();
+        Some(glance_log_odds(judgement, &evidence, &ratios, &self.background))
     }
 
     /// Blocks that say enough for themselves, each with the log odds that it is spun.
@@ -170,6 +174,16 @@ impl Reading {
 fn log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], background: &Background) -> f32 {
     let measures = document::measures(evidence, ratios, background);
     judgement.document.log_odds(&measures) - length_discount(background.n_words)
+}
+
+/// Of how many judged words one is looked at first; `None` where all are.
+fn glance_stride(n_judged: usize) -> Option<usize> {
+    let stride = n_judged / SAMPLE_JUDGED;
+    (stride > 1).then_some(stride)
+}
+
+fn glance_log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], background: &Background) -> f32 {
+    judgement.document.log_odds(&document::measures(evidence, ratios, background))
 }
 
 /// What a text of `n` words loses in log odds.

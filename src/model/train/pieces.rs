@@ -5,10 +5,10 @@ use super::spinner::Spinner;
 use crate::text::{Parser, Span};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Lengths of pieces in words, of which one is drawn.
-const LENGTHS: [usize; 4] = [150, 450, 450, 1_000];
+/// Lengths of pieces in words, shortest first, of which one is drawn that the article has room for.
+const LENGTHS: [usize; 4] = [150, 300, 500, 1_000];
 /// Pieces cut from one article at most, all human or all spun.
-const MAX_PIECES: usize = 2;
+const MAX_PIECES: usize = 3;
 /// Shares of all words that a spinner is told to replace.
 const RATES: [f32; 5] = [0.05, 0.08, 0.12, 0.2, 0.4];
 /// Least share of replaced words of a piece that is called spun.
@@ -55,11 +55,12 @@ fn stretches<'a>(text: &'a str, parser: &mut Parser, dice: &mut Dice) -> Vec<&'a
         (0..words.len()).filter(|&i| words[i].opens_sentence() && !words[i].is_quoted()).collect();
     let (mut found, mut from) = (Vec::new(), 0);
     while found.len() < MAX_PIECES {
-        let n_words = dice.one_of(&LENGTHS);
         let room = words.len().saturating_sub(from);
-        if room < n_words {
+        let fitting = &LENGTHS[..LENGTHS.partition_point(|&n| n <= room)];
+        if fitting.is_empty() {
             break;
         }
+        let n_words = dice.one_of(fitting);
         // Anywhere in the first half of what is left of the article, as long as the piece ends within it.
         let earliest = from + dice.below((room - n_words).min(room / 2) + 1);
         let Some(&start) = openers.iter().find(|&&i| i >= earliest) else { break };
