@@ -1,11 +1,12 @@
-//! Boilerplate that is known by its wording. One pass with all cue strings picks the paragraphs; only there the rows whose
-//! cue was seen are tried, anchored to the paragraph or to the end of a sentence.
+//! Boilerplate that is known by its wording. One pass with all cue strings picks the rows of each paragraph; only the rows
+//! whose cue was seen are tried, anchored to the paragraph or to the end of a sentence.
 //!
 //! Cues and patterns were collected from `news` and `articles` of the boilerplate benchmark (openings that boilerplate of
 //! five and more sites shares) and from the field's rule sets (C4, RefinedWeb, jusText); limits on words are guesses,
 //! checked by reading.
 
 mod credits;
+mod cues;
 mod legal;
 mod links;
 mod people;
@@ -15,8 +16,8 @@ mod segments;
 
 use super::kinds::Kind;
 use crate::text::{Block, Parsed, Span};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use row::{Entry, Shape};
+use cues::Cues;
+use row::{Entry, Row, Shape};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -40,7 +41,7 @@ pub(super) struct Hit {
 
 struct Table {
     rows: Vec<Entry>,
-    cues: AhoCorasick,
+    cues: Cues,
     /// For each cue the positions of its rows.
     rows_of_cue: Vec<Vec<u16>>,
 }
@@ -57,13 +58,7 @@ impl Table {
         let holds =
             |cue: &&str| (0u16..).zip(&rows).filter(|(_, e)| e.row.cues.contains(cue)).map(|(i, _)| i).collect();
         let rows_of_cue = cues.iter().map(holds).collect();
-        let cues = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&cues)
-            .expect("some hundred short strings fit an automaton");
-        Table { rows, cues, rows_of_cue }
+        Table { rows, cues: Cues::new(cues), rows_of_cue }
     }
 }
 
@@ -75,33 +70,33 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
     let table = &*TABLE;
     let mut hits = Vec::new();
     let mut wanted: Vec<Wanted> = Vec::new();
-    let mut block_idx = 0;
-    for cue in table.cues.find_overlapping_iter(parsed.text) {
-        while parsed.blocks.get(block_idx).is_some_and(|b| (b.span.end as usize) < cue.end()) {
-            try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
-            block_idx += 1;
-        }
-        let Some(block) = parsed.blocks.get(block_idx) else { break };
-        let from_start = cue.end().saturating_sub(block.span.start as usize);
-        let to_end = (block.span.end as usize).saturating_sub(cue.start());
-        let n_words = block.n_words();
-        for &row_idx in &table.rows_of_cue[cue.pattern().as_usize()] {
-            let row = table.rows[row_idx as usize].row;
-            let may_match = match row.shape {
-                Shape::Opening => from_start <= WINDOW_BYTES,
-                Shape::Tail => to_end <= WINDOW_BYTES,
-                Shape::Line => n_words <= row.max_words || stands_as_a_sentence(row.kind),
-                Shape::Span => true,
+    for (block_idx, block) in parsed.blocks.iter().enumerate() {
+        let (text, base) = (parsed.text_of(block), block.span.start as usize);
+        let rows_of = |cue: usize| {
+            let rows = table.rows_of_cue[cue].iter().map(|&row_idx| (row_idx, table.rows[row_idx as usize].row));
+            rows.filter(|(_, row)| may_match(row, block, text))
+        };
+        let is_wanted = |cue: usize| rows_of(cue).next().is_some();
+        table.cues.find(text.as_bytes(), is_wanted, |cue, place| {
+            let is_near = |row: &Row| match row.shape {
+                Shape::Opening => place.end <= WINDOW_BYTES,
+                Shape::Tail | Shape::Brackets => text.len() - place.start <= WINDOW_BYTES,
+                Shape::Line | Shape::Span => true,
             };
-            if may_match {
-                wanted.push((row_idx, cue.end()));
-            }
-        }
-    }
-    if block_idx < parsed.blocks.len() {
+            wanted.extend(rows_of(cue).filter(|(_, row)| is_near(row)).map(|(row_idx, _)| (row_idx, base + place.end)));
+        });
         try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
     }
     hits
+}
+
+/// A cheap look at the length of a paragraph and at its end, before a row is tried on it.
+fn may_match(row: &Row, block: &Block, text: &str) -> bool {
+    match row.shape {
+        Shape::Line => block.n_words() <= row.max_words || stands_as_a_sentence(row.kind),
+        Shape::Brackets => text.ends_with(')') || text.ends_with(")."),
+        Shape::Opening | Shape::Tail | Shape::Span => true,
+    }
 }
 
 /// Tries the wanted rows on one paragraph, in table order, and forgets them.
@@ -140,8 +135,15 @@ fn may_hold_a_sentence(entry: &Entry, text: &str, block: &Block, cues: &[Wanted]
             return false;
         }
         seen = segments::around(text, at);
-        entry.regex().is_match(&text.as_bytes()[seen.clone()])
+        let piece = &text.as_bytes()[seen.clone()];
+        !has_more_words(piece, entry.row.max_words) && entry.regex().is_match(piece)
     })
+}
+
+/// True where the bytes surely are more than `max_words` words.
+fn has_more_words(bytes: &[u8], max_words: usize) -> bool {
+    let words = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    words.take(max_words + 1).count() > max_words
 }
 
 /// Of the hits of one paragraph, drops those inside another; a kind that is cut goes before one that is only reported.
@@ -164,8 +166,9 @@ fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
 
 fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
     let (row, text) = (entry.row, parsed.text_of(block));
-    let window = window_of(row.shape, text);
-    let is_placed = |m: &regex::bytes::Match<'_>| row.shape != Shape::Tail || m.end() == window.len();
+    let window = window_of(row.shape, text)?;
+    let may_end_early = !matches!(row.shape, Shape::Tail | Shape::Brackets);
+    let is_placed = |m: &regex::bytes::Match<'_>| may_end_early || m.end() == window.len();
     let found = entry.regex().find_iter(&text.as_bytes()[window.clone()]).find(is_placed)?;
     // A gap counted in bytes may end inside a character.
     let found = window.start + found.start()..char_boundary(text, window.start + found.end());
@@ -173,7 +176,7 @@ fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Option<Spa
         return None;
     }
     let opens = match row.shape {
-        Shape::Tail => opens_or_is_glued(text, found.start),
+        Shape::Tail | Shape::Brackets => opens_or_is_glued(text, found.start),
         _ => follows_a_sentence(&text[..found.start]),
     };
     let base = block.span.start as usize;
@@ -182,13 +185,15 @@ fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Option<Spa
     (opens && n_words <= row.max_words && !span.is_empty()).then_some(span)
 }
 
-/// The bytes of a paragraph that a row looks at.
-fn window_of(shape: Shape, text: &str) -> Range<usize> {
-    match shape {
+/// The bytes of a paragraph that a row looks at; nothing where it needs not look.
+fn window_of(shape: Shape, text: &str) -> Option<Range<usize>> {
+    let tail = || char_boundary(text, text.len().saturating_sub(WINDOW_BYTES));
+    Some(match shape {
         Shape::Opening => 0..char_boundary(text, WINDOW_BYTES),
-        Shape::Tail => char_boundary(text, text.len().saturating_sub(WINDOW_BYTES))..text.len(),
+        Shape::Tail => tail()..text.len(),
+        Shape::Brackets => memchr::memrchr(b'(', text.as_bytes()).filter(|&open| open >= tail())?..text.len(),
         Shape::Line | Shape::Span => 0..text.len(),
-    }
+    })
 }
 
 /// Kinds whose lines are also found as one sentence among others: prompts are sentences, credits and links are not.
