@@ -1,7 +1,7 @@
 //! One pass over a text that finds its paragraphs and words. Every detector and signature works on the result; the text
 //! itself is never copied. Buffers are reused from document to document.
 
-use super::fold::{fold_hash, is_invisible};
+use super::fold::{fold_hash, fold_hash_plain, is_invisible};
 use super::sentences::is_abbreviation;
 use super::{Block, Span, lines};
 
@@ -95,7 +95,14 @@ pub struct Parser {
     words: Vec<Word>,
     blocks: Vec<Block>,
     spans: Vec<Span>,
-    scratch: String,
+    scratch: Scratch,
+}
+
+/// Where words are folded that are too long or too odd for the stack.
+#[derive(Debug, Default)]
+struct Scratch {
+    plain: Vec<u8>,
+    any: String,
 }
 
 impl Parser {
@@ -123,7 +130,7 @@ impl Parser {
 const MAX_QUOTATION_BYTES: usize = 600;
 
 /// Words of one paragraph. Quotations do not outlive a paragraph.
-fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut String) {
+fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Scratch) {
     let end = span.end as usize;
     let mut at = span.start as usize;
     let mut opens = true;
@@ -137,7 +144,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
             let word = Span::new(at, stop);
             words.push(Word {
                 span: word,
-                hash: fold_hash(word.of(text), scratch),
+                hash: fold_hash_plain(&text.as_bytes()[at..stop], &mut scratch.plain),
                 marks: marks.of_place(opens, quoted_until.is_some_and(|close| at < close)),
             });
             (opens, at) = (false, stop);
@@ -166,7 +173,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
         let stop = word_end(text, at, end);
         let word = Span::new(at, stop);
         let marks = marks_of(word.of(text)).of_place(opens, quoted_until.is_some_and(|close| at < close));
-        words.push(Word { span: word, hash: fold_hash(word.of(text), scratch), marks });
+        words.push(Word { span: word, hash: fold_hash(word.of(text), &mut scratch.any), marks });
         (opens, at) = (false, stop);
     }
 }
