@@ -5,7 +5,9 @@ use super::super::ports::{Chunk, Fault};
 use super::alteration::Alterations;
 use super::choose::choose;
 use crate::corpus::{Census, Copy, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs, paragraph_pairs};
-use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge_paragraph, may_be_paragraph_copy, strength};
+use crate::detect::duplicate::{
+    Lexicon, Overlap, Tokens, jaccard, judge_paragraph, may_be_akin, may_be_paragraph_copy, strength,
+};
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
@@ -133,7 +135,8 @@ impl Readings {
     fn are_akin(&self, a: ParagraphId, b: ParagraphId) -> bool {
         let (a, b) = (self.tokens(a), self.tokens(b));
         let is_akin = |overlap: Overlap| judge_paragraph(&overlap) || may_be_paragraph_copy(&overlap);
-        is_akin(Overlap::of(a, b)) || is_akin(Overlap::of(b, a))
+        let is_akin = |a: &Tokens, b: &Tokens| may_be_akin(a, b) && is_akin(Overlap::of(a, b));
+        is_akin(a, b) || is_akin(b, a)
     }
 }
 
