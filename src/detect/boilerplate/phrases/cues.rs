@@ -23,11 +23,11 @@ pub(super) struct Cues {
 }
 
 impl Cues {
-    /// The set of these cues.
-    pub(super) fn new(texts: Vec<&'static str>) -> Cues {
-        let mut cues =
-            Cues { texts, filter: Box::new([0; N_SLOTS / 64]), anchors: FxHashMap::default(), short: Vec::new() };
-        for (cue_idx, text) in cues.texts.iter().enumerate() {
+    /// The set of those of these cues for which `is_member` holds, by position.
+    pub(super) fn new(texts: &[&'static str], is_member: impl Fn(usize) -> bool) -> Cues {
+        let (filter, texts) = (Box::new([0; N_SLOTS / 64]), texts.to_vec());
+        let mut cues = Cues { texts, filter, anchors: FxHashMap::default(), short: Vec::new() };
+        for (cue_idx, text) in cues.texts.iter().enumerate().filter(|(cue_idx, _)| is_member(*cue_idx)) {
             let Some(offset) = rarest(text.as_bytes()) else {
                 cues.short.push(cue_idx);
                 continue;
@@ -39,7 +39,7 @@ impl Cues {
         cues
     }
 
-    /// Hands each place of a cue in `text` to `found`, with the cue's position in the set. Of the cues of one or two bytes,
+    /// Hands each place of a cue in `text` to `found`, with the cue's position. Of the cues of one or two bytes,
     /// which stand everywhere, only those are sought for which `is_wanted` holds.
     pub(super) fn find(
         &self,
@@ -101,7 +101,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
-        Cues::new(TEXTS.to_vec()).find(text.as_bytes(), |_| true, |cue, place| found.push((cue, place)));
+        Cues::new(TEXTS, |_| true).find(text.as_bytes(), |_| true, |cue, place| found.push((cue, place)));
         found.sort_by_key(|(cue, place)| (*cue, place.start));
         found
     }
@@ -131,7 +131,9 @@ mod tests {
     #[test]
     fn what_is_not_wanted_is_not_sought() {
         let mut n = 0;
-        Cues::new(TEXTS.to_vec()).find("by letter".as_bytes(), |_| false, |_, _| n += 1);
+        Cues::new(TEXTS, |_| true).find("by letter".as_bytes(), |_| false, |_, _| n += 1);
         assert_eq!(n, 1);
+        Cues::new(TEXTS, |cue| TEXTS[cue] == "abo").find("by letter, about".as_bytes(), |_| true, |_, _| n += 1);
+        assert_eq!(n, 2);
     }
 }

@@ -23,6 +23,9 @@ use std::sync::LazyLock;
 
 /// Bytes of a paragraph that rows of openings and tails look at; the longest credits have some 160. A guess.
 const WINDOW_BYTES: usize = 240;
+/// Words by which paragraphs are told apart: most cues matter only in short ones, and a long one is soon read without them.
+/// Guesses: the longest button, the longest line of links.
+const PARAGRAPH_WORDS: [usize; 3] = [41, 17, 0];
 /// Fewest words of a prompt that stands among other sentences: "Share." and "Sign in." do not tell enough there. A guess.
 const MIN_SENTENCE_WORDS: usize = 3;
 
@@ -41,7 +44,8 @@ pub(super) struct Hit {
 
 struct Table {
     rows: Vec<Entry>,
-    cues: Cues,
+    /// The cues that matter in paragraphs of so many words and more, the longest paragraphs first.
+    cues: [(usize, Cues); 3],
     /// For each cue the positions of its rows.
     rows_of_cue: Vec<Vec<u16>>,
 }
@@ -57,8 +61,13 @@ impl Table {
         cues.dedup();
         let holds =
             |cue: &&str| (0u16..).zip(&rows).filter(|(_, e)| e.row.cues.contains(cue)).map(|(i, _)| i).collect();
-        let rows_of_cue = cues.iter().map(holds).collect();
-        Table { rows, cues: Cues::new(cues), rows_of_cue }
+        let rows_of_cue: Vec<Vec<u16>> = cues.iter().map(holds).collect();
+        let of_long = |n_words: usize| {
+            let is_tried = |row: &Row| row.shape != Shape::Line || may_be_in(row, n_words);
+            let is_member = |cue: &str| rows.iter().any(|e| e.row.cues.contains(&cue) && is_tried(e.row));
+            (n_words, Cues::new(&cues, |cue_idx| is_member(cues[cue_idx])))
+        };
+        Table { cues: PARAGRAPH_WORDS.map(of_long), rows_of_cue, rows }
     }
 }
 
@@ -72,12 +81,14 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
     let mut wanted: Vec<Wanted> = Vec::new();
     for (block_idx, block) in parsed.blocks.iter().enumerate() {
         let (text, base) = (parsed.text_of(block), block.span.start as usize);
+        let cues = table.cues.iter().find(|(n_words, _)| block.n_words() >= *n_words);
+        let (_, cues) = cues.expect("the last ones matter in any paragraph");
         let rows_of = |cue: usize| {
             let rows = table.rows_of_cue[cue].iter().map(|&row_idx| (row_idx, table.rows[row_idx as usize].row));
             rows.filter(|(_, row)| may_match(row, block, text))
         };
         let is_wanted = |cue: usize| rows_of(cue).next().is_some();
-        table.cues.find(text.as_bytes(), is_wanted, |cue, place| {
+        cues.find(text.as_bytes(), is_wanted, |cue, place| {
             let is_near = |row: &Row| match row.shape {
                 Shape::Opening => place.end <= WINDOW_BYTES,
                 Shape::Tail | Shape::Brackets => text.len() - place.start <= WINDOW_BYTES,
@@ -90,10 +101,15 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
     hits
 }
 
+/// True where a row of lines may match in a paragraph of so many words.
+fn may_be_in(row: &Row, n_words: usize) -> bool {
+    n_words <= row.max_words || stands_as_a_sentence(row.kind)
+}
+
 /// A cheap look at the length of a paragraph and at its end, before a row is tried on it.
 fn may_match(row: &Row, block: &Block, text: &str) -> bool {
     match row.shape {
-        Shape::Line => block.n_words() <= row.max_words || stands_as_a_sentence(row.kind),
+        Shape::Line => may_be_in(row, block.n_words()),
         Shape::Brackets => text.ends_with(')') || text.ends_with(")."),
         Shape::Opening | Shape::Tail | Shape::Span => true,
     }
