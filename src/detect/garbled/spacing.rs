@@ -71,6 +71,7 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
             counter(parsed, i, findings);
         } else if word.span.len() >= 2 * MIN_HALF
             && !word.is_capitalised()
+            && word.has_inner_capital()
             && let Some(at) = hump(&bytes[word.span.range()])
         {
             camel(parsed, word, at, findings);
