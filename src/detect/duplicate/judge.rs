@@ -290,7 +290,7 @@ mod tests {
         let words = prop::collection::vec((word, 0u32..40), 1..200);
         (words, 1u32..40).prop_map(|(words, every)| {
             let text = words.iter().map(|(word, _)| word.as_str()).collect();
-            let altered = |at: usize| if at % 3 == 0 { "Other " } else { "other " };
+            let altered = |at: usize| if at.is_multiple_of(3) { "Other " } else { "other " };
             let copy = words.iter().enumerate().map(|(at, (word, n))| if n % every == 1 { altered(at) } else { word });
             (text, copy.collect())
         })
