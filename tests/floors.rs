@@ -26,7 +26,6 @@ const FLOORS: &[(&str, &[&str])] = &[
 
 /// Crate → modules that may use it; `*` is every one (pure, small crates).
 const OWNERS: &[(&str, &[&str])] = &[
-    ("aho_corasick", &["detect"]),
     ("base64", &["write"]),
     ("clap", &["bin"]),
     ("clap_complete", &["bin"]),

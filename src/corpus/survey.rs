@@ -3,9 +3,9 @@
 
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS, PARAGRAPH_BANDS};
-use crate::text::{Block, DocKey, Document, Parsed, paragraph_key, template_key};
+use crate::text::{Block, DocKey, Document, Parsed, paragraph_key, template_key, text_key};
 use std::sync::Arc;
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Shortest paragraph that is compared with other paragraphs by sketch, in words. Below it an edit of two words already
 /// halves the shared shingles; short paragraphs are compared when exactly equal. A guess.
@@ -78,7 +78,7 @@ impl Survey {
             key: document.key,
             path: document.path.clone(),
             id: document.id.clone(),
-            identity: identity(parsed),
+            identity: halves(text_key(parsed)),
             date: document.date.as_deref().map_or(u64::MAX, date_number),
             site: xxh3_64(document.site.as_bytes()),
             n_words: parsed.words.len() as u32,
@@ -115,15 +115,6 @@ pub fn is_prose(parsed: &Parsed<'_>, block: &Block) -> bool {
     let n_figures = words.iter().filter(|w| w.has_digit()).count();
     let opens_low = parsed.text_of(block).starts_with(char::is_lowercase);
     !opens_low && n_figures * 4 <= words.len()
-}
-
-/// Hash of the words of the whole text. Paragraph breaks do not count: a copy wrapped anew is the same text.
-fn identity(parsed: &Parsed<'_>) -> [u64; 2] {
-    let mut hash = Xxh3::new();
-    for word in parsed.words {
-        hash.update(&word.hash.to_le_bytes());
-    }
-    halves(hash.digest128())
 }
 
 fn halves(n: u128) -> [u64; 2] {

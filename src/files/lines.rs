@@ -3,6 +3,9 @@
 
 use std::io::{self, Read};
 
+/// Room beyond a piece that `read_to_end` asks for before it looks whether the stream has ended.
+const PROBE_BYTES: usize = 64;
+
 /// Cuts a stream into pieces of whole lines.
 #[derive(Debug)]
 pub struct Lines<R> {
@@ -26,6 +29,7 @@ impl<R: Read> Lines<R> {
         let mut piece = std::mem::take(&mut self.rest);
         let mut searched = 0;
         while !self.ended {
+            piece.reserve(self.piece_bytes + PROBE_BYTES); // else the buffer grows step by step, and is copied each time
             let n_read = (&mut self.from).take(self.piece_bytes as u64).read_to_end(&mut piece)?;
             self.ended = n_read < self.piece_bytes;
             if piece.len() < self.piece_bytes {

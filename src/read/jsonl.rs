@@ -64,8 +64,10 @@ fn document(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Result<
     let fields = FieldsSeed(names).deserialize(&mut deserializer).map_err(|e| format!("not a JSON object: {e}"))?;
     deserializer.end().map_err(|e| format!("not one JSON object: {e}"))?;
     let raw_text = fields.text.ok_or_else(|| missing_text(&fields, names))?;
-    let text: String =
-        serde_json::from_str(raw_text.get()).map_err(|_| format!("field {:?} is not a string", names.text))?;
+    let text = match decode(raw_text.get()) {
+        Some(text) => text,
+        None => serde_json::from_str(raw_text.get()).map_err(|_| format!("field {:?} is not a string", names.text))?,
+    };
     let at = raw_text.get().as_ptr() as usize - json.as_ptr() as usize + (line.len() - json.len());
     let string = |raw: Option<&RawValue>| raw.and_then(|r| serde_json::from_str::<String>(r.get()).ok());
     let id = match fields.id.map(RawValue::get).filter(|r| *r != "null") {
@@ -82,6 +84,44 @@ fn document(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Result<
         site: site.map_or_else(|| origin.folder.clone(), Arc::from),
         date: string(fields.date),
         carrier: Carrier::Json { line: line.to_vec(), text: at + 1..at + raw_text.get().len() - 1 },
+    })
+}
+
+/// The characters of a JSON string. The text is most of a record, and a buffer of its size spares the growing of one. Nothing
+/// where the string is odd: `serde_json` says what is wrong with it.
+fn decode(json: &str) -> Option<String> {
+    let mut rest = json.strip_prefix('"')?.strip_suffix('"')?;
+    let mut out = String::with_capacity(rest.len());
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let (c, len) = unescape(&rest[at + 1..])?;
+        out.push(c);
+        rest = &rest[at + 1 + len..];
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// The character of an escape whose backslash is gone, and its length in bytes.
+fn unescape(escape: &str) -> Option<(char, usize)> {
+    let unit = |escape: &str| u16::from_str_radix(escape.strip_prefix('u')?.get(..4)?, 16).ok();
+    Some(match escape.as_bytes().first()? {
+        b'n' => ('\n', 1),
+        b't' => ('\t', 1),
+        b'r' => ('\r', 1),
+        b'b' => ('\u{8}', 1),
+        b'f' => ('\u{c}', 1),
+        mark @ (b'"' | b'\\' | b'/') => (char::from(*mark), 1),
+        _ => {
+            let first = unit(escape)?;
+            match char::from_u32(u32::from(first)) {
+                Some(c) => (c, 5),
+                None => {
+                    let second = unit(escape.get(5..)?.strip_prefix('\\')?)?;
+                    (char::decode_utf16([first, second]).next()?.ok()?, 11)
+                }
+            }
+        }
     })
 }
 
@@ -196,6 +236,19 @@ mod tests {
         assert_eq!((d.text.as_str(), d.id.as_ref(), d.site.as_ref()), ("café \"a\"", "12", "example.com"));
         let Carrier::Json { text, line } = d.carrier else { panic!("JSON") };
         assert_eq!(&line[text], br#"caf\u00e9 \"a\""#);
+    }
+
+    #[test]
+    fn strings_are_decoded_as_serde_does() {
+        for json in
+            [r#""""#, r#""caf\u00e9 \"a\" \\ \/ \b\f\n\r\t é""#, r#""\ud83d\ude00 \uD83D\uDE00!""#, r#""\u0000\u2028""#]
+        {
+            assert_eq!(decode(json), serde_json::from_str(json).ok(), "{json}");
+        }
+        for odd in ["null", "1", r#""\ud83d""#, r#""\ud83d x""#, r#""\ude00\ud83d""#, r#""\ud83d\ud83d""#] {
+            assert_eq!(decode(odd), None, "{odd}");
+            assert!(serde_json::from_str::<String>(odd).is_err(), "{odd}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One pass over a text that finds its paragraphs and words. Every detector and signature works on the result; the text
 //! itself is never copied. Buffers are reused from document to document.
 
-use super::fold::{fold_hash, is_invisible};
+use super::fold::{fold_hash, fold_hash_plain, is_invisible};
 use super::sentences::is_abbreviation;
 use super::{Block, Span, lines};
 
@@ -15,6 +15,7 @@ impl Marks {
     const OPENS: u8 = 4;
     const QUOTED: u8 = 8;
     const ALL_UPPER: u8 = 16;
+    const INNER_UPPER: u8 = 32;
 
     /// With what the place of the word tells.
     fn of_place(self, opens: bool, quoted: bool) -> Marks {
@@ -42,6 +43,10 @@ impl Word {
     /// Two or more letters, all of them capitals.
     pub fn is_all_upper(self) -> bool {
         self.marks.0 & Marks::ALL_UPPER != 0
+    }
+    /// A capital follows its first character.
+    pub fn has_inner_capital(self) -> bool {
+        self.marks.0 & Marks::INNER_UPPER != 0
     }
     /// It holds a digit.
     pub fn has_digit(self) -> bool {
@@ -95,7 +100,14 @@ pub struct Parser {
     words: Vec<Word>,
     blocks: Vec<Block>,
     spans: Vec<Span>,
-    scratch: String,
+    scratch: Scratch,
+}
+
+/// Where words are folded that are too long or too odd for the stack.
+#[derive(Debug, Default)]
+struct Scratch {
+    plain: Vec<u8>,
+    any: String,
 }
 
 impl Parser {
@@ -110,12 +122,26 @@ impl Parser {
         self.blocks.clear();
         self.spans.clear();
         lines::paragraphs(text, &mut self.spans);
-        for &span in &self.spans {
-            let first = self.words.len();
-            scan_words(text, span, &mut self.words, &mut self.scratch);
-            self.blocks.push(Block { span, words: first..self.words.len() });
+        for at in 0..self.spans.len() {
+            self.parse_paragraph(text, self.spans[at]);
         }
         Parsed { text, blocks: &self.blocks, words: &self.words }
+    }
+
+    /// Parses only these paragraphs of `text`, which `parse` found before. What was parsed before is gone.
+    pub fn parse_paragraphs<'a>(&'a mut self, text: &'a str, paragraphs: impl Iterator<Item = Span>) -> Parsed<'a> {
+        self.words.clear();
+        self.blocks.clear();
+        for span in paragraphs {
+            self.parse_paragraph(text, span);
+        }
+        Parsed { text, blocks: &self.blocks, words: &self.words }
+    }
+
+    fn parse_paragraph(&mut self, text: &str, span: Span) {
+        let first = self.words.len();
+        scan_words(text, span, &mut self.words, &mut self.scratch);
+        self.blocks.push(Block { span, words: first..self.words.len() });
     }
 }
 
@@ -123,7 +149,7 @@ impl Parser {
 const MAX_QUOTATION_BYTES: usize = 600;
 
 /// Words of one paragraph. Quotations do not outlive a paragraph.
-fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut String) {
+fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Scratch) {
     let end = span.end as usize;
     let mut at = span.start as usize;
     let mut opens = true;
@@ -137,7 +163,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
             let word = Span::new(at, stop);
             words.push(Word {
                 span: word,
-                hash: fold_hash(word.of(text), scratch),
+                hash: fold_hash_plain(&text.as_bytes()[at..stop], &mut scratch.plain),
                 marks: marks.of_place(opens, quoted_until.is_some_and(|close| at < close)),
             });
             (opens, at) = (false, stop);
@@ -166,7 +192,7 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
         let stop = word_end(text, at, end);
         let word = Span::new(at, stop);
         let marks = marks_of(word.of(text)).of_place(opens, quoted_until.is_some_and(|close| at < close));
-        words.push(Word { span: word, hash: fold_hash(word.of(text), scratch), marks });
+        words.push(Word { span: word, hash: fold_hash(word.of(text), &mut scratch.any), marks });
         (opens, at) = (false, stop);
     }
 }
@@ -210,7 +236,9 @@ fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<(usize, Marks)> 
         return None;
     }
     let mark = |holds: bool, bit: u8| if holds { bit } else { 0 };
-    let bits = mark(class_at(start) == CAPITAL, Marks::UPPER)
+    let opens_upper = class_at(start) == CAPITAL;
+    let bits = mark(opens_upper, Marks::UPPER)
+        | mark(n_capitals > u32::from(opens_upper), Marks::INNER_UPPER)
         | mark(seen & DIGIT != 0, Marks::DIGIT)
         | mark(seen & LOWER == 0 && n_capitals >= 2, Marks::ALL_UPPER);
     Some((at, Marks(bits)))
@@ -283,7 +311,7 @@ fn marks_of(word: &str) -> Marks {
         if c.is_ascii_digit() {
             bits |= Marks::DIGIT;
         } else if c.is_uppercase() {
-            bits |= if i == 0 { Marks::UPPER } else { 0 };
+            bits |= if i == 0 { Marks::UPPER } else { Marks::INNER_UPPER };
             n_upper += 1;
             n_letters += 1;
         } else if c.is_alphabetic() {
@@ -352,6 +380,16 @@ mod tests {
         assert_eq!(names, ["Mr", "Bell", "Anna", "12"]);
         let quoted: Vec<&str> = parsed.words.iter().filter(|w| w.is_quoted()).map(|w| w.span.of(text)).collect();
         assert_eq!(quoted, ["Fine", "day"]);
+    }
+
+    #[test]
+    fn a_paragraph_alone_has_the_words_that_it_has_in_its_text() {
+        let text = "“Go on, Mr.\n. He went.\n\n» New iPad: 3 “days\n\n'Late' it was, U.S";
+        let (mut parser, mut other) = (Parser::new(), Parser::new());
+        let whole = parser.parse(text);
+        for block in whole.blocks {
+            assert_eq!(other.parse_paragraphs(text, [block.span].into_iter()).words, whole.words_of(block));
+        }
     }
 
     #[test]

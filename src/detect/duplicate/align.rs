@@ -60,11 +60,11 @@ pub(super) fn align(a: &Tokens, b: &Tokens) -> Alignment {
         links: Vec::new(),
         presence: (0..a.len()).map(|at| presence(&places, a, b, at)).collect(),
     };
-    let mut rows = Rows::default();
+    let (mut rows, mut votes) = (Rows::default(), Vec::new());
     let mut offset_before = 0;
     for words in pieces(a) {
         let slack = 4 + words.len() / 4;
-        let voted = vote(&places, &words, slack as i64);
+        let voted = vote(&places, &words, slack as i64, &mut votes);
         let first = alignment.links.len();
         for offset in [voted, Some(offset_before)].into_iter().flatten() {
             let n_found = alignment.links.len() - first;
@@ -155,9 +155,10 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The offset (position in the second text minus position in the first) to which most of the rarer words point.
-fn vote(places: &Places<'_>, words: &Range<usize>, slack: i64) -> Option<i64> {
-    let mut votes: Vec<(i64, u32)> = Vec::with_capacity(words.len());
+/// The offset (position in the second text minus position in the first) to which most of the rarer words point. `votes` is a
+/// buffer.
+fn vote(places: &Places<'_>, words: &Range<usize>, slack: i64, votes: &mut Vec<(i64, u32)>) -> Option<i64> {
+    votes.clear();
     for at in words.clone() {
         let found = places.of(at);
         if found.len() <= MAX_VOTE_PLACES {
@@ -167,7 +168,7 @@ fn vote(places: &Places<'_>, words: &Range<usize>, slack: i64) -> Option<i64> {
     }
     votes.sort_unstable();
     let (mut best, mut sum, mut tail) = ((0, None), 0, 0);
-    for &(offset, weight) in &votes {
+    for &(offset, weight) in votes.iter() {
         sum += weight;
         while votes[tail].0 < offset - slack {
             sum -= votes[tail].1;

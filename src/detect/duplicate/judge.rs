@@ -2,9 +2,9 @@
 //! above all. Template siblings (the same report with other figures), updates with new facts and two stories of one event
 //! that share quotations all fail on one of the limits.
 
-use super::overlap::Overlap;
+use super::overlap::{Overlap, share};
 use super::short::MIN_LIKENESS;
-use super::tokens::Tokens;
+use super::tokens::{TokenMarks, Tokens};
 use crate::corpus::Kinship;
 
 /// Least share of the words in sentences that stand in the witness. What is left over is a byline or a "read more". Of 1,008
@@ -128,7 +128,35 @@ pub fn judge(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Option<K
     if is_stranger { None } else { verdict(document, witness, overlap).kinship() }
 }
 
-/// The same, with reasons.
+/// A cheap look before the two are aligned: false where so many names and numbers of the document stand nowhere in the witness
+/// that `judge` must say no. Most candidates are other stories of the same event and fail here.
+pub fn may_be_copy(document: &Tokens, witness: &Tokens) -> bool {
+    if document.hashes == witness.hashes || (document.line.is_some() && witness.line.is_some()) {
+        return true;
+    }
+    let marks = &document.marks;
+    let n_facts = marks.iter().filter(|m| m.is_fact() && !m.leaves()).count() as u32;
+    let n_spans = marks.windows(2).filter(|pair| pair[0].is_number() && pair[1].is_unit()).count();
+    // What an altered copy may have put in, may have changed and may lack: the most that any document may.
+    let n_most = n_spans + 2 * allowed(MAX_ALTERED_FACTS_CHANGED.max(MAX_FACTS_MISSING), n_facts).max(1) as usize;
+    let is_counted = |m: TokenMarks| m.is_fact() && m.part() == 0; // lines beside the text may not count
+    document.missing_in(witness).filter(|&at| is_counted(marks[at])).nth(n_most).is_none()
+}
+
+/// The same of a paragraph: false where neither `judge_paragraph` nor `may_be_paragraph_copy` can hold.
+pub fn may_be_akin(paragraph: &Tokens, witness: &Tokens) -> bool {
+    let n_words = paragraph.len() as u32;
+    let n_facts = paragraph.marks.iter().filter(|m| m.is_fact()).count() as u32;
+    let (mut n_missing, mut n_facts_missing) = (0, 0);
+    for at in paragraph.missing_in(witness) {
+        n_missing += 1;
+        n_facts_missing += u32::from(paragraph.marks[at].is_fact());
+    }
+    share(n_words - n_missing, n_words) >= MIN_PARAGRAPH_SUSPECT
+        && n_facts_missing <= allowed(MAX_FACTS_MISSING, n_facts).max(n_spare_facts(n_words))
+}
+
+/// What `judge` says, with reasons.
 pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdict {
     if document.hashes == witness.hashes {
         return Verdict { would_be: Kinship::Exact, limits: Vec::new() };
@@ -190,8 +218,7 @@ fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -
     let n_changed = overlap.n_facts_changed + if is_altered { 0 } else { overlap.n_openings_changed };
     let n_changed_spare = u32::from(is_altered && overlap.n_words >= LONG_WORDS);
     let n_changed_max = allowed(max_facts_changed, overlap.n_facts).max(n_changed_spare);
-    let n_spare = u32::from(overlap.n_words > SHORT_WORDS);
-    let facts = allowed(MAX_FACTS_MISSING, overlap.n_facts).max(n_spare);
+    let facts = allowed(MAX_FACTS_MISSING, overlap.n_facts).max(n_spare_facts(overlap.n_words));
     [
         Limit::at_most("names and numbers missing there", overlap.n_facts_missing, facts),
         Limit::at_most(
@@ -202,6 +229,11 @@ fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -
         Limit::at_most("names and numbers changed", n_changed, n_changed_max),
         Limit::at_most("places that say the contrary", overlap.n_turned, overlap.n_words / words_per_turn),
     ]
+}
+
+/// Names and numbers that a text of so many words may lack, however few it has.
+fn n_spare_facts(n_words: u32) -> u32 {
+    u32::from(n_words > SHORT_WORDS)
 }
 
 /// A share of a count, rounded down.
@@ -233,4 +265,52 @@ pub fn may_be_paragraph_copy(overlap: &Overlap) -> bool {
 /// How strong the evidence is: the better of two witnesses has more of it.
 pub fn strength(overlap: &Overlap) -> f64 {
     overlap.covered() + overlap.aligned() - overlap.facts_missing()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::duplicate::Part;
+    use crate::text::Parser;
+    use proptest::prelude::*;
+
+    fn tokens(text: &str, is_aside: bool) -> Tokens {
+        let part = if is_aside { Part::Aside } else { Part::Text };
+        Tokens::of_document(&Parser::new().parse(text), |at| if at == 0 { part } else { Part::Text })
+    }
+
+    /// A text of words, names and figures, and a copy in which some are others.
+    fn pair() -> impl Strategy<Value = (String, String)> {
+        let word = prop_oneof![
+            6 => (0u32..60).prop_map(|i| format!("word{} ", ["a", "b", "c", "d", "e"][i as usize % 5].repeat(i as usize / 5 + 1))),
+            2 => (0u32..30).prop_map(|i| format!("Name{} ", "x".repeat(i as usize))),
+            1 => (0u32..90).prop_map(|i| format!("{i} months ")),
+            1 => Just(". Then\n".to_owned()),
+        ];
+        let words = prop::collection::vec((word, 0u32..40), 1..200);
+        (words, 1u32..40).prop_map(|(words, every)| {
+            let text = words.iter().map(|(word, _)| word.as_str()).collect();
+            let altered = |at: usize| if at.is_multiple_of(3) { "Other " } else { "other " };
+            let copy = words.iter().enumerate().map(|(at, (word, n))| if n % every == 1 { altered(at) } else { word });
+            (text, copy.collect())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_cheap_look_turns_no_copy_away((text, copy) in pair(), is_aside in any::<bool>()) {
+            let (a, b) = (tokens(&text, is_aside), tokens(&copy, false));
+            for (a, b) in [(&a, &b), (&b, &a)] {
+                prop_assert!(may_be_copy(a, b) || judge(a, b, &Overlap::of(a, b)).is_none());
+            }
+            let mut parser = Parser::new();
+            let parsed = parser.parse(&copy);
+            for block in parsed.blocks {
+                let paragraph = Tokens::of_paragraph(&parsed, block);
+                let overlap = Overlap::of(&paragraph, &a);
+                let is_akin = judge_paragraph(&overlap) || may_be_paragraph_copy(&overlap);
+                prop_assert!(may_be_akin(&paragraph, &a) || !is_akin);
+            }
+        }
+    }
 }

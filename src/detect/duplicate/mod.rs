@@ -18,7 +18,9 @@ mod tokens;
 
 pub use compare::{Comparison, Passage, compare};
 pub use documents::rule_of;
-pub use judge::{Bound, Limit, Verdict, judge, judge_paragraph, may_be_paragraph_copy, strength};
+pub use judge::{
+    Bound, Limit, Verdict, judge, judge_paragraph, may_be_akin, may_be_copy, may_be_paragraph_copy, strength,
+};
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
 pub use tokens::{Part, Tokens};

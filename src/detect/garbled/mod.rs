@@ -75,25 +75,36 @@ impl Detector for Garbled {
         let glance = Glance::of(text);
         let found = &mut notes.findings;
 
+        let has = |rule: &Rule| scene.selection.has(rule);
+
         let damaged = if glance.is_ascii { Vec::new() } else { mojibake::detect(text, found) };
-        if !glance.is_ascii || glance.has_control {
+        if (!glance.is_ascii || glance.has_control) && has(INVISIBLE_CHARACTER) {
             invisible::detect(text, &damaged, found);
         }
-        if !glance.is_ascii {
+        if !glance.is_ascii && has(HOMOGLYPH) {
             homoglyph::detect(parsed, &damaged, found);
         }
-        entities::detect(text, found);
-        tags::detect(text, found);
-        code::detect(text, found);
-        tokens::detect(parsed, found);
-        spacing::detect(parsed, found);
-        torn::detect(parsed, found);
-        truncated::detect(parsed, found);
-
-        let n_quote_faults = quotes::detect(parsed, &damaged, found);
-        let salad = salad::detect(parsed, found);
-        let translated = translated::detect(parsed, n_quote_faults, &salad, found);
-        notes.scores.push(Score { rule: WORD_SALAD, value: salad.score });
-        notes.scores.push(Score { rule: MACHINE_TRANSLATED, value: translated });
+        if has(MARKUP_RESIDUE) {
+            entities::detect(text, found);
+            tags::detect(text, found);
+            code::detect(text, found);
+        }
+        if has(TOKEN_NOISE) {
+            tokens::detect(parsed, found);
+        }
+        if has(MISSING_SPACE) {
+            spacing::detect(parsed, found);
+            torn::detect(parsed, found);
+        }
+        if has(TRUNCATED) {
+            truncated::detect(parsed, found);
+        }
+        if has(BROKEN_QUOTE) || has(WORD_SALAD) || has(MACHINE_TRANSLATED) {
+            let n_quote_faults = quotes::detect(parsed, &damaged, found);
+            let salad = salad::detect(parsed, found);
+            let translated = translated::detect(parsed, n_quote_faults, &salad, found);
+            notes.scores.push(Score { rule: WORD_SALAD, value: salad.score });
+            notes.scores.push(Score { rule: MACHINE_TRANSLATED, value: translated });
+        }
     }
 }

@@ -52,6 +52,9 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
         if bytes[end] == b' ' || start == end || start - end > MAX_GAP_BYTES {
             continue;
         }
+        if !may_lack_space(&bytes[end..start]) {
+            continue;
+        }
         let gap = &text[end..start];
         if gap.contains(char::is_whitespace) || !is_prose(token(text, end)) {
             continue;
@@ -68,11 +71,17 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
             counter(parsed, i, findings);
         } else if word.span.len() >= 2 * MIN_HALF
             && !word.is_capitalised()
+            && word.has_inner_capital()
             && let Some(at) = hump(&bytes[word.span.range()])
         {
             camel(parsed, word, at, findings);
         }
     }
+}
+
+/// A cheap look at a gap: one mark that a space belongs after, or a curly quotation mark. Most gaps are hyphens.
+fn may_lack_space(gap: &[u8]) -> bool {
+    matches!(gap, [b',' | b';' | b'.' | b'?' | b'!' | b':']) || gap.contains(&0xe2)
 }
 
 fn push(text: &str, gap: Span, glue: Glue, findings: &mut Vec<Finding>) {
@@ -165,6 +174,9 @@ fn are_two_words(parsed: &Parsed<'_>, left: &Word, right: &Word) -> bool {
 
 /// “…”said and said.“…: in texts that open with “ and close with ”.
 fn beside_quote(parsed: &Parsed<'_>, right: &Word, gap: &str, r: &str) -> Option<Glue> {
+    if !gap.contains(['“', '”']) {
+        return None;
+    }
     let is_english = parsed.text.contains('“') && !parsed.text.contains('„');
     if matches!(gap, ".“" | "!“" | "?“" | ",“") && is_english && r.chars().next().is_some_and(char::is_uppercase)
     {

@@ -24,8 +24,11 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let Some((last, before)) = parsed.blocks.split_last() else { return };
+    let Some(word) = open_end(parsed, last) else { return };
     let long: Vec<&Block> = before.iter().filter(|b| b.n_words() >= MIN_WORDS).collect();
-    let Some(word) = open_end(parsed, last).filter(|_| long.len() >= 3) else { return };
+    if long.len() < 3 {
+        return;
+    }
     let share = long.iter().filter(|b| is_closed(parsed.text_of(b))).count() as f64 / long.len() as f64;
     if share >= MIN_CLOSED_SHARE {
         let message =
@@ -41,9 +44,9 @@ fn open_end(parsed: &Parsed<'_>, last: &Block) -> Option<Span> {
     let paragraph = parsed.text_of(last);
     let word = parsed.words_of(last).last()?;
     let is_word = word.span.end == last.span.end && !word.is_capitalised() && !word.has_digit();
-    let ends_small = paragraph.ends_with(char::is_lowercase);
-    let is_prose = last.n_words() >= MIN_WORDS && paragraph.contains(". ") && !paragraph.contains(CREDITS);
-    (is_word && ends_small && is_prose).then_some(word.span)
+    let ends_small = || paragraph.ends_with(char::is_lowercase);
+    let is_prose = || last.n_words() >= MIN_WORDS && paragraph.contains(". ") && !paragraph.contains(CREDITS);
+    (is_word && ends_small() && is_prose()).then_some(word.span)
 }
 
 fn is_closed(paragraph: &str) -> bool {

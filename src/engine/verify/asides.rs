@@ -18,6 +18,10 @@ const MIN_FURNITURE_SHARE: f64 = 0.25;
 /// Longest paragraph, in words, that a suspicion is enough for: a byline. A guess.
 const MAX_BYLINE_WORDS: usize = 12;
 
+/// Rules that cut nothing, or nothing without a site: they are not asked.
+const IDLE: [&str; 6] =
+    ["boilerplate-template", "broken-quote", "homoglyph", "machine-translated", "truncated", "word-salad"];
+
 /// The boilerplate and garbled rules, asked about one document without its site.
 pub(super) struct Asides<'a> {
     index: Index,
@@ -27,7 +31,8 @@ pub(super) struct Asides<'a> {
 
 impl<'a> Asides<'a> {
     pub(super) fn new(model: &'a Model) -> Asides<'a> {
-        Asides { index: Index::default(), selection: Selection::all(), model }
+        let selection = Selection::of(|rule| !IDLE.contains(&rule.name));
+        Asides { index: Index::default(), selection, model }
     }
 
     /// For each paragraph, whether it stands beside the text.
@@ -51,4 +56,17 @@ fn is_aside(block: &Block, findings: &[Finding]) -> bool {
     let counts = |f: &&Finding| f.confidence >= Confidence::Likely || n_words <= MAX_BYLINE_WORDS;
     let most = findings.iter().filter(counts).map(share).fold(0.0, f64::max);
     most >= 0.99 || (n_words <= MAX_HEADER_WORDS && most >= MIN_FURNITURE_SHARE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn idle_rules_exist_and_cut_nothing() {
+        for name in IDLE {
+            let rule = crate::detect::rule(name).unwrap();
+            assert!(rule.default_action != Action::Cut || name == "boilerplate-template", "{name}");
+        }
+    }
 }

@@ -6,7 +6,9 @@ use super::alteration::Alterations;
 use super::asides::Asides;
 use super::choose::choose;
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
-use crate::detect::duplicate::{Duplicate, Lexicon, Overlap, Part, Tokens, jaccard, judge, rule_of, strength};
+use crate::detect::duplicate::{
+    Duplicate, Lexicon, Overlap, Part, Tokens, jaccard, judge, may_be_copy, rule_of, strength,
+};
 use crate::detect::{Detector, Selection};
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
@@ -223,6 +225,9 @@ fn preference(census: &Census, alterations: &Alterations, doc: u32) -> (u32, Rev
 /// Strength of the evidence that the second document holds what the first says, where it is enough.
 fn covers(readings: &Readings, a: u32, b: u32) -> Option<f64> {
     let (a, b) = (readings.tokens(a), readings.tokens(b));
+    if !may_be_copy(a, b) {
+        return None;
+    }
     let overlap = Overlap::of(a, b);
     judge(a, b, &overlap).filter(|&kinship| readings.sought.has(kinship)).map(|_| strength(&overlap))
 }

@@ -5,7 +5,9 @@ use super::super::ports::{Chunk, Fault};
 use super::alteration::Alterations;
 use super::choose::choose;
 use crate::corpus::{Census, Copy, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs, paragraph_pairs};
-use crate::detect::duplicate::{Lexicon, Overlap, Tokens, jaccard, judge_paragraph, may_be_paragraph_copy, strength};
+use crate::detect::duplicate::{
+    Lexicon, Overlap, Tokens, jaccard, judge_paragraph, may_be_akin, may_be_paragraph_copy, strength,
+};
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
@@ -133,7 +135,8 @@ impl Readings {
     fn are_akin(&self, a: ParagraphId, b: ParagraphId) -> bool {
         let (a, b) = (self.tokens(a), self.tokens(b));
         let is_akin = |overlap: Overlap| judge_paragraph(&overlap) || may_be_paragraph_copy(&overlap);
-        is_akin(Overlap::of(a, b)) || is_akin(Overlap::of(b, a))
+        let is_akin = |a: &Tokens, b: &Tokens| may_be_akin(a, b) && is_akin(Overlap::of(a, b));
+        is_akin(a, b) || is_akin(b, a)
     }
 }
 
@@ -142,16 +145,20 @@ fn read_paragraphs(read: &Read<'_>, census: &Census, pairs: &[(ParagraphId, Para
     for id in pairs.iter().flat_map(|&(a, b)| [a, b]) {
         wanted.entry(id.doc).or_default().push(id.at);
     }
+    for paragraphs in wanted.values_mut() {
+        paragraphs.sort_unstable();
+        paragraphs.dedup();
+    }
     let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains_key(&doc));
     let work = |chunk: Chunk| {
         let (mut parser, mut readings) = (Parser::new(), Readings::default());
         for document in read.source.parse_wanted(chunk, &is_wanted) {
             let Some(doc) = census.find(document.key) else { continue };
-            let parsed = parser.parse(&document.text);
-            for &at in &wanted[&doc] {
-                let Some(block) = parsed.blocks.get(at as usize) else { continue };
+            let ids = wanted[&doc].iter().map(|&at| ParagraphId { doc, at });
+            let parsed = parser.parse_paragraphs(&document.text, ids.clone().map(|id| census.paragraph_span(id)));
+            for (id, block) in ids.zip(parsed.blocks) {
                 readings.lexicon.learn(&parsed, parsed.words_of(block));
-                readings.paragraphs.insert(ParagraphId { doc, at }, Tokens::of_paragraph(&parsed, block));
+                readings.paragraphs.insert(id, Tokens::of_paragraph(&parsed, block));
             }
         }
         readings

@@ -1,6 +1,6 @@
 //! Pictures: who took them and what they show. A credit leaves with its picture; a caption is only reported.
 
-use super::row::Shape::{Line, Tail};
+use super::row::Shape::{Brackets, Line, Tail};
 use super::row::{Row, row};
 use crate::detect::boilerplate::kinds::Kind::{Caption, PhotoCredit};
 
@@ -65,7 +65,7 @@ pub(super) static ROWS: &[Row] = &[
     ),
     row(
         PhotoCredit,
-        Tail,
+        Brackets,
         14,
         &["("],
         r"\((?:(?:photo|image|picture|credit|foto|bild|video)s?(?: credit| by| courtesy of)?:? [^()]{2,70}|[^()]{2,50}[/|] ?{AGENCY}[^()]{0,40}|{AGENCY} ?[/|] ?[^()]{2,50}|{AGENCY} photos?[^()]{0,50}|[^()]{2,40} via {AGENCY})\)\.?",

@@ -137,9 +137,10 @@ pub(super) static ROWS: &[Row] = &[
         Advertisement,
         Line,
         70,
-        &["commission", "affiliate", "provision", "share of the sale"],
-        r"(?:if you (?:buy|purchase|click)|when you (?:buy|purchase|click)|we (?:may|might|could)? ?(?:earn|receive|get)|this (?:article|post|page|site) (?:may )?contains? affiliate|(?:our|some) (?:links|products)|as an amazon associate|purchases (?:made )?through).{0,200}(?:commission|affiliate|share of the sale).*|.{0,120}affiliate[ –]links.{0,200}provision.*",
+        &["commission", "affiliate", "share of the sale"],
+        r"(?:if you (?:buy|purchase|click)|when you (?:buy|purchase|click)|we (?:may|might|could)? ?(?:earn|receive|get)|this (?:article|post|page|site) (?:may )?contains? affiliate|(?:our|some) (?:links|products)|as an amazon associate|purchases (?:made )?through).{0,200}(?:commission|affiliate|share of the sale).*",
     ),
+    row(Advertisement, Line, 70, &["affiliate"], r".{0,120}affiliate[ –]links.{0,200}provision.*"),
     // Footer lines.
     row(
         Navigation,

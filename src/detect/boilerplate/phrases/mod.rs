@@ -1,11 +1,12 @@
-//! Boilerplate that is known by its wording. One pass with all cue strings picks the paragraphs; only there the rows whose
-//! cue was seen are tried, anchored to the paragraph or to the end of a sentence.
+//! Boilerplate that is known by its wording. One pass with all cue strings picks the rows of each paragraph; only the rows
+//! whose cue was seen are tried, anchored to the paragraph or to the end of a sentence.
 //!
 //! Cues and patterns were collected from `news` and `articles` of the boilerplate benchmark (openings that boilerplate of
 //! five and more sites shares) and from the field's rule sets (C4, RefinedWeb, jusText); limits on words are guesses,
 //! checked by reading.
 
 mod credits;
+mod cues;
 mod legal;
 mod links;
 mod people;
@@ -15,13 +16,16 @@ mod segments;
 
 use super::kinds::Kind;
 use crate::text::{Block, Parsed, Span};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use row::{Entry, Shape};
+use cues::Cues;
+use row::{Entry, Row, Shape};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Bytes of a paragraph that rows of openings and tails look at; the longest credits have some 160. A guess.
 const WINDOW_BYTES: usize = 240;
+/// Words by which paragraphs are told apart: most cues matter only in short ones, and a long one is soon read without them.
+/// Guesses: the longest button, the longest line of links.
+const PARAGRAPH_WORDS: [usize; 3] = [41, 17, 0];
 /// Fewest words of a prompt that stands among other sentences: "Share." and "Sign in." do not tell enough there. A guess.
 const MIN_SENTENCE_WORDS: usize = 3;
 
@@ -40,7 +44,8 @@ pub(super) struct Hit {
 
 struct Table {
     rows: Vec<Entry>,
-    cues: AhoCorasick,
+    /// The cues that matter in paragraphs of so many words and more, the longest paragraphs first.
+    cues: [(usize, Cues); 3],
     /// For each cue the positions of its rows.
     rows_of_cue: Vec<Vec<u16>>,
 }
@@ -56,14 +61,13 @@ impl Table {
         cues.dedup();
         let holds =
             |cue: &&str| (0u16..).zip(&rows).filter(|(_, e)| e.row.cues.contains(cue)).map(|(i, _)| i).collect();
-        let rows_of_cue = cues.iter().map(holds).collect();
-        let cues = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&cues)
-            .expect("some hundred short strings fit an automaton");
-        Table { rows, cues, rows_of_cue }
+        let rows_of_cue: Vec<Vec<u16>> = cues.iter().map(holds).collect();
+        let of_long = |n_words: usize| {
+            let is_tried = |row: &Row| row.shape != Shape::Line || may_be_in(row, n_words);
+            let is_member = |cue: &str| rows.iter().any(|e| e.row.cues.contains(&cue) && is_tried(e.row));
+            (n_words, Cues::new(&cues, |cue_idx| is_member(cues[cue_idx])))
+        };
+        Table { cues: PARAGRAPH_WORDS.map(of_long), rows_of_cue, rows }
     }
 }
 
@@ -75,33 +79,40 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
     let table = &*TABLE;
     let mut hits = Vec::new();
     let mut wanted: Vec<Wanted> = Vec::new();
-    let mut block_idx = 0;
-    for cue in table.cues.find_overlapping_iter(parsed.text) {
-        while parsed.blocks.get(block_idx).is_some_and(|b| (b.span.end as usize) < cue.end()) {
-            try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
-            block_idx += 1;
-        }
-        let Some(block) = parsed.blocks.get(block_idx) else { break };
-        let from_start = cue.end().saturating_sub(block.span.start as usize);
-        let to_end = (block.span.end as usize).saturating_sub(cue.start());
-        let n_words = block.n_words();
-        for &row_idx in &table.rows_of_cue[cue.pattern().as_usize()] {
-            let row = table.rows[row_idx as usize].row;
-            let may_match = match row.shape {
-                Shape::Opening => from_start <= WINDOW_BYTES,
-                Shape::Tail => to_end <= WINDOW_BYTES,
-                Shape::Line => n_words <= row.max_words || stands_as_a_sentence(row.kind),
-                Shape::Span => true,
+    for (block_idx, block) in parsed.blocks.iter().enumerate() {
+        let (text, base) = (parsed.text_of(block), block.span.start as usize);
+        let cues = table.cues.iter().find(|(n_words, _)| block.n_words() >= *n_words);
+        let (_, cues) = cues.expect("the last ones matter in any paragraph");
+        let rows_of = |cue: usize| {
+            let rows = table.rows_of_cue[cue].iter().map(|&row_idx| (row_idx, table.rows[row_idx as usize].row));
+            rows.filter(|(_, row)| may_match(row, block, text))
+        };
+        let is_wanted = |cue: usize| rows_of(cue).next().is_some();
+        cues.find(text.as_bytes(), is_wanted, |cue, place| {
+            let is_near = |row: &Row| match row.shape {
+                Shape::Opening => place.end <= WINDOW_BYTES,
+                Shape::Tail | Shape::Brackets => text.len() - place.start <= WINDOW_BYTES,
+                Shape::Line | Shape::Span => true,
             };
-            if may_match {
-                wanted.push((row_idx, cue.end()));
-            }
-        }
-    }
-    if block_idx < parsed.blocks.len() {
+            wanted.extend(rows_of(cue).filter(|(_, row)| is_near(row)).map(|(row_idx, _)| (row_idx, base + place.end)));
+        });
         try_rows(table, parsed, block_idx, &mut wanted, &mut hits);
     }
     hits
+}
+
+/// True where a row of lines may match in a paragraph of so many words.
+fn may_be_in(row: &Row, n_words: usize) -> bool {
+    n_words <= row.max_words || stands_as_a_sentence(row.kind)
+}
+
+/// A cheap look at the length of a paragraph and at its end, before a row is tried on it.
+fn may_match(row: &Row, block: &Block, text: &str) -> bool {
+    match row.shape {
+        Shape::Line => may_be_in(row, block.n_words()),
+        Shape::Brackets => text.ends_with(')') || text.ends_with(")."),
+        Shape::Opening | Shape::Tail | Shape::Span => true,
+    }
 }
 
 /// Tries the wanted rows on one paragraph, in table order, and forgets them.
@@ -140,8 +151,15 @@ fn may_hold_a_sentence(entry: &Entry, text: &str, block: &Block, cues: &[Wanted]
             return false;
         }
         seen = segments::around(text, at);
-        entry.regex().is_match(&text.as_bytes()[seen.clone()])
+        let piece = &text.as_bytes()[seen.clone()];
+        !has_more_words(piece, entry.row.max_words) && entry.regex().is_match(piece)
     })
+}
+
+/// True where the bytes surely are more than `max_words` words.
+fn has_more_words(bytes: &[u8], max_words: usize) -> bool {
+    let words = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    words.take(max_words + 1).count() > max_words
 }
 
 /// Of the hits of one paragraph, drops those inside another; a kind that is cut goes before one that is only reported.
@@ -164,8 +182,9 @@ fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
 
 fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
     let (row, text) = (entry.row, parsed.text_of(block));
-    let window = window_of(row.shape, text);
-    let is_placed = |m: &regex::bytes::Match<'_>| row.shape != Shape::Tail || m.end() == window.len();
+    let window = window_of(row.shape, text)?;
+    let may_end_early = !matches!(row.shape, Shape::Tail | Shape::Brackets);
+    let is_placed = |m: &regex::bytes::Match<'_>| may_end_early || m.end() == window.len();
     let found = entry.regex().find_iter(&text.as_bytes()[window.clone()]).find(is_placed)?;
     // A gap counted in bytes may end inside a character.
     let found = window.start + found.start()..char_boundary(text, window.start + found.end());
@@ -173,7 +192,7 @@ fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Option<Spa
         return None;
     }
     let opens = match row.shape {
-        Shape::Tail => opens_or_is_glued(text, found.start),
+        Shape::Tail | Shape::Brackets => opens_or_is_glued(text, found.start),
         _ => follows_a_sentence(&text[..found.start]),
     };
     let base = block.span.start as usize;
@@ -182,13 +201,15 @@ fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Option<Spa
     (opens && n_words <= row.max_words && !span.is_empty()).then_some(span)
 }
 
-/// The bytes of a paragraph that a row looks at.
-fn window_of(shape: Shape, text: &str) -> Range<usize> {
-    match shape {
+/// The bytes of a paragraph that a row looks at; nothing where it needs not look.
+fn window_of(shape: Shape, text: &str) -> Option<Range<usize>> {
+    let tail = || char_boundary(text, text.len().saturating_sub(WINDOW_BYTES));
+    Some(match shape {
         Shape::Opening => 0..char_boundary(text, WINDOW_BYTES),
-        Shape::Tail => char_boundary(text, text.len().saturating_sub(WINDOW_BYTES))..text.len(),
+        Shape::Tail => tail()..text.len(),
+        Shape::Brackets => memchr::memrchr(b'(', text.as_bytes()).filter(|&open| open >= tail())?..text.len(),
         Shape::Line | Shape::Span => 0..text.len(),
-    }
+    })
 }
 
 /// Kinds whose lines are also found as one sentence among others: prompts are sentences, credits and links are not.

@@ -1,6 +1,6 @@
 //! Who wrote it, who helped, how to reach them.
 
-use super::row::Shape::{Line, Opening, Span, Tail};
+use super::row::Shape::{Brackets, Line, Opening, Span};
 use super::row::{Row, row};
 use crate::detect::boilerplate::kinds::Kind::{AuthorBio, Byline, ContactLine, ContributorNote, Correction, Dateline};
 
@@ -36,7 +36,7 @@ pub(super) static ROWS: &[Row] = &[
     ),
     row(
         ContributorNote,
-        Tail,
+        Brackets,
         60,
         &["reporting by", "editing by", "writing by", "compiled by"],
         r"\((?:additional )?(?:reporting|writing|editing|compiled)(?: and (?:writing|editing|reporting))? by [^()]{3,300}\)",

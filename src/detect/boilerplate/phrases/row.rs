@@ -15,6 +15,8 @@ pub(super) enum Shape {
     Opening,
     /// A passage at the end of a paragraph, also where it is glued to the word before; only its last bytes are looked at.
     Tail,
+    /// A tail in round brackets that holds no other bracket: it opens at the last one.
+    Brackets,
 }
 
 /// A pattern of boilerplate.
@@ -95,7 +97,7 @@ fn compile(row: &Row) -> Regex {
     let pattern = mark_unicode(&pattern);
     let anchored = match row.shape {
         Shape::Line => format!("^(?:{pattern})$"),
-        Shape::Opening => format!("^(?:{pattern})"),
+        Shape::Opening | Shape::Brackets => format!("^(?:{pattern})"),
         // A tail's end is checked by the caller: with `$` the engine would search backwards, ten times slower.
         Shape::Span | Shape::Tail => pattern,
     };

@@ -24,6 +24,15 @@ fn every_row_compiles_and_has_cues() {
 }
 
 #[test]
+fn rows_in_brackets_hold_no_other_bracket() {
+    for row in TABLE.rows.iter().map(|e| e.row).filter(|row| row.shape == Shape::Brackets) {
+        let inside = row.pattern.strip_prefix(r"\(").unwrap();
+        assert!(!inside.contains(r"\("), "{inside}");
+        assert!(inside.ends_with(r"\)") || inside.ends_with(r"\)\.?"), "{inside}");
+    }
+}
+
+#[test]
 fn legal_lines_are_found() {
     check_whole("Copyright © 2031 Lannis Courier Ltd. All rights reserved. 9f0c2d", "copyright-notice");
     check_whole("© 2031 Courier", "copyright-notice");
