@@ -5,8 +5,10 @@ mod blocks;
 mod caption;
 mod card;
 mod kinds;
+mod notice;
 mod phrases;
 mod report;
+mod statement;
 mod template;
 mod transcript;
 

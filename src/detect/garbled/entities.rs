@@ -23,11 +23,20 @@ pub(super) fn detect(text: &str, findings: &mut Vec<Finding>) {
         // "&lt;b&gt;" decodes to a tag: that is either markup escaped on purpose or two faults in one. A person must look.
         let opens_tag =
             decoded == "<" && text[end_of_last..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        let confidence = if opens_tag { Confidence::Suspect } else { Confidence::Certain };
+        // "Ann&#191;s": a charset had no apostrophe, and "¿" opens words. What stood there is not to be known.
+        let is_lost = matches!(decoded.as_str(), "¿" | "¡") && !opens_a_word(text, span);
+        let confidence = if opens_tag || is_lost { Confidence::Suspect } else { Confidence::Certain };
         let message = format!("“{}” is “{decoded}”: a character reference of HTML that was not decoded", span.of(text));
         let finding = Finding::new(MARKUP_RESIDUE, Unit::Span, text, span, message).with_kind("entity");
         findings.push(finding.with_confidence(confidence).with_fix(Fix::replace(decoded)));
     }
+}
+
+/// A letter follows, and none comes before.
+fn opens_a_word(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    !before.ends_with(char::is_alphanumeric)
+        && after.trim_start_matches(['"', '“', '«', '¿', '¡', '&']).starts_with(char::is_alphanumeric)
 }
 
 /// Length of the reference that `text` opens with, and the characters it stands for.
@@ -145,6 +154,12 @@ mod tests {
         for text in ["AT&T; R&D", "x?a=1&copy=2", "Q&A;", "&#0;", "& so on;", "fish &chips;", "&“amp;"] {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn a_question_mark_upside_down_that_opens_no_word_is_only_shown() {
+        check("the mayor&#191;s pier &#191; and", "the mayor&#191;s pier &#191; and");
+        check("&#191;Qui&eacute;n? &iexcl;Ann!", "¿Quién? ¡Ann!");
     }
 
     #[test]

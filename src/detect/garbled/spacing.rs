@@ -253,7 +253,12 @@ fn camel(parsed: &Parsed<'_>, word: &Word, at: usize, findings: &mut Vec<Finding
     let (left, right) = (fold_hash(l, &mut buffer), fold_hash(r, &mut buffer));
     let knows = |hash: u64| parsed.words.iter().any(|w| w.hash == hash);
     let is_repeated = parsed.words.iter().filter(|w| w.hash == word.hash).count() > 1;
-    if l.contains(['\'', '’']) || is_repeated || !knows(right) || !(OPENERS.contains(&left) || knows(left)) {
+    if l.contains(['\'', '’'])
+        || is_repeated
+        || is_cited(parsed, word)
+        || !knows(right)
+        || !(OPENERS.contains(&left) || knows(left))
+    {
         return;
     }
     let at = word.span.start as usize + at;
@@ -262,6 +267,17 @@ fn camel(parsed: &Parsed<'_>, word: &Word, at: usize, findings: &mut Vec<Finding
     let message = format!("“{}” is “{l} {r}”: both are words of this text", word.span.of(text));
     let finding = Finding::new(MISSING_SPACE, Unit::Span, text, span, message).with_kind("words");
     findings.push(finding.with_confidence(Confidence::Likely).with_fix(Fix::replace(put)));
+}
+
+/// The word fills a quotation or follows "called": a name that is spelled so.
+fn is_cited(parsed: &Parsed<'_>, word: &Word) -> bool {
+    let text = parsed.text;
+    let before = &text[..word.span.start as usize];
+    let after = text[word.span.end as usize..].trim_start_matches([',', '.', '!', '?']);
+    let is_quoted =
+        before.ends_with(['"', '\'', '“', '‘', '„', '«']) && after.starts_with(['"', '\'', '”', '’', '“', '»']);
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("");
+    is_quoted || ["called", "named", "dubbed", "titled"].iter().any(|w| last.eq_ignore_ascii_case(w))
 }
 
 #[cfg(test)]
@@ -297,6 +313,8 @@ mod tests {
         for text in [
             "Amazon.Com",
             "the iPhone of easyJet and McDonald",
+            "one search in “oneSearch,” a search page",
+            "one search page called oneSearch",
             "at Halo.Bungie.Org now",
             "One.Tel rose",
             "U.S.officials",

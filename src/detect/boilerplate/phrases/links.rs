@@ -170,7 +170,7 @@ pub(super) static ROWS: &[Row] = &[
             "show less",
             "browse",
         ],
-        r"(?:open|close|toggle|main|show|hide)? ?(?:child |main |site |user |mobile )?(?:menu|navigation)|table of contents?|on this page|search(?: for:?| this site| the site| here| \S{1,12})?(?:…|\.\.\.)?|(?:load|show|see|view) (?:more|less|all)(?: (?:comments|stories|articles|posts|news|results|topics|photos))?",
+        r"(?:open|close|toggle|main|show|hide)? ?(?:child |main |site |user |mobile )?(?:menu|navigation)|table of contents?|on this page|search(?: for:?| this site| the site| here)?(?:…|\.\.\.)?|(?:load|show|see|view) (?:more|less|all)(?: (?:comments|stories|articles|posts|news|results|topics|photos))?",
     ),
     row(
         Navigation,

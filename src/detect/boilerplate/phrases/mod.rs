@@ -15,6 +15,7 @@ mod row;
 mod segments;
 
 use super::kinds::Kind;
+use super::statement::ends_with_a_stop;
 use crate::text::{Block, Parsed, Span};
 use cues::Cues;
 use row::{Entry, Row, Shape};
@@ -28,6 +29,11 @@ const WINDOW_BYTES: usize = 240;
 const PARAGRAPH_WORDS: [usize; 3] = [41, 17, 0];
 /// Fewest words of a prompt that stands among other sentences: "Share." and "Sign in." do not tell enough there. A guess.
 const MIN_SENTENCE_WORDS: usize = 3;
+
+/// Words of "More from X:" and of the paragraph under it, from which the line introduces a quotation. Source: of 17 such lines in
+/// 26,000 articles of political news 16 did.
+const MIN_INTRODUCTION_WORDS: usize = 3;
+const QUOTED_WORDS: usize = 15;
 
 /// A place that a row matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +138,9 @@ fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut V
         if row.shape != Shape::Line {
             hits.extend(match_inside(entry, parsed, block).map(hit));
         } else if fits && entry.regex().is_match(parsed.text_of(block).as_bytes()) {
-            hits.push(hit(block.span));
+            if !introduces_prose(row.kind, parsed, block_idx) {
+                hits.push(hit(block.span));
+            }
         } else if stands_as_a_sentence(row.kind) && may_hold_a_sentence(entry, parsed.text_of(block), block, cues) {
             let sentences = sentences.get_or_insert_with(|| segments::split(parsed, block));
             hits.extend(match_sentences(entry, parsed.text, sentences).into_iter().map(hit));
@@ -140,6 +148,20 @@ fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut V
     }
     wanted.clear();
     keep_the_widest(hits, first);
+}
+
+/// "More from the letter:" over a paragraph: the article quotes it. A link that reads so stands over headlines.
+fn introduces_prose(kind: Kind, parsed: &Parsed<'_>, block_idx: usize) -> bool {
+    let text = parsed.text_of(&parsed.blocks[block_idx]);
+    let is_introduction = kind == Kind::RelatedLinks
+        && text.ends_with(':')
+        && parsed.blocks[block_idx].n_words() >= MIN_INTRODUCTION_WORDS
+        && text.get(..5).is_some_and(|more| more.eq_ignore_ascii_case("more "));
+    is_introduction
+        && parsed
+            .blocks
+            .get(block_idx + 1)
+            .is_some_and(|next| next.n_words() >= QUOTED_WORDS && ends_with_a_stop(parsed.text_of(next)))
 }
 
 /// A cheap look before the paragraph is split: the words round a cue, from full stop to full stop, match the row.

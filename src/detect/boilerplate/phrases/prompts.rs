@@ -33,6 +33,13 @@ pub(super) static ROWS: &[Row] = &[
     row(
         NewsletterPrompt,
         Line,
+        30,
+        &["newsletter", "get the latest", "by registering"],
+        r"mit (?:meiner|der|deiner|ihrer) (?:anmeldung|bestellung) (?:zum|des|für den) newsletters?\b.{0,140}|get the latest (?:updates|news|headlines)\b[^.!?]{0,120}[.!?]?|you can save this article by registering\b.{0,60}",
+    ),
+    row(
+        NewsletterPrompt,
+        Line,
         20,
         &["email address", "e-mail address", "your email"],
         r"(?:enter |type |please enter |your |what's )+(?:your )?(?:valid )?e–?mail(?: address)?(?: (?:to|for|here|below|and|or|in|so)\b.{0,60})?[ .:*…]*|e–?mail address ?\*?",

@@ -68,10 +68,21 @@ fn prompts_are_found_in_four_languages() {
     check_whole("Your email address will not be published. Required fields are marked *", "comment-prompt");
     check_whole("Sign up for our morning newsletter", "newsletter-prompt");
     check_whole("Jetzt den Newsletter abonnieren", "newsletter-prompt");
+    check_whole("Mit der Anmeldung zum Newsletter stimme ich der Werbung zu.", "newsletter-prompt");
+    check_whole("Get the latest updates from the harbour towns.", "newsletter-prompt");
     check_whole("Lesen Sie auch: Der neue Pier", "related-links");
     check_whole("À lire aussi : le nouveau quai", "related-links");
     check_whole("Noticias relacionadas", "related-links");
     check_whole("Already a subscriber? Log in", "subscribe-prompt");
+}
+
+#[test]
+fn a_line_that_introduces_a_quotation_is_no_link() {
+    let quoted =
+        "“The pier is safe, and the ferries will run again on Monday as they did before the storm,” she wrote.";
+    check(&format!("More from the mayor’s letter:\n{quoted}"), &[]);
+    check("More from the Courier:\nMayor opens second pier", &[("related-links", "More from the Courier:")]);
+    check("Search Warrants", &[]);
 }
 
 #[test]
