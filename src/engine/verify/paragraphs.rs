@@ -207,7 +207,8 @@ fn near_copies(
         judge_paragraph(&overlap).then(|| strength(&overlap))
     };
     let is_older = |a, b| age(census, alterations, owner(a)) < age(census, alterations, owner(b));
-    choose(&order, pairs, covers, is_older)
+    let tier = |id: ParagraphId| (alterations.of(owner(id).doc), census.date(owner(id).doc));
+    choose(&order, pairs, covers, tier, is_older, |_, _| true)
 }
 
 fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Copy {
