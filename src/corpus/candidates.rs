@@ -13,10 +13,11 @@ const COMMON_PIECE_DOCUMENTS: usize = 400;
 const MIN_SHARED_PIECES: u32 = 3;
 const MIN_SHARED_SHARE: f64 = 0.12;
 
-/// Documents of equal text, each set in corpus order, sets of one left out.
+/// Documents of equal text, short ones of equal titles too, each set in corpus order, sets of one left out.
 pub fn exact_groups(census: &Census) -> Vec<Vec<u32>> {
     let with_words = (0..census.len()).filter(|&d| census.n_words(d) > 0);
-    let mut by_text: Vec<([u64; 2], u32)> = with_words.map(|d| (census.record(d).identity, d)).collect();
+    let text = |d: u32| (census.record(d).identity, census.record(d).title);
+    let mut by_text: Vec<(([u64; 2], u64), u32)> = with_words.map(|d| (text(d), d)).collect();
     by_text.sort_unstable();
     let same = by_text.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1);
     same.map(|run| run.iter().map(|&(_, d)| d).collect()).collect()

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// The members (documents, or paragraphs) that leave, each with its witness. `order` is best first; `neighbours` are candidate partners; `covers(a,
-/// b)` is the strength of the evidence that `b` holds what `a` says, where it is enough for `a` to leave.
+/// b)` is the strength of the evidence that `b` holds what `a` says, where it is enough for `a` to leave. Of several witnesses
+/// the one of the smallest tier is named, then the one with the strongest evidence.
 pub fn leaders<T: Copy + Ord + Hash>(
     order: &[T],
     neighbours: impl Fn(T) -> Vec<T>,
+    tier: impl Fn(T) -> u32,
     mut covers: impl FnMut(T, T) -> Option<f64>,
 ) -> FxHashMap<T, T> {
     let rank: FxHashMap<T, usize> = order.iter().enumerate().map(|(rank, &d)| (d, rank)).collect();
@@ -21,16 +23,15 @@ pub fn leaders<T: Copy + Ord + Hash>(
         let mut choices: Vec<T> = before.map(|n| witness_of.get(&n).copied().unwrap_or(n)).collect();
         choices.sort_unstable_by_key(|c| rank[c]);
         choices.dedup();
-        let mut best: Option<(f64, T)> = None;
+        let mut best: Option<(u32, f64, T)> = None;
         for choice in choices {
-            let strength = covers(doc, choice);
-            best = match (best, strength) {
-                (Some(best), Some(strength)) if strength > best.0 => Some((strength, choice)),
-                (None, Some(strength)) => Some((strength, choice)),
-                (best, _) => best,
-            };
+            let Some(strength) = covers(doc, choice) else { continue };
+            let tier = tier(choice);
+            if best.is_none_or(|(best_tier, best, _)| tier < best_tier || (tier == best_tier && strength > best)) {
+                best = Some((tier, strength, choice));
+            }
         }
-        if let Some((_, witness)) = best {
+        if let Some((_, _, witness)) = best {
             witness_of.insert(doc, witness);
         }
     }
@@ -38,9 +39,11 @@ pub fn leaders<T: Copy + Ord + Hash>(
 }
 
 /// Gives a witness's place to a member of its cluster that is better by `is_better` (older, say), where the two hold the
-/// same and the member also holds what all the others say. At most `MAX_HEIRS` members are tried.
-pub fn prefer<T: Copy + Ord + Hash>(
+/// same and the member also holds what all the others say. At most `MAX_HEIRS` members are tried, those of the smallest `rank`
+/// first: `is_better` need not put all members in one order.
+pub fn prefer<T: Copy + Ord + Hash, K: Ord>(
     witness_of: &mut FxHashMap<T, T>,
+    rank: impl Fn(T) -> K,
     is_better: impl Fn(T, T) -> bool,
     mut covers: impl FnMut(T, T) -> Option<f64>,
 ) {
@@ -50,8 +53,7 @@ pub fn prefer<T: Copy + Ord + Hash>(
         clusters.entry(witness).or_default().push(doc);
     }
     for (witness, mut members) in clusters {
-        let by_preference = |a: &T, b: &T| is_better(*b, *a).cmp(&is_better(*a, *b)).then(a.cmp(b));
-        members.sort_unstable_by(by_preference);
+        members.sort_unstable_by_key(|&member| (rank(member), member));
         let heirs = members.iter().copied().filter(|&m| is_better(m, witness)).take(MAX_HEIRS);
         let heir = heirs.into_iter().find(|&heir| {
             let mut others = members.iter().copied().chain([witness]).filter(|&m| m != heir);
@@ -85,13 +87,13 @@ mod tests {
             let mut order: Vec<u32> = (0..facts.len() as u32).collect();
             order.sort_by_key(|&d| (std::cmp::Reverse(facts[d as usize].count_ones()), d));
             let all = order.clone();
-            let mut witness_of = leaders(&order, |_| all.clone(), |a, b| covers(&facts, a, b));
+            let mut witness_of = leaders(&order, |_| all.clone(), |_| 0, |a, b| covers(&facts, a, b));
             for round in 0..2 {
                 for (&doc, &witness) in &witness_of {
                     prop_assert!(!witness_of.contains_key(&witness), "round {}: the witness stays", round);
                     prop_assert!(covers(&facts, doc, witness).is_some(), "round {}: directly verified", round);
                 }
-                prefer(&mut witness_of, |a, b| a < b, |a, b| covers(&facts, a, b));
+                prefer(&mut witness_of, |a| a, |a, b| a < b, |a, b| covers(&facts, a, b));
             }
             for &doc in &order {
                 let is_kept = !witness_of.contains_key(&doc);
@@ -99,6 +101,15 @@ mod tests {
                 prop_assert!(!is_kept || !kept_cover, "of equal documents one stays");
             }
         }
+    }
+
+    #[test]
+    fn the_better_tier_goes_before_the_stronger_evidence() {
+        let strength = |_: u32, b: u32| Some(if b == 1 { 0.99 } else { 0.95 });
+        let holds = |a: u32, b: u32| if a == 2 { strength(a, b) } else { None };
+        let witness = |tier: fn(u32) -> u32| leaders(&[0, 1, 2], |_| vec![0, 1], tier, holds).get(&2).copied();
+        assert_eq!(witness(|_| 0), Some(1));
+        assert_eq!(witness(|member| member), Some(0));
     }
 
     #[test]
@@ -110,7 +121,7 @@ mod tests {
             1 => vec![0, 2],
             _ => vec![1],
         };
-        let witness_of = leaders(&[0, 1, 2], neighbours, holds);
+        let witness_of = leaders(&[0, 1, 2], neighbours, |_| 0, holds);
         assert_eq!(witness_of.get(&1), Some(&0));
         assert_eq!(witness_of.get(&2), None);
     }

@@ -6,6 +6,7 @@
 mod candidates;
 mod census;
 mod cluster;
+mod dates;
 mod index;
 mod paragraphs;
 mod skeleton;
@@ -16,7 +17,8 @@ mod templates;
 pub use candidates::{document_pairs, exact_groups};
 pub use census::Census;
 pub use cluster::{leaders, prefer};
+pub use dates::day_number;
 pub use index::{Copy, Index, Kinship, ParagraphCopy, TemplateUse};
 pub use paragraphs::{ParagraphId, equal_paragraphs, paragraph_pairs};
-pub use survey::{Survey, is_prose};
+pub use survey::{Survey, TITLED_WORDS, is_prose};
 pub use templates::{CommonLines, Templates};

@@ -4,6 +4,7 @@
 mod blocks;
 mod caption;
 mod card;
+mod cues;
 mod kinds;
 mod notice;
 mod phrases;

@@ -1,8 +1,9 @@
 //! Words by which a paragraph speaks of its page, its reader or its rights ("sign up", "this article", "all rights reserved")
 //! and not of the world. Prose that has none of them is left to the duplicate rules, which keep one copy of it.
 
+use super::cues::Cues;
 use crate::text::{Block, Parsed};
-use aho_corasick::AhoCorasick;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words of a paragraph for each such wording that it must hold, and the fewest in a long one. Guesses: a quotation of a
@@ -47,21 +48,33 @@ const WORDINGS: &[&str] = &[
 /// Verbs of reports: "the mayor said in an email" is no prompt.
 const REPORTS: [&str; 6] = ["said", "says", "told", "declined", "responded", "replied"];
 
-static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(WORDINGS).expect("some hundred short strings")
-});
+static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(WORDINGS, |_| true));
 
 /// True where the paragraph's words show it to be a prompt, a notice or a sign-off of the page.
 pub(super) fn is_notice(parsed: &Parsed<'_>, block: &Block) -> bool {
     let text = parsed.text_of(block);
     let opens_a_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
     let mut seen: Vec<usize> =
-        CUES.find_iter(text).filter(|m| opens_a_word(m.start())).map(|m| m.pattern().as_usize()).collect();
+        wordings(text).into_iter().filter(|(_, place)| opens_a_word(place.start)).map(|(wording, _)| wording).collect();
     seen.sort_unstable();
     seen.dedup();
     let n_words = block.n_words();
     let min = if n_words < LONG_WORDS { 1 } else { MIN_IN_LONG.max(n_words.div_ceil(WORDS_A_WORDING)) };
     seen.len() >= min && !reports(parsed, block)
+}
+
+/// Wordings and their places, of those that overlap the first to end.
+fn wordings(text: &str) -> Vec<(usize, Range<usize>)> {
+    let mut found = Vec::new();
+    CUES.find(text.as_bytes(), |_| true, |wording, place| found.push((wording, place)));
+    found.sort_unstable_by_key(|(wording, place)| (place.end, place.start, *wording));
+    let mut end = 0;
+    found.retain(|(_, place)| {
+        let is_free = place.start >= end;
+        end = if is_free { place.end } else { end };
+        is_free
+    });
+    found
 }
 
 fn reports(parsed: &Parsed<'_>, block: &Block) -> bool {

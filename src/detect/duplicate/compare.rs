@@ -2,6 +2,7 @@
 //! The same alignment, figures and limits that decide in a run.
 
 use super::align::align;
+use super::heading::Heading;
 use super::judge::{Verdict, verdict};
 use super::overlap::{Overlap, jaccard};
 use super::tokens::{Part, Tokens};
@@ -46,9 +47,10 @@ pub enum Passage {
 }
 
 /// Compares two texts. `parts` tell of each paragraph what becomes of it.
-pub fn compare(a: &Parsed<'_>, b: &Parsed<'_>, parts: [&[Part]; 2]) -> Comparison {
-    let first = Tokens::of_document(a, |at| parts[0][at]);
-    let second = Tokens::of_document(b, |at| parts[1][at]);
+pub fn compare(a: &Parsed<'_>, b: &Parsed<'_>, parts: [&[Part]; 2], headings: [Heading; 2]) -> Comparison {
+    let [here, there] = headings;
+    let first = Tokens::of_document(a, |at| parts[0][at]).with_heading(here);
+    let second = Tokens::of_document(b, |at| parts[1][at]).with_heading(there);
     let overlap = Overlap::of(&first, &second);
     let verdict = verdict(&first, &second, &overlap);
     Comparison {
@@ -128,7 +130,7 @@ mod tests {
 
     fn check(copy: &str, expected: Option<Kinship>) -> Comparison {
         let (mut first, mut second) = (Parser::new(), Parser::new());
-        let comparison = compare(&first.parse(copy), &second.parse(ORIGINAL), [&[Part::Text]; 2]);
+        let comparison = compare(&first.parse(copy), &second.parse(ORIGINAL), [&[Part::Text]; 2], Default::default());
         assert_eq!(comparison.kinship, expected, "{:?}", comparison.overlap);
         comparison
     }
@@ -164,6 +166,31 @@ mod tests {
     #[test]
     fn a_story_that_says_the_contrary_stays() {
         check(&ORIGINAL.replace("would have to wait", "would not have to wait"), None);
+    }
+
+    #[test]
+    fn a_sentence_of_its_own_in_common_words_is_news() {
+        let more = "Fares stay as they are until the summer, when the council will look at them again with the drivers' union. Tom \
+            Reed, who speaks for the union, called that a fair deal after a hard year on the water. Two of the older boats go to \
+            the yard at Orrin for new engines, and a third is lent by the islands while the work lasts. The office and the crews \
+            will wait for the report, the council said of the pier.";
+        let witness = format!("{ORIGINAL} {more}");
+        let copy = format!(
+            "{witness} Crews of the older boats wait on winter work at Orrin until a new council leads them again."
+        );
+        let (mut first, mut second) = (Parser::new(), Parser::new());
+        let (a, b) = (first.parse(&copy), second.parse(&witness));
+        let comparison = compare(&a, &b, [&[Part::Text]; 2], Default::default());
+        assert_eq!(comparison.kinship, None, "{:?}", comparison.verdict);
+    }
+
+    #[test]
+    fn what_stands_beside_the_text_proves_nothing() {
+        let table = "Pay the harbour toll at the gate\n\nThe council of Lannis put off its decision on the new pier for a third time.";
+        let (mut first, mut second) = (Parser::new(), Parser::new());
+        let (a, b) = (first.parse(table), second.parse(ORIGINAL));
+        let judged = |part| compare(&a, &b, [&[part, Part::Text], &[Part::Text]], Default::default()).kinship;
+        assert_eq!(judged(Part::Aside), None, "fifteen words are left");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! above all. Template siblings (the same report with other figures), updates with new facts and two stories of one event
 //! that share quotations all fail on one of the limits.
 
-use super::overlap::{Overlap, share};
+use super::heading::days_apart;
+use super::news::n_new_words;
+use super::overlap::{Overlap, jaccard, share};
 use super::short::MIN_LIKENESS;
 use super::tokens::{TokenMarks, Tokens};
 use crate::corpus::Kinship;
@@ -64,6 +66,17 @@ const MIN_PARAGRAPH_MATCHED: f64 = 0.92;
 const MIN_AROUND_QUOTATION: f64 = 0.75;
 /// From here on a paragraph is mentioned. A guess.
 pub const MIN_PARAGRAPH_SUSPECT: f64 = 0.65;
+
+/// Least share of a document's words that count, and least number of them: the others stand beside the text (credits, lines
+/// that many documents have), and a text without them says too little to be found elsewhere. Guesses: of the
+/// wire notices that were taken for a part of a stranger, most had next to no other words.
+const MIN_COUNTED: f64 = 0.6;
+const MIN_COUNTED_WORDS: u32 = 20;
+/// Least Jaccard similarity of a near copy. A guess: two texts of about one length below it were compared on a few lines
+/// only.
+const MIN_JACCARD: f64 = 0.1;
+/// Most days between a notice that does not name its day and its witness: a correction comes within two. A guess.
+const MAX_DAYS_APART: i64 = 2;
 
 /// A figure and the limit it was held against.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -158,12 +171,21 @@ pub fn may_be_akin(paragraph: &Tokens, witness: &Tokens) -> bool {
 
 /// What `judge` says, with reasons.
 pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdict {
+    let n_apart = document.heading.n_apart(&witness.heading);
+    let titles = Limit::at_most("names and figures that tell the titles apart", n_apart, 0);
     if document.hashes == witness.hashes {
-        return Verdict { would_be: Kinship::Exact, limits: Vec::new() };
+        return Verdict { would_be: Kinship::Exact, limits: vec![titles] };
     }
+    let days = Limit {
+        name: "days between notices that do not name theirs",
+        value: days_apart(document, witness) as f64,
+        limit: MAX_DAYS_APART as f64,
+        bound: Bound::AtMost,
+    };
     if let (Some(line), Some(other)) = (&document.line, &witness.line) {
         let likeness = line.likeness(other).unwrap_or(0.0);
-        let limits = vec![Limit::at_least("likeness of lines that differ in spelling only", likeness, MIN_LIKENESS)];
+        let likeness = Limit::at_least("likeness of lines that differ in spelling only", likeness, MIN_LIKENESS);
+        let limits = vec![likeness, titles, days];
         return Verdict { would_be: Kinship::Near, limits };
     }
     let is_contained = (document.len() as f64) < MAX_CONTAINED_SIZE * witness.len() as f64;
@@ -175,17 +197,27 @@ pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdic
     let mut limits = vec![
         Limit::at_least("words in sentences that stand there", overlap.covered(), MIN_COVERED),
         Limit::at_least("aligned words with a place of their own", overlap.own_places(), MIN_OWN_PLACES),
+        Limit::at_least("words that do not stand beside the text, as a share", overlap.counted(), MIN_COUNTED),
+        Limit::at_least("words that do not stand beside the text", overlap.n_words.into(), MIN_COUNTED_WORDS.into()),
+        titles,
+        days,
     ];
-    limits.extend(if would_be == Kinship::Altered { altered_limits(overlap) } else { near_limits(overlap) });
+    limits.extend(match would_be {
+        Kinship::Altered => altered_limits(overlap),
+        _ => near_limits(overlap, n_new_words(document, witness)),
+    });
+    if would_be == Kinship::Near {
+        limits.push(Limit::at_least("jaccard similarity", jaccard(document, witness), MIN_JACCARD));
+    }
     Verdict { would_be, limits }
 }
 
-fn near_limits(overlap: &Overlap) -> Vec<Limit> {
+fn near_limits(overlap: &Overlap, n_new: u32) -> Vec<Limit> {
     let min_aligned = if overlap.n_words <= SHORT_WORDS { MIN_SHORT_ALIGNED } else { MIN_NEAR_ALIGNED };
     let mut limits = vec![Limit::at_least("words aligned", overlap.aligned(), min_aligned)];
     limits.push(Limit::at_most(
         "words in sentences that say something new",
-        overlap.n_new,
+        overlap.n_new.max(n_new),
         allowed(MAX_NEW, overlap.n_words),
     ));
     limits.extend(loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED));
@@ -253,6 +285,8 @@ pub fn judge_paragraph(overlap: &Overlap) -> bool {
         && overlap.matched() >= MIN_PARAGRAPH_MATCHED
         && overlap.own_places() >= MIN_OWN_PLACES
         && overlap.n_new <= allowed(MAX_NEW, overlap.n_words)
+        && overlap.n_runs_lost == 0
+        && overlap.n_times_turned == 0
         && loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED).iter().all(Limit::holds)
 }
 

@@ -1,6 +1,6 @@
 //! Lists of words that the comparison has to know: what counts, what turns a report round, what names a day.
 
-/// Numbers in words. "One" is left out: it is a pronoun as often as a number.
+/// Numbers in words. "One" is left out, since it is a pronoun as often as a number; it counts before "million" and the like.
 #[rustfmt::skip]
 pub(super) const NUMBER_WORDS: &[&str] = &[
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -34,6 +34,24 @@ pub(super) const NOT_WORDS: &[&str] = &[
 pub(super) const CALENDAR_WORDS: &[&str] = &[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
+];
+
+/// Words that name a day by the day of writing.
+pub(super) const TODAY_WORDS: &[&str] = &["today", "todays", "today's", "tonight", "tomorrow", "yesterday"];
+
+/// Words that say which of several times or things is meant. "The first five years" are not the next five.
+#[rustfmt::skip]
+pub(super) const ORDER_WORDS: &[&str] = &[
+    "this", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+];
+pub(super) const BEFORE_WORDS: &[&str] = &["last", "previous", "prior", "past", "earlier", "preceding"];
+pub(super) const AFTER_WORDS: &[&str] = &["next", "coming", "following", "later", "subsequent"];
+
+/// What is counted. "One" before such a word is a number.
+#[rustfmt::skip]
+pub(super) const MEASURE_WORDS: &[&str] = &[
+    "pct", "percent", "per", "mln", "bln", "dlr", "dlrs", "dollar", "dollars", "cent", "cents", "cts", "point", "points", "pound",
+    "pounds", "euro", "euros", "yen", "tonne", "tonnes", "ton", "tons", "barrel", "barrels", "share", "shares", "seat", "seats",
 ];
 
 /// Words that open sentences and are no names there. Any other word that opens a sentence may be one ("Bell said").

@@ -7,9 +7,11 @@ mod align;
 mod asides;
 mod compare;
 mod documents;
+mod heading;
 mod judge;
 mod lexicon;
 mod listed;
+mod news;
 mod overlap;
 mod paragraphs;
 mod repeated;
@@ -18,12 +20,13 @@ mod tokens;
 
 pub use compare::{Comparison, Passage, compare};
 pub use documents::rule_of;
+pub use heading::Heading;
 pub use judge::{
     Bound, Limit, Verdict, judge, judge_paragraph, may_be_akin, may_be_copy, may_be_paragraph_copy, strength,
 };
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
-pub use tokens::{Part, Tokens};
+pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};
 use crate::findings::{Action, Family, Rule};

@@ -84,7 +84,7 @@ fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
     order.dedup();
     let others = |at: u32| pairs.iter().filter(|p| p.0 == at || p.1 == at).map(|p| p.0 + p.1 - at).collect();
     let compared = |copy: u32, original: u32| compare(parsed, copy as usize, original as usize);
-    let original_of = leaders(&order, others, |copy, original| compared(copy, original).map(|r| r.measure.1));
+    let original_of = leaders(&order, others, |_| 0, |copy, original| compared(copy, original).map(|r| r.measure.1));
     let mut found: Vec<Repeat> =
         original_of.into_iter().filter_map(|(copy, original)| compared(copy, original)).collect();
     found.sort_unstable_by_key(|r| r.copy);

@@ -2,18 +2,26 @@
 //! while they are compared; their text is not.
 
 use super::asides::LooseLines;
-use super::listed::{CALENDAR_WORDS, DOWN_WORDS, NOT_WORDS, NUMBER_WORDS, PLAIN_WORDS, UNIT_WORDS, UP_WORDS};
+use super::heading::Heading;
+use super::listed::{
+    AFTER_WORDS, BEFORE_WORDS, CALENDAR_WORDS, DOWN_WORDS, MEASURE_WORDS, NOT_WORDS, NUMBER_WORDS, ORDER_WORDS,
+    PLAIN_WORDS, UNIT_WORDS, UP_WORDS,
+};
 use super::repeated;
 use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Marks of the listed words, by hash.
 static LISTED: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
     let mut scratch = String::new();
     let lists = [
-        (NUMBER_WORDS, TokenMarks::FACT),
+        (NUMBER_WORDS, TokenMarks::FACT | TokenMarks::COUNT),
+        (&["one"], TokenMarks::COUNT),
+        (ORDER_WORDS, TokenMarks::ORDER),
+        (BEFORE_WORDS, TokenMarks::BEFORE),
+        (AFTER_WORDS, TokenMarks::AFTER),
         (CALENDAR_WORDS, TokenMarks::CALENDAR),
         (PLAIN_WORDS, TokenMarks::PLAIN),
         (UNIT_WORDS, TokenMarks::UNIT),
@@ -38,6 +46,8 @@ pub struct Tokens {
     pub(super) by_hash: Vec<u32>,
     /// The words themselves, where they are few.
     pub(super) line: Option<Line>,
+    /// Title and day.
+    pub(super) heading: Heading,
 }
 
 /// What becomes of a paragraph of a document that is compared.
@@ -68,6 +78,10 @@ impl TokenMarks {
     const PLAIN: u16 = 512;
     const UNIT: u16 = 1024;
     const LEAVES: u16 = 2048;
+    const COUNT: u16 = 4096;
+    const ORDER: u16 = 8192;
+    const BEFORE: u16 = 16384;
+    const AFTER: u16 = 32768;
 
     fn new(word: Word, part: u16) -> TokenMarks {
         let bit = |is_set: bool, bit: u16| if is_set { bit } else { 0 };
@@ -133,10 +147,42 @@ impl TokenMarks {
     pub(super) fn is_plain(self) -> bool {
         self.0 & Self::PLAIN != 0
     }
+    /// A number in words, "one" among them.
+    pub(super) fn is_count(self) -> bool {
+        self.0 & Self::COUNT != 0
+    }
+    /// It says which one: this, the first.
+    pub(super) fn is_order(self) -> bool {
+        self.0 & Self::ORDER != 0
+    }
+    /// It says before: last, previous.
+    pub(super) fn is_before(self) -> bool {
+        self.0 & Self::BEFORE != 0
+    }
+    /// It says after: next, coming.
+    pub(super) fn is_after(self) -> bool {
+        self.0 & Self::AFTER != 0
+    }
     /// A unit of time.
     pub(super) fn is_unit(self) -> bool {
         self.0 & Self::UNIT != 0
     }
+}
+
+/// Hashes of the words before which "one" is a number.
+static MEASURES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+    let mut scratch = String::new();
+    [MEASURE_WORDS, UNIT_WORDS, NUMBER_WORDS]
+        .iter()
+        .flat_map(|w| w.iter())
+        .map(|w| fold_hash(w, &mut scratch))
+        .collect()
+});
+
+/// True where a paragraph holds a figure, in digits or in words: it is not the same line as one with another figure.
+pub fn has_figure(words: &[Word]) -> bool {
+    let is_count = |w: &Word| LISTED.get(&w.hash).is_some_and(|marks| marks & TokenMarks::COUNT != 0);
+    words.iter().any(|w| w.has_digit() || is_count(w))
 }
 
 impl Tokens {
@@ -157,6 +203,11 @@ impl Tokens {
         tokens.sort();
         tokens.line = Line::new(parsed.text, parsed.words);
         tokens
+    }
+
+    /// The same under this title and of this day.
+    pub fn with_heading(self, heading: Heading) -> Tokens {
+        Tokens { heading, ..self }
     }
 
     /// The words of one paragraph.
@@ -189,7 +240,11 @@ impl Tokens {
 
     fn push(&mut self, words: &[Word], part: u16) {
         self.hashes.extend(words.iter().map(|w| token_hash(*w)));
-        self.marks.extend(words.iter().map(|w| TokenMarks::new(*w, part)));
+        let is_measure = |at: usize| words.get(at).is_some_and(|w| MEASURES.contains(&w.hash));
+        self.marks.extend(words.iter().zip(1..).map(|(word, next)| {
+            let marks = TokenMarks::new(*word, part);
+            if marks.is_count() && is_measure(next) { TokenMarks(marks.0 | TokenMarks::FACT) } else { marks }
+        }));
     }
 
     fn sort(&mut self) {

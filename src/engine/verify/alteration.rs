@@ -17,10 +17,14 @@ fn level(probability: f64) -> u32 {
     LEVELS.iter().filter(|&&limit| probability >= limit).count() as u32
 }
 
-/// How altered documents look, in levels: smaller differences are noise.
+/// Log odds, in nats, by which one of two copies that say the same in other words must look less altered for that to decide
+/// before their dates. A guess: half a level, since what the two have in common speaks for both.
+const MIN_LEAD: f64 = 1.0;
+
+/// How altered documents look. Of strangers only levels are compared, smaller differences are noise.
 #[derive(Default)]
 pub(super) struct Alterations {
-    levels: FxHashMap<u32, u32>,
+    probabilities: FxHashMap<u32, f64>,
 }
 
 impl Alterations {
@@ -32,30 +36,40 @@ impl Alterations {
         model: &Model,
         docs: impl Iterator<Item = u32>,
     ) -> Result<(), Fault> {
-        let wanted: FxHashSet<u32> = docs.filter(|doc| !self.levels.contains_key(doc)).collect();
+        let wanted: FxHashSet<u32> = docs.filter(|doc| !self.probabilities.contains_key(doc)).collect();
         if wanted.is_empty() {
             return Ok(());
         }
         let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
-        let work = |chunk: Chunk| -> Vec<(u32, u32)> {
+        let work = |chunk: Chunk| -> Vec<(u32, f64)> {
             let mut parser = Parser::new();
             let documents = read.source.parse_wanted(chunk, &is_wanted).into_iter();
             documents
                 .filter_map(|document| {
                     let probability = altered(&parser.parse(&document.text), model);
-                    Some((census.find(document.key)?, level(probability)))
+                    Some((census.find(document.key)?, probability))
                 })
                 .collect()
         };
         drive(read, work, |found| {
             let n_documents = found.len() as u64;
-            self.levels.extend(found);
+            self.probabilities.extend(found);
             Ok(n_documents)
         })
     }
 
     /// 0 (not altered, or not known) to 3.
     pub(super) fn of(&self, doc: u32) -> u32 {
-        self.levels.get(&doc).copied().unwrap_or(0)
+        self.probabilities.get(&doc).map_or(0, |&probability| level(probability))
+    }
+
+    /// Of two copies with words replaced, whether the first looks clearly less altered; nothing where neither does.
+    pub(super) fn leads(&self, doc: u32, other: u32) -> Option<bool> {
+        let log_odds = |doc: u32| {
+            let probability = self.probabilities.get(&doc).copied().filter(|&p| p > 0.0)?;
+            Some((probability / (1.0 - probability).max(f64::MIN_POSITIVE)).ln())
+        };
+        let lead = log_odds(other)? - log_odds(doc)?;
+        (lead.abs() >= MIN_LEAD).then_some(lead > 0.0)
     }
 }

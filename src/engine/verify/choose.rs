@@ -3,16 +3,20 @@
 
 use crate::corpus::{leaders, prefer};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::Hash;
 
 /// Those that can go, each with its witness. `order` holds all members, best first; `covers(a, b)` is the strength of the
-/// evidence that `b` holds what `a` says; `is_older` prefers one of two that say the same.
+/// evidence that `b` holds what `a` says; `age` is the level of alteration and the date, the best smallest; `is_better` prefers
+/// one of two that say the same;
+/// `may_turn(a, b)` tells whether `a` may leave for the lesser `b`.
 pub(super) fn choose<T: Copy + Ord + Hash + Send + Sync>(
     order: &[T],
     pairs: &[(T, T)],
     covers: impl Fn(T, T) -> Option<f64> + Sync,
-    is_older: impl Fn(T, T) -> bool,
+    age: impl Fn(T) -> (u32, u64),
+    is_better: impl Fn(T, T) -> bool,
+    may_turn: impl Fn(T, T) -> bool,
 ) -> FxHashMap<T, T> {
     let rank: FxHashMap<T, usize> = order.iter().enumerate().map(|(rank, &member)| (member, rank)).collect();
     let judged: Vec<((T, T), Option<f64>)> = pairs
@@ -26,10 +30,21 @@ pub(super) fn choose<T: Copy + Ord + Hash + Send + Sync>(
     for &((lesser, better), _) in &judged {
         neighbours.entry(lesser).or_default().push(better);
     }
+    let judged_pairs: Vec<(T, T)> = judged.iter().map(|(pair, _)| *pair).collect();
     let mut known: FxHashMap<(T, T), Option<f64>> = judged.into_iter().collect();
     let mut covers = |a: T, b: T| *known.entry((a, b)).or_insert_with(|| covers(a, b));
     let neighbours_of = |member: T| neighbours.get(&member).cloned().unwrap_or_default();
-    let mut witness_of = leaders(order, neighbours_of, &mut covers);
-    prefer(&mut witness_of, is_older, &mut covers);
+    let mut witness_of = leaders(order, neighbours_of, |member| age(member).0, &mut covers);
+    // The one that says more may still lie wholly in the other: it leaves, where it is nobody's witness and no less altered.
+    let mut witnesses: FxHashSet<T> = witness_of.values().copied().collect();
+    for (lesser, better) in judged_pairs {
+        let both_stay = !witness_of.contains_key(&lesser) && !witness_of.contains_key(&better);
+        let can_turn = both_stay && !witnesses.contains(&better) && age(lesser).0 == age(better).0;
+        if can_turn && covers(better, lesser).is_some() && may_turn(better, lesser) {
+            witness_of.insert(better, lesser);
+            witnesses.insert(lesser);
+        }
+    }
+    prefer(&mut witness_of, age, is_better, &mut covers);
     witness_of
 }

@@ -7,7 +7,7 @@ use super::asides::Asides;
 use super::choose::choose;
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
 use crate::detect::duplicate::{
-    Duplicate, Lexicon, Overlap, Part, Tokens, jaccard, judge, may_be_copy, rule_of, strength,
+    Duplicate, Heading, Lexicon, Overlap, Part, Tokens, has_figure, jaccard, judge, may_be_copy, rule_of, strength,
 };
 use crate::detect::{Detector, Selection};
 use crate::model::Model;
@@ -177,12 +177,16 @@ fn read_candidates(
             let Some(doc) = census.find(document.key) else { continue };
             let parsed = parser.parse(&document.text);
             let parts = asides.of(&document, &parsed);
+            // "Pay April 2" stands in many documents, and in each it is the news.
+            let has_figure = |at: usize| has_figure(parsed.words_of(&parsed.blocks[at]));
+            let is_common = |at: usize| common.has(census, doc, at) && !has_figure(at);
             let part_of = |at: usize| match parts[at] {
                 _ if cuts.get(&document.key).is_some_and(|cut| cut.contains(&(at as u32))) => Part::Leaves,
-                Part::Text if common.has(census, doc, at) => Part::Aside,
+                Part::Text if is_common(at) => Part::Aside,
                 part => part,
             };
-            let tokens = Tokens::of_document(&parsed, part_of);
+            let heading = Heading::of(&document, parsed.words.len());
+            let tokens = Tokens::of_document(&parsed, part_of).with_heading(heading);
             readings.lexicon.learn(&parsed, parsed.words);
             readings.documents.insert(doc, tokens);
         }
@@ -211,7 +215,13 @@ fn near_copies(
     order.sort_by_key(|&doc| preference(census, alterations, doc));
     order.dedup();
     let age = |doc: u32| (alterations.of(doc), census.date(doc));
-    let witness_of = choose(&order, pairs, |a, b| covers(readings, a, b), |a, b| age(a) < age(b));
+    let is_better = |a: u32, b: u32| {
+        let lead = alterations.leads(a, b).filter(|_| kinship(readings, a, b) == Some(Kinship::Altered));
+        lead.unwrap_or_else(|| age(a) < age(b))
+    };
+    // Of two texts in other words the one that says more stays: its words are not in the other.
+    let may_turn = |a: u32, b: u32| kinship(readings, a, b) != Some(Kinship::Altered);
+    let witness_of = choose(&order, pairs, |a, b| covers(readings, a, b), age, is_better, may_turn);
     let witness_of: Vec<(u32, u32)> = witness_of.into_iter().collect();
     witness_of.par_iter().map(|&(doc, witness)| (doc, (witness, evidence(census, readings, doc, witness)))).collect()
 }
@@ -230,6 +240,11 @@ fn covers(readings: &Readings, a: u32, b: u32) -> Option<f64> {
     }
     let overlap = Overlap::of(a, b);
     judge(a, b, &overlap).filter(|&kinship| readings.sought.has(kinship)).map(|_| strength(&overlap))
+}
+
+fn kinship(readings: &Readings, a: u32, b: u32) -> Option<Kinship> {
+    let (a, b) = (readings.tokens(a), readings.tokens(b));
+    judge(a, b, &Overlap::of(a, b))
 }
 
 fn evidence(census: &Census, readings: &Readings, doc: u32, witness: u32) -> Copy {

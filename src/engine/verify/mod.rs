@@ -15,7 +15,7 @@ use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Survey, Templates};
 use crate::detect;
-use crate::detect::duplicate::Comparison;
+use crate::detect::duplicate::{Comparison, Heading};
 use crate::findings::Family;
 use crate::model::Model;
 use crate::text::{Document, Parser};
@@ -25,7 +25,8 @@ pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison
     let (mut here, mut there) = (Parser::new(), Parser::new());
     let (a, b) = (here.parse(&first.text), there.parse(&second.text));
     let asides = Asides::new(model);
-    detect::duplicate::compare(&a, &b, [&asides.of(first, &a), &asides.of(second, &b)])
+    let headings = [Heading::of(first, a.words.len()), Heading::of(second, b.words.len())];
+    detect::duplicate::compare(&a, &b, [&asides.of(first, &a), &asides.of(second, &b)], headings)
 }
 
 /// The index of the surveyed corpus. Empty where no rule asks it.
@@ -54,7 +55,7 @@ pub(super) fn verify(
         }
         paragraphs.spare(&upset);
     }
-    let mut witnesses = paragraphs.owners;
+    let mut witnesses = paragraphs.owners();
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
 }

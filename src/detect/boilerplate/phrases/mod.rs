@@ -6,7 +6,7 @@
 //! checked by reading.
 
 mod credits;
-mod cues;
+
 mod legal;
 mod links;
 mod people;
@@ -14,10 +14,10 @@ mod prompts;
 mod row;
 mod segments;
 
+use super::cues::Cues;
 use super::kinds::Kind;
 use super::statement::ends_with_a_stop;
 use crate::text::{Block, Parsed, Span};
-use cues::Cues;
 use row::{Entry, Row, Shape};
 use std::ops::Range;
 use std::sync::LazyLock;
