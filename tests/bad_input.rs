@@ -123,7 +123,7 @@ fn a_line_of_50_mb_is_a_record_like_any_other() {
     assert!(desk.read("again/big.jsonl") == input.as_bytes(), "byte for byte");
 }
 
-/// A full disk: a small file system of its own. Needs the right to mount; elsewhere the test says that it was skipped.
+/// A full disk: a small file system of its own. Needs the right to mount; elsewhere it is skipped, and says so.
 #[test]
 fn a_full_disk_ends_with_3_and_leaves_nothing() {
     let desk = Desk::new();
@@ -131,18 +131,23 @@ fn a_full_disk_ends_with_3_and_leaves_nothing() {
     std::fs::create_dir(&disk).unwrap();
     let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&disk).status();
     if !mounted.is_ok_and(|s| s.success()) {
-        println!("skipped: no right to mount a file system");
+        // Written past the capture of the test harness, so that a run that skipped it shows that it did.
+        writeln!(std::io::stderr(), "skipped: a_full_disk_ends_with_3_and_leaves_nothing: no right to mount").unwrap();
         return;
     }
     let lines: String =
         (0..5000).map(|i| GOOD.replace("Tuesday", &format!("day {i}")).replace("\"a\"", &format!("\"{i}\""))).collect();
     desk.write("dump.jsonl", lines);
     let answer = desk.run(&["clean", "dump.jsonl", "--output", "disk/out", "--ignore", "duplicate"]);
+    let report = desk.run(&["check", "dump.jsonl", "--scores", "--output-format", "jsonl=disk/report.jsonl"]);
     let left = std::fs::read_dir(&disk).unwrap().count();
     let unmounted = Command::new("umount").arg(&disk).status().unwrap();
     assert!(unmounted.success());
     assert_eq!(answer.code, 3, "{}", answer.stderr);
     assert!(answer.stderr.contains("the disk is full"), "{}", answer.stderr);
+    assert!(answer.stderr.contains("write disk/out"), "the place as the user named it: {}", answer.stderr);
+    assert_eq!(report.code, 3, "{}", report.stderr);
+    assert!(report.stderr.contains("write disk/report.jsonl: the disk is full"), "{}", report.stderr);
     assert_eq!(left, 0, "nothing half-written");
 }
 
@@ -151,9 +156,14 @@ fn wrong_arguments_end_with_2_and_name_what_was_meant() {
     let desk = Desk::new();
     desk.write("dump.jsonl", GOOD).write("unspun.toml", "tread = 2\n");
     desk.expect(&["check", "dump.jsonl"], 2, "line 1: unknown key \"tread\"; did you mean \"threads\"?");
+    desk.write("unspun.toml", "xyz = 2\n");
+    desk.expect(&["check", "dump.jsonl"], 2, "unknown key \"xyz\"; the keys are select, ignore");
     std::fs::remove_file(desk.path("unspun.toml")).unwrap();
     desk.expect(&["check", "dump.jsonl", "--select", "mojibak"], 2, "did you mean \"mojibake\"?");
     desk.expect(&["check", "dump.jsonl", "--action", "mojibake=burn"], 2, "say drop, cut or flag");
+    desk.expect(&["check", "dump.jsonl", "--memory", "much"], 2, "--memory much: say a size");
+    desk.expect(&["check", "dump.jsonl", "--threads", "100000"], 2, "say at most 1024");
+    desk.expect(&["check", "dump.jsonl", "--threads", "0", "--max-bad-records", "0"], 0, "");
     desk.expect(&["check", "dump.jsonl", "--output-format", "xml"], 2, "say human, jsonl or json");
     desk.expect(&["explain", "mojibak"], 2, "did you mean");
     desk.expect(&["clean", "dump.jsonl"], 2, "--output");
@@ -171,6 +181,96 @@ fn an_output_that_is_there_is_not_replaced_unless_forced() {
 }
 
 #[test]
+fn an_output_that_holds_an_input_is_refused_even_when_forced() {
+    let desk = Desk::new();
+    desk.write("dump/a.jsonl", GOOD).write("dump/mine.png", "mine");
+    for input in ["dump", "dump/a.jsonl"] {
+        desk.expect(&["clean", input, "--output", "dump", "--force"], 3, "it holds the input dump/a.jsonl");
+        desk.expect(&["clean", input, "--output", ".", "--force"], 3, "it holds the input");
+    }
+    assert_eq!((desk.read("dump/a.jsonl"), desk.read("dump/mine.png")), (GOOD.into(), b"mine".to_vec()));
+    desk.expect(&["clean", "dump", "--output", "dump/out"], 0, "");
+    desk.expect(&["clean", "dump", "--output", "dump/out", "--force"], 3, "it holds the input dump/out/a.jsonl");
+}
+
+#[test]
+fn a_report_that_fails_leaves_the_one_that_was_there() {
+    let desk = Desk::new();
+    desk.write("findings.jsonl", "of yesterday").write("dump.jsonl", "no record\n");
+    desk.expect(&["check", "dump.jsonl", "--output-format", "jsonl=findings.jsonl"], 3, "dump.jsonl");
+    assert_eq!(desk.read("findings.jsonl"), b"of yesterday");
+    desk.write("dump.jsonl", GOOD);
+    desk.expect(&["check", "dump.jsonl", "--output-format", "jsonl=findings.jsonl"], 0, "");
+    assert_eq!(desk.read("findings.jsonl"), b"");
+    assert_nothing_written(&desk);
+    desk.expect(&["check", "dump.jsonl", "--output-format", "json=no/such/place.json"], 3, "no/such/place.json");
+}
+
+/// A pipe gives its bytes once, and the corpus is read twice.
+#[cfg(unix)]
+#[test]
+fn a_pipe_named_as_a_file_ends_with_3() {
+    let desk = Desk::new();
+    assert!(Command::new("mkfifo").arg(desk.path("pipe.jsonl")).status().unwrap().success());
+    desk.expect(&["check", "pipe.jsonl"], 3, "pipe.jsonl: it is a pipe or a device");
+    desk.expect(&["clean", "pipe.jsonl", "--output", "out"], 3, "give - and its text on standard input");
+    assert_nothing_written(&desk);
+}
+
+/// The cleaned file would have another name than the input, and so would the restored one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_name_that_is_not_utf8_is_not_cleaned_under_another() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::new();
+    desk.write("dump/a.txt", "The ferry to Lannis was late again on Tuesday.\n");
+    let odd = desk.path("dump").join(std::ffi::OsStr::from_bytes(b"caf\xe9.txt"));
+    std::fs::write(odd, "The school in Lannis has a new roof, and the old bell.\n").unwrap();
+    desk.expect(&["check", "dump"], 0, "");
+    desk.expect(&["clean", "dump", "--output", "out"], 2, "its name is not UTF-8");
+    assert_nothing_written(&desk);
+}
+
+/// The run is stopped as soon as it has begun to write.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_clean_ends_with_130_and_leaves_nothing() {
+    for signal in ["INT", "TERM"] {
+        let desk = Desk::new();
+        let lines =
+            (0..4000).map(|i| GOOD.replace("Tuesday", &format!("day {i}")).replace("\"a\"", &format!("\"{i}\"")));
+        desk.write("dump.jsonl", lines.collect::<String>());
+        let mut child = Command::new(env!("CARGO_BIN_EXE_unspun"))
+            .args(["clean", "dump.jsonl", "--output", "out", "--memory", "64K", "--threads", "1"])
+            .current_dir(desk.path("."))
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        while child.try_wait().unwrap().is_none() && std::fs::read_dir(desk.path(".")).unwrap().count() < 2 {
+            std::thread::yield_now();
+        }
+        let kill = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+        let answer = child.wait_with_output().unwrap();
+        assert_eq!(answer.status.code(), Some(130), "{signal}");
+        assert!(String::from_utf8(answer.stderr).unwrap().contains("interrupted"), "{signal}");
+        assert_nothing_written(&desk);
+    }
+}
+
+#[test]
+fn half_a_surrogate_is_quarantined_and_a_whole_one_is_text() {
+    let desk = Desk::new();
+    let input = [GOOD, "{\"text\":\"half \\ud83d\"}\n", "{\"text\":\"whole \\ud83d\\ude00 and \\u0000\"}\n"].concat();
+    desk.write("dump.jsonl", &input);
+    desk.expect(&["check", "dump.jsonl", "--max-bad-records", "0"], 3, "record 1: field \"text\" is not valid text");
+    desk.expect(&["clean", "dump.jsonl", "--output", "out", "--max-bad-records", "50%"], 0, "");
+    desk.expect(&["restore", "out", "--output", "again"], 0, "");
+    assert_eq!(desk.read("again/dump.jsonl"), input.as_bytes());
+}
+
+#[test]
 fn two_inputs_of_one_name_are_refused() {
     let desk = Desk::new();
     desk.write("a/dump.jsonl", GOOD).write("b/dump.jsonl", GOOD);
@@ -179,6 +279,9 @@ fn two_inputs_of_one_name_are_refused() {
         2,
         "would both be written as dump.jsonl",
     );
+    desk.write("b/dump.jsonl", GOOD.replace("ferry", "tram"));
+    desk.expect(&["check", "a/dump.jsonl", "b/dump.jsonl", "--select", "garbled"], 0, "");
+    desk.expect(&["clean", "a/dump.jsonl", "a/dump.jsonl", "--output", "out"], 0, "");
 }
 
 #[test]

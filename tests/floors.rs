@@ -20,7 +20,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("read", &["text", "findings", "decide", "engine", "files"]),
     ("write", &["text", "findings", "decide", "engine", "files"]),
-    ("report", &["text", "findings", "decide", "engine"]),
+    ("report", &["text", "findings", "decide", "engine", "files"]),
     ("bin", &[]),
 ];
 
@@ -43,7 +43,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serde", &["detect", "read", "write", "report", "bin"]),
     ("serde_json", &["detect", "read", "write", "report", "bin"]),
     ("strsim", &["detect", "bin"]),
-    ("tempfile", &["read", "write"]),
+    ("tempfile", &["read", "write", "report"]),
     ("thiserror", &["*"]),
     ("toml", &["bin"]),
     ("unicode_normalization", &["text", "detect"]),

@@ -138,6 +138,34 @@ fn a_dry_run_writes_nothing_and_tells_what_would_change() {
 }
 
 #[test]
+fn a_choice_for_a_family_is_one_for_each_of_its_rules() {
+    let desk = Desk::new();
+    let input = sample("news.jsonl");
+    let input = input.to_str().unwrap();
+    desk.expect(&["clean", input, "--dry-run", "--select", "duplicate"], 1, "");
+    desk.expect(&["clean", input, "--dry-run", "--select", "duplicate", "--action", "duplicate=flag"], 0, "");
+    desk.write("unspun.toml", "max-bad-records = 0.5\n[action]\nduplicate = \"flag\"\nspun-copy = \"drop\"\n");
+    desk.expect(&["clean", input, "--select", "duplicate", "--output", "out"], 0, "");
+    let summary: serde_json::Value = serde_json::from_slice(&desk.read("out.audit/summary.json")).unwrap();
+    let applied = |r: &&serde_json::Value| r["applied"].as_u64().unwrap() > 0;
+    let rules: Vec<_> = summary["rules"].as_array().unwrap().iter().filter(applied).map(|r| &r["rule"]).collect();
+    assert_eq!(rules, ["spun-copy"], "what is said of a rule wins over what is said of its family");
+}
+
+#[test]
+fn a_quiet_check_tells_findings_and_verdict_without_the_table() {
+    let desk = Desk::new();
+    let record =
+        |id: &str| format!("{{\"id\":\"{id}\",\"text\":\"The ferry to Lannis was late again on Tuesday.\"}}\n");
+    desk.write("dump.jsonl", [record("\\u001b[2J"), record("b")].concat());
+    let quiet = desk.run(&["check", "dump.jsonl", "--quiet"]).stdout;
+    let loud = desk.run(&["check", "dump.jsonl"]).stdout;
+    assert!(quiet.contains("exact-duplicate-document") && quiet.contains("failed: 1 likely"), "{quiet}");
+    assert!(loud.contains("2 documents") && !quiet.contains("2 documents"), "{quiet}");
+    assert!(quiet.contains("(<U+001B>[2J)") && !quiet.contains('\u{1b}'), "no control character of an id: {quiet:?}");
+}
+
+#[test]
 fn the_cleaned_samples_are_clean() {
     let desk = Desk::new();
     desk.expect(&["clean", sample("news.jsonl").to_str().unwrap(), "--output", "once"], 0, "");

@@ -17,12 +17,17 @@ pub enum Compression {
 impl Compression {
     /// As the ending of `path` says.
     pub fn of(path: &Path) -> Compression {
-        match path.extension().and_then(|e| e.to_str()) {
+        match extension(path).as_deref() {
             Some("gz") => Compression::Gzip,
             Some("zst") => Compression::Zstd,
             _ => Compression::Plain,
         }
     }
+}
+
+/// The ending of `path` in lower case: `DUMP.JSONL.GZ` is what `dump.jsonl.gz` is.
+fn extension(path: &Path) -> Option<String> {
+    path.extension()?.to_str().map(str::to_ascii_lowercase)
 }
 
 /// How a file holds its documents.
@@ -41,7 +46,7 @@ impl Format {
             Compression::Plain => path.to_owned(),
             _ => path.with_extension(""),
         };
-        match stem.extension()?.to_str()? {
+        match extension(&stem)?.as_str() {
             "txt" | "text" | "md" => Some(Format::Text),
             "jsonl" | "ndjson" | "json" => Some(Format::JsonLines),
             _ => None,
@@ -64,4 +69,21 @@ pub struct InputFile {
     pub compression: Compression,
     /// Size on disk in bytes.
     pub n_bytes: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_tell_form_and_compression_in_any_case() {
+        let check = |name: &str, format, compression| {
+            let path = Path::new(name);
+            assert_eq!((Format::of(path), Compression::of(path)), (format, compression), "{name}");
+        };
+        check("a.jsonl", Some(Format::JsonLines), Compression::Plain);
+        check("DUMP.JSONL.GZ", Some(Format::JsonLines), Compression::Gzip);
+        check("notes.v2.Md.zst", Some(Format::Text), Compression::Zstd);
+        check("picture.png", None, Compression::Plain);
+    }
 }

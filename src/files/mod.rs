@@ -3,10 +3,12 @@
 
 mod decoder;
 mod encoder;
+mod fault;
 mod input;
 mod lines;
 
 pub use decoder::Decoder;
 pub use encoder::Encoder;
+pub use fault::why_unwritten;
 pub use input::{Compression, Format, InputFile};
 pub use lines::Lines;

@@ -1,12 +1,13 @@
 //! The corpus as the engine sees it: all files in order, in chunks of whole records.
 
-use super::Inputs;
+use super::inputs::{Inputs, STDIN};
 use super::jsonl::{FieldNames, LineOrigin, parse_line};
 use crate::engine::{BadRecord, Chunk, Fault, Record, Source};
 use crate::files::{Decoder, Format, InputFile, Lines};
 use crate::text::{Carrier, DocKey, Document};
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -32,6 +33,18 @@ impl CorpusFiles {
     /// Its files, in the order of their numbers.
     pub fn files(&self) -> &[InputFile] {
         &self.inputs.files
+    }
+
+    /// What it was made of.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
+    fn open(&self, file: &InputFile) -> io::Result<Opened> {
+        match &self.inputs.spool {
+            Some(spool) if file.path == Path::new(STDIN) => Ok(Opened::Spool { file: spool.clone(), at: 0 }),
+            _ => File::open(&file.path).map(Opened::File),
+        }
     }
 
     fn parse_each(&self, chunk: &Chunk, wanted: &dyn Fn(DocKey) -> bool, mut take: impl FnMut(Record)) {
@@ -128,7 +141,7 @@ impl Chunks<'_> {
             let failed = |e: std::io::Error| Fault::Read { place: file.shown.to_string(), reason: explain(&e) };
             if self.open.is_none() {
                 let counted =
-                    Counted { file: File::open(&file.path).map_err(failed)?, n_read: &self.corpus.n_bytes_read };
+                    Counted { file: self.corpus.open(file).map_err(failed)?, n_read: &self.corpus.n_bytes_read };
                 let mut decoder = Decoder::new(counted, file.compression).map_err(failed)?;
                 if file.format == Format::Text {
                     let mut bytes = Vec::new();
@@ -173,9 +186,38 @@ fn explain(error: &std::io::Error) -> String {
     }
 }
 
+/// A file from its start. The spool of standard input is shared by all reads, so each keeps its own place in it.
+enum Opened {
+    File(File),
+    Spool { file: Arc<File>, at: u64 },
+}
+
+impl Read for Opened {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Opened::File(file) => file.read(out),
+            Opened::Spool { file, at } => {
+                let n = read_at(file, out, *at)?;
+                *at += n as u64;
+                Ok(n)
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, out: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, out, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, out: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, out, at)
+}
+
 /// A file that counts what is read of it.
 struct Counted<'a> {
-    file: File,
+    file: Opened,
     n_read: &'a AtomicU64,
 }
 

@@ -1,10 +1,12 @@
 //! What the user named: files, folders, globs, `-`. Expanded once, into a sorted list of files with the names under which
 //! their cleaned forms will be written.
 
-use crate::files::{Compression, Format, InputFile};
+use crate::files::{Compression, Format, InputFile, why_unwritten};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use std::sync::Arc;
 use thiserror::Error;
 use walkdir::WalkDir;
 
@@ -21,7 +23,7 @@ pub enum InputError {
     },
     /// Nothing there is a document.
     #[error(
-        "no document in {inputs}: folders are searched for .txt, .md, .jsonl and .ndjson, also .gz and .zst of them (n skipped: {n_skipped}); --format takes every file"
+        "no document in {inputs}: folders are searched for .txt, .text, .md, .jsonl, .ndjson and .json, also .gz and .zst of them (files of other kinds: {n_skipped}); --format takes every file"
     )]
     NothingMatched {
         /// As the user gave them.
@@ -38,6 +40,12 @@ pub enum InputError {
         second: String,
         /// Their common name.
         name: String,
+    },
+    /// A name that cannot be written again.
+    #[error("{path}: its name is not UTF-8, so the cleaned file cannot have the same; rename it")]
+    OddName {
+        /// The nearest that can be shown.
+        path: String,
     },
     /// A glob that is none.
     #[error("{pattern} is no glob: {reason}")]
@@ -56,21 +64,66 @@ pub struct Inputs {
     pub files: Vec<InputFile>,
     /// Files in folders that were passed over, being of other kinds.
     pub n_skipped: usize,
-    /// Standard input, kept in a temporary file since the corpus is read twice.
-    pub spool: Option<NamedTempFile>,
+    /// Standard input, kept in a temporary file since the corpus is read twice. The file has no name: however the run ends,
+    /// nothing stays behind.
+    pub spool: Option<Arc<File>>,
+}
+
+/// What stands for standard input.
+pub(super) const STDIN: &str = "-";
+
+impl Inputs {
+    /// Fails where a file cannot be read a second time, as a pipe cannot.
+    ///
+    /// # Errors
+    /// For the first such file.
+    pub fn check_rereadable(&self) -> Result<(), InputError> {
+        let is_stream = |f: &&InputFile| f.path != Path::new(STDIN) && !f.path.is_file();
+        match self.files.iter().find(is_stream) {
+            Some(file) => Err(InputError::Unreadable {
+                path: file.shown.to_string(),
+                reason: "it is a pipe or a device, and the corpus is read twice; give - and its text on standard input"
+                    .into(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails where the files cannot all be written under their own names in one folder.
+    ///
+    /// # Errors
+    /// Where two have one name, or a name is not UTF-8.
+    pub fn check_names(&self) -> Result<(), InputError> {
+        let mut seen: BTreeMap<&str, &InputFile> = BTreeMap::new();
+        for file in &self.files {
+            if file.path.to_str().is_none() && file.name.contains(char::REPLACEMENT_CHARACTER) {
+                return Err(InputError::OddName { path: file.shown.to_string() });
+            }
+            if let Some(first) = seen.insert(&file.name, file) {
+                return Err(InputError::SameName {
+                    first: first.shown.to_string(),
+                    second: file.shown.to_string(),
+                    name: file.name.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Lists the files under `inputs`. `format` overrides what the names say.
 ///
 /// # Errors
-/// Where an input is missing or unreadable, nothing matches, or two files would have the same output name.
+/// Where an input is missing or unreadable, or nothing matches.
 pub fn expand(inputs: &[String], format: Option<Format>) -> Result<Inputs, InputError> {
     let mut found = Inputs { files: Vec::new(), n_skipped: 0, spool: None };
     let several = inputs.len() > 1;
     for input in inputs {
         let path = Path::new(input);
-        if input == "-" {
-            spool(&mut found, format)?;
+        if input == STDIN {
+            if found.spool.is_none() {
+                spool(&mut found, format)?;
+            }
         } else if path.is_dir() {
             let base = if several { path.parent().unwrap_or(path) } else { path };
             walk(&mut found, path, base, format)?;
@@ -86,7 +139,6 @@ pub fn expand(inputs: &[String], format: Option<Format>) -> Result<Inputs, Input
     if found.files.is_empty() {
         return Err(InputError::NothingMatched { inputs: inputs.join(" "), n_skipped: found.n_skipped });
     }
-    check_names(&found.files)?;
     Ok(found)
 }
 
@@ -152,32 +204,34 @@ fn push(found: &mut Inputs, path: &Path, base: &Path, format: Option<Format>) ->
 
 fn spool(found: &mut Inputs, format: Option<Format>) -> Result<(), InputError> {
     let failed =
-        |e: std::io::Error| InputError::Unreadable { path: "-".into(), reason: format!("standard input: {e}") };
-    let mut file = NamedTempFile::with_prefix("unspun-stdin-").map_err(failed)?;
-    let n_bytes = std::io::copy(&mut std::io::stdin().lock(), file.as_file_mut()).map_err(failed)?;
+        |e: std::io::Error| InputError::Unreadable { path: STDIN.into(), reason: format!("standard input: {e}") };
+    let kept = |e: std::io::Error| {
+        let folder = std::env::temp_dir();
+        let reason = format!("standard input cannot be kept in {}: {}", folder.display(), why_unwritten(&e));
+        InputError::Unreadable { path: STDIN.into(), reason }
+    };
+    let mut file = tempfile::tempfile().map_err(kept)?;
+    let mut stdin = std::io::stdin().lock();
+    let mut n_bytes = 0;
+    loop {
+        let piece = stdin.fill_buf().map_err(failed)?;
+        if piece.is_empty() {
+            break;
+        }
+        file.write_all(piece).map_err(kept)?;
+        let n = piece.len();
+        n_bytes += n as u64;
+        stdin.consume(n);
+    }
     let format = format.unwrap_or(Format::JsonLines);
     found.files.push(InputFile {
-        path: file.path().to_owned(),
-        shown: "-".into(),
+        path: STDIN.into(),
+        shown: STDIN.into(),
         name: if format == Format::JsonLines { "stdin.jsonl".into() } else { "stdin.txt".into() },
         format,
         compression: Compression::Plain,
         n_bytes,
     });
-    found.spool = Some(file);
-    Ok(())
-}
-
-fn check_names(files: &[InputFile]) -> Result<(), InputError> {
-    let mut seen: BTreeMap<&str, &InputFile> = BTreeMap::new();
-    for file in files {
-        if let Some(first) = seen.insert(&file.name, file) {
-            return Err(InputError::SameName {
-                first: first.shown.to_string(),
-                second: file.shown.to_string(),
-                name: file.name.clone(),
-            });
-        }
-    }
+    found.spool = Some(Arc::new(file));
     Ok(())
 }

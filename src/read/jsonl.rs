@@ -66,7 +66,7 @@ fn document(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Result<
     let raw_text = fields.text.ok_or_else(|| missing_text(&fields, names))?;
     let text = match decode(raw_text.get()) {
         Some(text) => text,
-        None => serde_json::from_str(raw_text.get()).map_err(|_| format!("field {:?} is not a string", names.text))?,
+        None => serde_json::from_str(raw_text.get()).map_err(|_| not_text(raw_text, names))?,
     };
     let at = raw_text.get().as_ptr() as usize - json.as_ptr() as usize + (line.len() - json.len());
     let string = |raw: Option<&RawValue>| raw.and_then(|r| serde_json::from_str::<String>(r.get()).ok());
@@ -74,7 +74,9 @@ fn document(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Result<
         Some(raw) => serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.to_owned()).into(),
         None => format!("{}#{}", origin.path, origin.key.record()).into(),
     };
-    let site = string(fields.url).and_then(|u| domain_of(&u)).or_else(|| string(fields.source));
+    let site = string(fields.url)
+        .and_then(|u| domain_of(&u))
+        .or_else(|| string(fields.source).filter(|s| !s.trim().is_empty()));
     Ok(Document {
         key: origin.key,
         path: origin.path.clone(),
@@ -125,11 +127,20 @@ fn unescape(escape: &str) -> Option<(char, usize)> {
     })
 }
 
+fn not_text(raw: &RawValue, names: &FieldNames) -> String {
+    if raw.get().starts_with('"') {
+        format!("field {:?} is not valid text: an escape such as \\ud83d stands alone, half a character", names.text)
+    } else {
+        format!("field {:?} is not a string", names.text)
+    }
+}
+
 fn missing_text(fields: &Fields<'_>, names: &FieldNames) -> String {
     let found = fields.others.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
     let guess = ["text", "content", "body", "article", "maintext", "raw_content"].iter().find(|g| found.contains(g));
     let guess = guess.map_or(String::new(), |g| format!("; name it with --text-field {g}"));
-    format!("field {:?} is missing (fields: {}){guess}", names.text, found.join(", "))
+    let found = if found.is_empty() { "no other field".to_owned() } else { format!("fields: {}", found.join(", ")) };
+    format!("field {:?} is missing ({found}){guess}", names.text)
 }
 
 /// The known fields of a record, undecoded.
@@ -262,6 +273,8 @@ mod tests {
     fn ids_and_sites_fall_back_to_the_place_in_the_input() {
         let d = document("{\"text\":\"\"}");
         assert_eq!((d.id.as_ref(), d.site.as_ref()), ("d.jsonl#7", "d"));
+        assert_eq!(document("{\"text\":\"\",\"source\":\" \"}").site.as_ref(), "d");
+        assert_eq!(document("{\"text\":\"\",\"url\":\"\",\"source\":\"Daily\"}").site.as_ref(), "Daily");
     }
 
     #[test]
@@ -270,7 +283,9 @@ mod tests {
             reason("{\"id\":\"1\",\"body\":\"x\"}"),
             "field \"text\" is missing (fields: body); name it with --text-field body"
         );
+        assert_eq!(reason("{\"id\":\"1\"}"), "field \"text\" is missing (no other field)");
         assert_eq!(reason("{\"text\":null}"), "field \"text\" is not a string");
+        assert!(reason("{\"text\":\"a \\ud83d b\"}").starts_with("field \"text\" is not valid text: "));
         assert!(reason("{\"text\":\"a\"").starts_with("not a JSON object: EOF"));
         assert!(reason("[1]").starts_with("not a JSON object"));
         assert!(reason("{\"text\":\"a\"} x").starts_with("not one JSON object"));

@@ -2,9 +2,11 @@
 
 use crate::text::Span;
 
-/// Characters shown before a span, of a span, and after it.
-const CONTEXT_CHARS: usize = 40;
-const MAX_MARKED_CHARS: usize = 80;
+/// Characters of an excerpt in all: a terminal of 80 columns less the indent, or the line would wrap and the marks below it
+/// would stand under another word.
+const WIDTH_CHARS: usize = 76;
+/// Characters shown before and after a span, at most.
+const CONTEXT_CHARS: usize = 24;
 
 /// Line and column of a byte of `text`, both from 1; columns count characters.
 pub(super) fn line_column(text: &str, at: usize) -> (usize, usize) {
@@ -29,10 +31,16 @@ pub(super) fn excerpt(text: &str, span: Span) -> Excerpt {
     let before: Vec<char> = text[line_start..start].chars().collect();
     let skipped = before.len().saturating_sub(CONTEXT_CHARS);
     let lead = if skipped > 0 { "…" } else { "" };
-    let shown = shorten(&text[start..marked_end], MAX_MARKED_CHARS);
+    let room = WIDTH_CHARS - (before.len() - skipped) - 2; // two for the signs of what is left out
+    let shown = shorten(&text[start..marked_end], room);
+    let shown_chars = shown.chars().count().min(room);
     let is_cut = shown.len() != marked_end - start || marked_end < end;
     let marked = if is_cut { format!("{}…", shown.trim_end_matches('…')) } else { shown };
-    let after = if is_cut { String::new() } else { shorten(&text[marked_end..line_end(marked_end)], CONTEXT_CHARS) };
+    let after = if is_cut {
+        String::new()
+    } else {
+        shorten(&text[marked_end..line_end(marked_end)], CONTEXT_CHARS.min(room - shown_chars))
+    };
     Excerpt {
         before: visible(&format!("{lead}{}", before[skipped..].iter().collect::<String>())),
         marked: visible(&marked),
@@ -48,7 +56,7 @@ fn shorten(text: &str, max_chars: usize) -> String {
 }
 
 /// Control and invisible characters as what a terminal can show; they must not reach it.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let show = |c: char| match c {
         '\t' => " ".to_owned(),
         c if c.is_control()
@@ -80,5 +88,15 @@ mod tests {
         assert_eq!((e.before.as_str(), e.marked.as_str(), e.after.as_str()), ("two ", "<U+200B>", "three"));
         let e = excerpt(text, Span::new(0, text.len()));
         assert_eq!((e.marked.as_str(), e.after.as_str()), ("one…", ""));
+    }
+
+    #[test]
+    fn an_excerpt_fits_a_terminal_of_80_columns() {
+        let text = "word ".repeat(100);
+        for (start, end) in [(0, 500), (0, 74), (250, 254), (250, 500), (200, 250), (496, 499)] {
+            let e = excerpt(&text, Span::new(start, end));
+            let n_chars = [e.before, e.marked, e.after].concat().chars().count();
+            assert!(n_chars <= WIDTH_CHARS, "{n_chars} for {start}..{end}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Findings for people: the place, the fault, the text with the span marked, the reason, the kept witness.
 
 use super::Output;
-use super::excerpt::{excerpt, line_column};
+use super::excerpt::{excerpt, line_column, visible};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
 use crate::findings::{Action, Confidence, Finding, Summary, Unit};
@@ -26,18 +26,28 @@ pub enum Suspicions {
     Shown,
 }
 
+/// Whether the report ends with the table of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// Findings and the verdict alone.
+    Verdict,
+    /// The table before the verdict.
+    Table,
+}
+
 /// Writes findings for people.
 pub struct HumanReport {
     to: Output,
     style: Style,
     suspicions: Suspicions,
+    closing: Closing,
     n_hidden: u64,
 }
 
 impl HumanReport {
     /// Writes to `to`.
-    pub fn new(to: Output, style: Style, suspicions: Suspicions) -> HumanReport {
-        HumanReport { to, style, suspicions, n_hidden: 0 }
+    pub fn new(to: Output, style: Style, suspicions: Suspicions, closing: Closing) -> HumanReport {
+        HumanReport { to, style, suspicions, closing, n_hidden: 0 }
     }
 
     fn write_verdict(&mut self, verdict: &Verdict) -> Result<(), Fault> {
@@ -59,7 +69,8 @@ impl HumanReport {
             Confidence::Suspect => "33",
             Confidence::Likely | Confidence::Certain => "31",
         };
-        let place = self.paint("1", &format!("{}:{}:{line}:{column}", document.path, document.key.record()));
+        let path = visible(&document.path);
+        let place = self.paint("1", &format!("{path}:{}:{line}:{column}", document.key.record()));
         let rule = self.paint(colour, &format!("{}{kind}", finding.rule.name));
         let put = |out: &mut String, line: String| writeln!(out, "{line}").expect("a string takes all");
         put(out, format!("{place}: {rule} ({}{})", finding.confidence.name(), action(finding)));
@@ -72,10 +83,11 @@ impl HumanReport {
                 format!("    {}{}", " ".repeat(e.before.chars().count()), self.paint(colour, &"^".repeat(n_marks))),
             );
         }
-        put(out, format!("    {}", finding.message));
+        put(out, format!("    {}", visible(&finding.message)));
         for related in &finding.related {
             let place = &related.place;
-            put(out, format!("    {}: {}:{} ({})", related.label, place.path, place.record, place.id));
+            let (path, id) = (visible(&place.path), visible(&place.id));
+            put(out, format!("    {}: {path}:{} ({id})", related.label, place.record));
         }
         out.push('\n');
     }
@@ -102,22 +114,22 @@ impl Sink for HumanReport {
         match outcome {
             Outcome::Judged(verdict) => self.write_verdict(verdict),
             Outcome::Bad(bad) => {
-                let place = self.paint("1", &format!("{}:{}", bad.path, bad.key.record()));
-                self.to.write(format!("{place}: bad record: {}\n\n", bad.reason).as_bytes())
+                let place = self.paint("1", &format!("{}:{}", visible(&bad.path), bad.key.record()));
+                self.to.write(format!("{place}: bad record: {}\n\n", visible(&bad.reason)).as_bytes())
             }
             Outcome::Blank { .. } => Ok(()),
         }
     }
 
     fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
-        let mut out = table(summary);
+        let mut out = if self.closing == Closing::Table { table(summary) } else { String::new() };
         if self.n_hidden > 0 {
             let _ = writeln!(out, "{} suspicions are not shown; --suspicions shows them", self.n_hidden);
         }
         let verdict = if gate.passed { self.paint("32", "passed") } else { self.paint("31", "failed") };
         let _ = writeln!(out, "{verdict}: {}", gate.reason);
         self.to.write(out.as_bytes())?;
-        self.to.flush()
+        self.to.finish()
     }
 }
 
@@ -129,14 +141,11 @@ pub fn table(summary: &Summary) -> String {
         d.input, b.input, d.kept, d.changed, d.dropped, d.quarantined, b.cut
     );
     if !summary.rules.is_empty() {
-        let _ = writeln!(
-            out,
-            "{:<28}{:<24}{:>10}{:>10}{:>10}{:>14}",
-            "rule", "kind", "findings", "likely", "applied", "bytes"
-        );
+        let _ = writeln!(out, "{:<42}{:>9}{:>8}{:>9}{:>11}", "rule", "findings", "likely", "applied", "bytes");
     }
     for ((rule, kind), n) in &summary.rules {
-        let _ = writeln!(out, "{rule:<28}{kind:<24}{:>10}{:>10}{:>10}{:>14}", n.findings, n.likely, n.applied, n.bytes);
+        let name = if kind.is_empty() { (*rule).to_owned() } else { format!("{rule}[{kind}]") };
+        let _ = writeln!(out, "{name:<42}{:>9}{:>8}{:>9}{:>11}", n.findings, n.likely, n.applied, n.bytes);
     }
     out
 }

@@ -65,7 +65,7 @@ impl Sink for JsonLinesReport {
     }
 
     fn finish(&mut self, _summary: &Summary, _gate: &GateVerdict) -> Result<(), Fault> {
-        self.to.flush()
+        self.to.finish()
     }
 }
 

@@ -6,7 +6,7 @@ mod jsonl;
 mod output;
 mod summary;
 
-pub use human::{HumanReport, Style, Suspicions, table};
+pub use human::{Closing, HumanReport, Style, Suspicions, table};
 pub use jsonl::{JsonLinesReport, Scores};
 pub use output::Output;
 pub use summary::{SummaryReport, summary_json};

@@ -27,7 +27,7 @@ impl Sink for SummaryReport {
 
     fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
         self.to.write(summary_json(summary, gate, &self.settings).as_bytes())?;
-        self.to.flush()
+        self.to.finish()
     }
 }
 

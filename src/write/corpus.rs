@@ -29,13 +29,15 @@ impl CorpusWriter {
     /// Starts writing the cleaned form of `files` to `output`, and the audit beside it.
     ///
     /// # Errors
-    /// Where either folder is there already and may not be replaced, or cannot be made.
+    /// Where either folder is there already and may not be replaced, holds an input, or cannot be made.
     pub fn create(output: &Path, files: &[InputFile], overwrite: Overwrite) -> Result<CorpusWriter, Fault> {
+        spare_inputs(output, files)?;
+        spare_inputs(&audit_folder(output), files)?;
         let corpus = Staging::new(output, overwrite)?;
         let audit = Staging::new(&audit_folder(output), overwrite)?;
         let create = |name: &str, compression| {
-            let path = audit.path().join(name);
-            Encoder::create(&path, compression).map_err(|e| write_fault(&path, &e))
+            let created = Encoder::create(&audit.path().join(name), compression);
+            created.map_err(|e| write_fault(&audit.final_path(name), &e))
         };
         let (ledger, quarantine) =
             (create(LEDGER_NAME, Compression::Zstd)?, create(QUARANTINE_NAME, Compression::Plain)?);
@@ -61,7 +63,16 @@ impl CorpusWriter {
 
     fn enter(&mut self, entry: &impl Serialize) -> Result<(), Fault> {
         let ledger = self.ledger.as_mut().expect("open until finish");
-        write_line(ledger, entry).map_err(|e| write_fault(Path::new(LEDGER_NAME), &e))
+        write_line(ledger, entry).map_err(|e| self.audit_fault(LEDGER_NAME, &e))
+    }
+
+    fn audit_fault(&self, name: &str, error: &std::io::Error) -> Fault {
+        write_fault(&self.audit.as_ref().expect("there until finish").final_path(name), error)
+    }
+
+    fn corpus_fault(&self, file: u32, error: &std::io::Error) -> Fault {
+        let corpus = self.corpus.as_ref().expect("there until finish");
+        write_fault(&corpus.final_path(&self.files[file as usize].name), error)
     }
 
     fn path_of(&self, file: u32) -> PathBuf {
@@ -73,9 +84,8 @@ impl CorpusWriter {
     fn output(&mut self, file: u32) -> Result<&mut Encoder, Fault> {
         if self.open.as_ref().is_none_or(|(open, _)| *open != file) {
             self.end_file()?;
-            let path = self.path_of(file);
-            let encoder =
-                Encoder::create(&path, self.files[file as usize].compression).map_err(|e| write_fault(&path, &e))?;
+            let created = Encoder::create(&self.path_of(file), self.files[file as usize].compression);
+            let encoder = created.map_err(|e| self.corpus_fault(file, &e))?;
             self.open = Some((file, encoder));
         }
         Ok(&mut self.open.as_mut().expect("opened above").1)
@@ -83,7 +93,7 @@ impl CorpusWriter {
 
     fn end_file(&mut self) -> Result<(), Fault> {
         match self.open.take() {
-            Some((file, encoder)) => encoder.finish().map_err(|e| write_fault(&self.path_of(file), &e)),
+            Some((file, encoder)) => encoder.finish().map_err(|e| self.corpus_fault(file, &e)),
             None => Ok(()),
         }
     }
@@ -91,7 +101,7 @@ impl CorpusWriter {
     fn write_record(&mut self, file: u32, parts: &[&[u8]]) -> Result<(), Fault> {
         let output = self.output(file)?;
         let written = parts.iter().try_for_each(|part| output.write_all(part));
-        written.map_err(|e| write_fault(&self.path_of(file), &e))
+        written.map_err(|e| self.corpus_fault(file, &e))
     }
 
     fn write_verdict(&mut self, verdict: &Verdict) -> Result<(), Fault> {
@@ -168,7 +178,7 @@ impl Sink for CorpusWriter {
                 self.checksums[bad.key.file() as usize].update(&bad.bytes);
                 let entry = Quarantined::new(bad.key.file(), &bad.path, bad.key.record(), &bad.reason, &bad.bytes);
                 let quarantine = self.quarantine.as_mut().expect("open until finish");
-                write_line(quarantine, &entry).map_err(|e| write_fault(Path::new(QUARANTINE_NAME), &e))
+                write_line(quarantine, &entry).map_err(|e| self.audit_fault(QUARANTINE_NAME, &e))
             }
         }
     }
@@ -180,11 +190,24 @@ impl Sink for CorpusWriter {
         self.enter(&Entry::End { checksums })?;
         for (name, encoder) in [(LEDGER_NAME, self.ledger.take()), (QUARANTINE_NAME, self.quarantine.take())] {
             let encoder = encoder.expect("open until finish");
-            encoder.finish().map_err(|e| write_fault(Path::new(name), &e))?;
+            encoder.finish().map_err(|e| self.audit_fault(name, &e))?;
         }
         let audit = self.audit.take().expect("there until finish");
         self.corpus.take().expect("there until finish").publish()?;
         audit.publish()
+    }
+}
+
+/// Refuses a folder that holds an input: to replace it would delete what was cleaned, and whatever else lies there.
+fn spare_inputs(folder: &Path, files: &[InputFile]) -> Result<(), Fault> {
+    let Ok(folder_found) = folder.canonicalize() else { return Ok(()) };
+    let is_inside = |f: &&InputFile| f.path.canonicalize().is_ok_and(|path| path.starts_with(&folder_found));
+    match files.iter().find(is_inside) {
+        Some(file) => {
+            let reason = format!("it holds the input {}; name another folder", file.shown);
+            Err(Fault::Write { place: folder.display().to_string(), reason })
+        }
+        None => Ok(()),
     }
 }
 

@@ -54,7 +54,7 @@ pub fn restore(cleaned: &Path, output: &Path, overwrite: Overwrite) -> Result<Re
     let mut undo = Undo { entries: entries.peekable(), bad: bad.peekable(), restored: Restored::default() };
     let mut checksums = Vec::new();
     for (number, file) in header.files.iter().enumerate() {
-        checksums.push(undo.file(number as u32, file, cleaned, staging.path())?);
+        checksums.push(undo.file(number as u32, file, cleaned, &staging)?);
         undo.restored.n_files += 1;
     }
     undo.check(&audit, &header.files, &checksums)?;
@@ -72,10 +72,11 @@ struct Undo {
 
 impl Undo {
     /// Restores one file; returns the checksum of its bytes.
-    fn file(&mut self, number: u32, file: &FileEntry, cleaned: &Path, output: &Path) -> Result<String, Fault> {
+    fn file(&mut self, number: u32, file: &FileEntry, cleaned: &Path, output: &Staging) -> Result<String, Fault> {
         let source = cleaned.join(&file.name);
-        let target = output.join(&file.name);
-        let mut to = Encoder::create(&target, Compression::of(&target)).map_err(|e| write_fault(&target, &e))?;
+        let target = output.path().join(&file.name);
+        let failed = |e: std::io::Error| write_fault(&output.final_path(&file.name), &e);
+        let mut to = Encoder::create(&target, Compression::of(&target)).map_err(failed)?;
         let mut records = Records::open(&source, file.format)?;
         let mut checksum = Xxh3::new();
         for record in 0.. {
@@ -87,9 +88,9 @@ impl Undo {
                 },
             };
             checksum.update(&bytes);
-            to.write_all(&bytes).map_err(|e| write_fault(&target, &e))?;
+            to.write_all(&bytes).map_err(failed)?;
         }
-        to.finish().map_err(|e| write_fault(&target, &e))?;
+        to.finish().map_err(failed)?;
         Ok(format!("{:032x}", checksum.digest128()))
     }
 

@@ -2,6 +2,7 @@
 //! removed when the run fails.
 
 use crate::engine::Fault;
+use crate::files::why_unwritten;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,6 +52,11 @@ impl Staging {
         self.temporary.path()
     }
 
+    /// Where a file will be when the folder is whole: what faults name, since the folder for now has a hidden name.
+    pub(super) fn final_path(&self, name: &str) -> PathBuf {
+        self.target.join(name)
+    }
+
     /// Gives the folder its name; one that was there leaves only now.
     pub(super) fn publish(self) -> Result<(), Fault> {
         let target = &self.target;
@@ -90,11 +96,5 @@ fn set_readable(_folder: &Path) -> std::io::Result<()> {
 
 /// The fault of an output that cannot be written.
 pub(super) fn write_fault(place: &Path, error: &std::io::Error) -> Fault {
-    let reason = match error.kind() {
-        std::io::ErrorKind::StorageFull => {
-            format!("the disk is full ({error}); free some space or name another --output")
-        }
-        _ => error.to_string(),
-    };
-    Fault::Write { place: place.display().to_string(), reason }
+    Fault::Write { place: place.display().to_string(), reason: why_unwritten(error) }
 }

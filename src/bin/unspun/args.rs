@@ -131,7 +131,7 @@ pub struct JobArgs {
     /// Collocation model made by `unspun train`; default the embedded one for English news.
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
-    /// No progress and no closing table.
+    /// No progress and no closing table; findings and verdict stay.
     #[arg(short, long)]
     pub quiet: bool,
     /// Colours.

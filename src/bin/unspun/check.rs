@@ -2,15 +2,16 @@
 
 use crate::args::CheckArgs;
 use crate::exit::{Exit, Failure};
-use crate::job::{Job, stdout_style, style};
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use crate::job::{Job, closing, stdout_style, style};
+use crate::progress::Meanwhile;
+use std::io::BufWriter;
+use std::path::Path;
 use unspun::engine::Sink;
 use unspun::report::{HumanReport, JsonLinesReport, Output, Scores, SummaryReport, Suspicions};
 
 /// Checks; 1 where the gate fails.
 pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
-    let job = Job::new(&args.job)?;
+    let job = Job::new(&args.job, Meanwhile::Findings)?;
     let mut reports = args.output_format.iter().map(|f| report(f, &args, &job)).collect::<Result<Vec<_>, _>>()?;
     let mut sinks: Vec<&mut dyn Sink> = Vec::new();
     for sink in &mut reports {
@@ -31,18 +32,17 @@ fn report(format: &str, args: &CheckArgs, job: &Job) -> Result<Box<dyn Sink>, Fa
             "--output-format {format}: say human, jsonl or json, and =PATH for a file"
         )));
     }
-    let stream: Box<dyn Write + Send> = match path {
-        None => Box::new(std::io::stdout()),
-        Some(path) => Box::new(File::create(path).map_err(|e| Failure::Io(format!("write {path}: {e}")))?),
+    let to = match path {
+        None => Output::new(Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout())), "standard output"),
+        Some(path) => Output::file(Path::new(path))?,
     };
-    let to = Output::new(Box::new(BufWriter::with_capacity(1 << 16, stream)), path.unwrap_or("standard output"));
     Ok(match name {
         "jsonl" => Box::new(JsonLinesReport::new(to, if args.scores { Scores::Shown } else { Scores::Hidden })),
         "json" => Box::new(SummaryReport::new(to, job.options.told())),
         _ => {
             let look = if path.is_some() { style(args.job.color, false) } else { stdout_style(args.job.color) };
             let suspicions = if args.suspicions { Suspicions::Shown } else { Suspicions::Hidden };
-            Box::new(HumanReport::new(to, look, suspicions))
+            Box::new(HumanReport::new(to, look, suspicions, closing(&args.job)))
         }
     })
 }

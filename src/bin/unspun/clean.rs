@@ -2,9 +2,11 @@
 
 use crate::args::CleanArgs;
 use crate::exit::{Exit, Failure, print};
-use crate::job::{Job, stdout_style};
+use crate::job::{Job, closing, stdout_style};
+use crate::progress::Meanwhile;
 use std::path::Path;
 use unspun::engine::Sink;
+use unspun::files::why_unwritten;
 use unspun::report::{HumanReport, Output, SummaryReport, Suspicions, table};
 use unspun::write::{CorpusWriter, Overwrite, audit_folder};
 
@@ -12,7 +14,8 @@ const SUMMARY_NAME: &str = "summary.json";
 
 /// Cleans, or with `--dry-run` says what would be done.
 pub fn run(args: CleanArgs) -> Result<Exit, Failure> {
-    let job = Job::new(&args.job)?;
+    let meanwhile = if args.dry_run { Meanwhile::Findings } else { Meanwhile::Silence };
+    let job = Job::new(&args.job, meanwhile)?;
     match (&args.output, args.dry_run) {
         (Some(output), false) => write(&job, &args, output),
         _ => rehearse(&job, &args),
@@ -20,11 +23,13 @@ pub fn run(args: CleanArgs) -> Result<Exit, Failure> {
 }
 
 fn write(job: &Job, args: &CleanArgs, output: &Path) -> Result<Exit, Failure> {
+    job.corpus.inputs().check_names()?;
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
     let mut writer = CorpusWriter::create(output, job.corpus.files(), overwrite)?;
-    let path = writer.audit_file(SUMMARY_NAME);
-    let file = std::fs::File::create(&path).map_err(|e| Failure::Io(format!("write {}: {e}", path.display())))?;
-    let mut summary_report = SummaryReport::new(Output::new(Box::new(file), SUMMARY_NAME), job.options.told());
+    let place = audit_folder(output).join(SUMMARY_NAME).display().to_string();
+    let file = std::fs::File::create(writer.audit_file(SUMMARY_NAME))
+        .map_err(|e| Failure::Io(format!("write {place}: {}", why_unwritten(&e))))?;
+    let mut summary_report = SummaryReport::new(Output::new(Box::new(file), place), job.options.told());
     let mut sinks: Vec<&mut dyn Sink> = vec![&mut summary_report, &mut writer]; // the writer publishes, so it comes last
     let (summary, _) = job.run(&mut sinks)?;
     if args.job.quiet {
@@ -44,7 +49,7 @@ fn write(job: &Job, args: &CleanArgs, output: &Path) -> Result<Exit, Failure> {
 
 fn rehearse(job: &Job, args: &CleanArgs) -> Result<Exit, Failure> {
     let to = Output::new(Box::new(std::io::BufWriter::new(std::io::stdout())), "standard output");
-    let mut report = HumanReport::new(to, stdout_style(args.job.color), Suspicions::Hidden);
+    let mut report = HumanReport::new(to, stdout_style(args.job.color), Suspicions::Hidden, closing(&args.job));
     let (summary, _) = job.run(&mut [&mut report])?;
     Ok(if summary.changes_anything() { Exit::GateFailed } else { Exit::Done })
 }

@@ -16,6 +16,8 @@ use unspun::read::FieldNames;
 const FILE_NAME: &str = "unspun.toml";
 /// Similarity (Jaro-Winkler, 0..=1) from which a name is offered as what was meant. A guess.
 const MIN_NAME_SIMILARITY: f64 = 0.75;
+/// Most threads that may be asked for. Above any machine we know of; tens of thousands exhaust its memory. A guess.
+const MAX_THREADS: usize = 1024;
 
 /// Everything that may be set, from one place. All optional, so that places can be merged.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -29,6 +31,7 @@ pub struct Options {
     pub id_field: Option<String>,
     pub date_field: Option<String>,
     pub url_field: Option<String>,
+    #[serde(deserialize_with = "share_or_number")]
     pub max_bad_records: Option<String>,
     pub threads: Option<usize>,
     pub memory: Option<String>,
@@ -93,7 +96,10 @@ impl Options {
         let table: toml::Table = toml::from_str(&text).map_err(bad)?;
         if let Some(key) = table.keys().find(|k| !KEYS.contains(&k.as_str())) {
             let line = 1 + text.lines().position(|l| l.trim_start().starts_with(key.as_str())).unwrap_or(0);
-            let hint = nearest(key, KEYS.iter().copied());
+            let hint = match nearest(key, KEYS.iter().copied()) {
+                hint if hint.is_empty() => format!("; the keys are {}", KEYS.join(", ")),
+                hint => hint,
+            };
             return Err(Failure::Usage(format!("settings {}, line {line}: unknown key {key:?}{hint}", path.display())));
         }
         toml::from_str(&text).map_err(bad)
@@ -112,13 +118,20 @@ impl Options {
         let mut choices = BTreeMap::new();
         for (rule, what) in &self.action {
             check_rule_name(rule.split(':').next().unwrap_or(rule))?;
-            choices.insert(rule.clone(), choice(rule, what)?);
+            let choice = choice(rule, what)?;
+            // A family stands for its rules; what is said of a rule itself wins.
+            for member in rules().filter(|r| r.family.name() == rule) {
+                if !self.action.contains_key(member.name) {
+                    choices.insert(member.name.to_owned(), choice);
+                }
+            }
+            choices.insert(rule.clone(), choice);
         }
         let mut settings = Settings {
             selection,
             policy: Policy::new(choices),
             gate: Gate { max_findings: self.max_findings.unwrap_or(0) },
-            n_threads: self.threads.unwrap_or(0),
+            n_threads: check_threads(self.threads.unwrap_or(0))?,
             ..Settings::default()
         };
         if let Some(share) = &self.max_bad_records {
@@ -161,9 +174,27 @@ impl Options {
     }
 }
 
+/// In the file, a share is a string such as "1%" or a bare number.
+fn share_or_number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match toml::Value::deserialize(deserializer)? {
+        toml::Value::String(text) => Ok(Some(text)),
+        toml::Value::Float(n) => Ok(Some(n.to_string())),
+        toml::Value::Integer(n) => Ok(Some(n.to_string())),
+        other => Err(serde::de::Error::custom(format!("expected a share such as 0.01 or \"1%\", not {other}"))),
+    }
+}
+
 fn find_upward() -> Option<PathBuf> {
     let start = std::env::current_dir().ok()?;
     start.ancestors().map(|d| d.join(FILE_NAME)).find(|p| p.is_file())
+}
+
+/// Fails for more threads than a machine can start.
+pub fn check_threads(n_threads: usize) -> Result<usize, Failure> {
+    if n_threads > MAX_THREADS {
+        return Err(Failure::Usage(format!("--threads {n_threads}: say at most {MAX_THREADS}, or 0 for one a core")));
+    }
+    Ok(n_threads)
 }
 
 /// Fails for what is neither a rule nor a family.

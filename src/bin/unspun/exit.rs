@@ -66,7 +66,9 @@ impl From<InputError> for Failure {
         match error {
             InputError::Unreadable { .. } => Failure::Io(message),
             InputError::NothingMatched { .. } => Failure::NothingMatched(message),
-            InputError::SameName { .. } | InputError::BadGlob { .. } => Failure::Usage(message),
+            InputError::SameName { .. } | InputError::BadGlob { .. } | InputError::OddName { .. } => {
+                Failure::Usage(message)
+            }
         }
     }
 }

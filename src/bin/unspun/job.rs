@@ -3,7 +3,7 @@
 use crate::args::{ColorArg, JobArgs};
 use crate::config::Options;
 use crate::exit::Failure;
-use crate::progress::Watcher;
+use crate::progress::{Meanwhile, Watcher};
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use unspun::decide::GateVerdict;
@@ -11,7 +11,7 @@ use unspun::engine::{Settings, Sink, run};
 use unspun::findings::Summary;
 use unspun::model::Model;
 use unspun::read::{CorpusFiles, expand};
-use unspun::report::Style;
+use unspun::report::{Closing, Style};
 
 /// A run that is ready to go.
 pub struct Job {
@@ -19,28 +19,30 @@ pub struct Job {
     pub options: Options,
     pub settings: Settings,
     model: Cow<'static, Model>,
-    quiet: bool,
+    watcher: Watcher,
 }
 
 impl Job {
     /// Reads the options and lists the inputs.
-    pub fn new(args: &JobArgs) -> Result<Job, Failure> {
+    pub fn new(args: &JobArgs, meanwhile: Meanwhile) -> Result<Job, Failure> {
         let options = Options::load(args)?;
         let settings = options.settings()?;
         let model = load_model(&options)?;
         let inputs = expand(&args.inputs, options.input_format())?;
+        inputs.check_rereadable()?;
         if inputs.n_skipped > 0 && !args.quiet {
             let _ = writeln!(std::io::stderr(), "unspun: {} files of other kinds are left out", inputs.n_skipped);
         }
         let corpus = CorpusFiles::new(inputs, options.field_names());
-        Ok(Job { corpus, options, settings, model, quiet: args.quiet })
+        // From here on Ctrl-C is answered by the run, which takes away what it has begun to write.
+        let watcher = Watcher::new(args.quiet, meanwhile);
+        Ok(Job { corpus, options, settings, model, watcher })
     }
 
     /// Runs it into `sinks`.
     pub fn run(&self, sinks: &mut [&mut dyn Sink]) -> Result<(Summary, GateVerdict), Failure> {
-        let watcher = Watcher::new(self.quiet);
-        let result = run(&self.corpus, &self.model, &self.settings, sinks, &watcher);
-        watcher.end();
+        let result = run(&self.corpus, &self.model, &self.settings, sinks, &self.watcher);
+        self.watcher.end();
         Ok(result?)
     }
 }
@@ -50,6 +52,11 @@ fn load_model(options: &Options) -> Result<Cow<'static, Model>, Failure> {
     let bytes = std::fs::read(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
     let model = Model::from_bytes(&bytes).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
     Ok(Cow::Owned(model))
+}
+
+/// How a report for people ends.
+pub fn closing(args: &JobArgs) -> Closing {
+    if args.quiet { Closing::Verdict } else { Closing::Table }
 }
 
 /// Whether text for people is coloured, where `to` is its terminal or not.

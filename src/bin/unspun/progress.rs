@@ -1,4 +1,4 @@
-//! The progress bar, on standard error and only on a terminal, and Ctrl-C.
+//! The progress bar, on standard error and only on a terminal, and Ctrl-C (or the termination that a scheduler asks for).
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -6,15 +6,25 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use unspun::engine::{Phase, Progress};
 
+/// What standard output gets while the run is on its second read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meanwhile {
+    /// Nothing until the end.
+    Silence,
+    /// Findings. On a terminal the bar makes room for them.
+    Findings,
+}
+
 /// Shows how far a run is, and tells it to stop on Ctrl-C.
 pub struct Watcher {
     bar: ProgressBar,
+    makes_room: bool,
     stop: Arc<AtomicBool>,
 }
 
 impl Watcher {
     /// Watches; draws nothing when `quiet` or where standard error is no terminal.
-    pub fn new(quiet: bool) -> Watcher {
+    pub fn new(quiet: bool, meanwhile: Meanwhile) -> Watcher {
         let target = if quiet || !std::io::stderr().is_terminal() {
             ProgressDrawTarget::hidden()
         } else {
@@ -32,7 +42,8 @@ impl Watcher {
             }
         };
         let _ = ctrlc::set_handler(handler); // without it Ctrl-C ends the process, which is acceptable
-        Watcher { bar, stop }
+        let makes_room = meanwhile == Meanwhile::Findings && std::io::stdout().is_terminal();
+        Watcher { bar, makes_room, stop }
     }
 
     /// Takes the bar away.
@@ -43,6 +54,9 @@ impl Watcher {
 
 impl Progress for Watcher {
     fn advance(&self, phase: Phase, n_bytes: u64, total_bytes: u64, n_documents: u64) {
+        if phase == Phase::Judge && self.makes_room {
+            return self.bar.finish_and_clear();
+        }
         let name = match phase {
             Phase::Survey => "survey",
             Phase::Verify => "verify",

@@ -1,7 +1,8 @@
 //! `unspun train`: makes a collocation model, and fits how spun text is judged. MODEL.md tells how the embedded one was made.
 
+use crate::config::check_threads;
 use crate::exit::{Exit, Failure, print};
-use crate::progress::Watcher;
+use crate::progress::{Meanwhile, Watcher};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -100,12 +101,15 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     if let Some(path) = &args.exclude_ids {
         excluded.extend(read_file(path)?.lines().map(|line| line.trim().to_owned()));
     }
-    let corpus = CorpusFiles::new(expand(&args.inputs, None)?, FieldNames::default());
+    let inputs = expand(&args.inputs, None)?;
+    inputs.check_rereadable()?;
+    let n_threads = check_threads(args.threads.unwrap_or(0))?;
+    let corpus = CorpusFiles::new(inputs, FieldNames::default());
     let aside = match args.aside.is_empty() {
         true => None,
         false => Some(CorpusFiles::new(expand(&args.aside, None)?, FieldNames::default())),
     };
-    let watcher = Watcher::new(args.quiet);
+    let watcher = Watcher::new(args.quiet, Meanwhile::Silence);
     let is_excluded = |id: &str| excluded.contains(id);
     let options = TrainOptions {
         thesaurus: &thesaurus,
@@ -114,7 +118,7 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
         spinners: &spinners,
         aside: aside.as_ref().map(|files| files as &dyn Source),
         description: &args.description,
-        n_threads: args.threads.unwrap_or(0),
+        n_threads,
     };
     let trained = train(&corpus, &options, &watcher);
     watcher.end();

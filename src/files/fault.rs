@@ -1,0 +1,11 @@
+//! What the system says when a file cannot be written, in words that tell what to do.
+
+use std::io::{Error, ErrorKind};
+
+/// Why a write failed, and the next step where we know one.
+pub fn why_unwritten(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull => format!("the disk is full ({error}); free some space or write elsewhere"),
+        _ => error.to_string(),
+    }
+}
