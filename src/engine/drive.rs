@@ -29,8 +29,9 @@ pub(super) fn drive<T: Send>(
             return Err(Fault::Interrupted);
         }
         let (wave, results) = (take(&mut ready), take(&mut done));
+        let work_unless_stopped = |chunk| (!read.progress.stop_requested()).then(|| work(chunk));
         let (worked, (next, accepted)) = rayon::join(
-            || wave.into_par_iter().map(&work).collect::<Vec<T>>(),
+            || wave.into_par_iter().map(work_unless_stopped).collect::<Option<Vec<T>>>(),
             || {
                 rayon::join(
                     || next_wave(&mut chunks, read.wave_bytes),
@@ -39,7 +40,7 @@ pub(super) fn drive<T: Send>(
             },
         );
         n_documents += accepted?;
-        (ready, done) = (next?, worked);
+        (ready, done) = (next?, worked.ok_or(Fault::Interrupted)?);
         read.progress.advance(read.phase, read.source.n_bytes_read(), read.source.n_bytes(), n_documents);
     }
     Ok(())

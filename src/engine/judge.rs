@@ -6,7 +6,7 @@ use super::settings::Settings;
 use crate::corpus::Index;
 use crate::decide::Plan;
 use crate::detect::{self, Scene};
-use crate::findings::{Action, Family, Finding, Summary};
+use crate::findings::{Action, Finding, Summary};
 use crate::model::Model;
 use crate::text::{Document, Parser};
 
@@ -55,11 +55,9 @@ fn judge_one(document: Document, parser: &mut Parser, index: &Index, model: &Mod
     Verdict { findings: notes.findings, scores: notes.scores, plan, document }
 }
 
-/// A document that was named as the kept witness of a removal stays, whatever else is said of it as spun or duplicate.
+/// A document that was named as the kept witness of a removal stays, whatever else is said of it: with it the last copy would go.
 fn spare_keeper(index: &Index, document: &Document, finding: &mut Finding) {
-    let drops_whole = finding.fix.action == Action::Drop;
-    if drops_whole && matches!(finding.rule.family, Family::Spun | Family::Duplicate) && index.is_witness(document.key)
-    {
+    if finding.fix.action == Action::Drop && index.is_witness(document.key) {
         finding.fix.action = Action::None;
         finding.message.push_str("; stays, since it is the kept copy of others");
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// How a file is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub struct InputFile {
     pub compression: Compression,
     /// Size on disk in bytes.
     pub n_bytes: u64,
+    /// When it was last written, where the system tells: a corpus is read more than once and must stay as it is.
+    pub modified: Option<SystemTime>,
 }
 
 #[cfg(test)]

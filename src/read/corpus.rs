@@ -43,7 +43,10 @@ impl CorpusFiles {
     fn open(&self, file: &InputFile) -> io::Result<Opened> {
         match &self.inputs.spool {
             Some(spool) if file.path == Path::new(STDIN) => Ok(Opened::Spool { file: spool.clone(), at: 0 }),
-            _ => File::open(&file.path).map(Opened::File),
+            _ => {
+                check_unchanged(file)?;
+                File::open(&file.path).map(Opened::File)
+            }
         }
     }
 
@@ -68,6 +71,18 @@ impl CorpusFiles {
             start = end;
         }
     }
+}
+
+/// Fails where the file is not what it was when the run began: what one read learned of it would not hold in the next.
+fn check_unchanged(file: &InputFile) -> io::Result<()> {
+    if file.path == Path::new(STDIN) {
+        return Ok(());
+    }
+    let metadata = std::fs::metadata(&file.path)?;
+    if metadata.len() == file.n_bytes && metadata.modified().ok() == file.modified {
+        return Ok(());
+    }
+    Err(io::Error::other("the file was changed while it was being read; run again when nobody writes to it"))
 }
 
 fn text_record(key: DocKey, file: &InputFile, folder: &Arc<str>, bytes: &[u8]) -> Record {
@@ -158,6 +173,7 @@ impl Chunks<'_> {
                 *first_record += n_records;
                 return Ok(Some(chunk));
             }
+            check_unchanged(file).map_err(failed)?;
             self.open = None;
             self.file += 1;
         }

@@ -198,6 +198,7 @@ fn push(found: &mut Inputs, path: &Path, base: &Path, format: Option<Format>) ->
         format,
         compression: Compression::of(path),
         n_bytes: metadata.len(),
+        modified: metadata.modified().ok(),
     });
     Ok(())
 }
@@ -231,6 +232,7 @@ fn spool(found: &mut Inputs, format: Option<Format>) -> Result<(), InputError> {
         format,
         compression: Compression::Plain,
         n_bytes,
+        modified: None,
     });
     found.spool = Some(Arc::new(file));
     Ok(())

@@ -133,7 +133,8 @@ impl Parser {
         self.words.clear();
         self.blocks.clear();
         for span in paragraphs {
-            self.parse_paragraph(text, span);
+            let is_place = text.get(span.range()).is_some();
+            self.parse_paragraph(text, if is_place { span } else { Span::default() });
         }
         Parsed { text, blocks: &self.blocks, words: &self.words }
     }
