@@ -16,6 +16,9 @@ const MAX_GAIN: f32 = 4.0;
 /// Where chance alone would have put a substitute after the previous word this often and it never stood there, it does not
 /// fit, whatever follows; half of all lookups are spared so.
 const CLEAR_ABSENCE: f32 = 3.0;
+/// Where a word fits both of its neighbours this much better than chance, in nats, usage vouches for it, as it does where all three
+/// words were counted together: no synonym is looked for. A guess that spares a third of all lookups.
+const MIN_VOUCHING_FIT: f32 = 1.0;
 /// Counts of two tables may differ by this factor for the same thing: their codes are a step of 1.8 apart.
 const COUNT_ERROR: f32 = 1.8;
 /// Substitutes looked at for one word; the trainer keeps 16 at most.
@@ -125,8 +128,11 @@ impl Place {
         let (mut best, mut original) = ([f32::MIN; 2], [None; 2]);
         let (mut n_better, mut n_from_thesaurus) = (0, 0);
         let mut candidates = [Candidate::none(); MAX_SUBSTITUTES];
-        let able = match n_triple > 0.0 {
-            true => &[], // usage vouches for the word: no need to look for a better one
+        let (left_fit, right_fit) =
+            (self.left_fit(), fit_to_neighbour(n_right, self.n_next * self.n_word / self.n_total));
+        let is_vouched_for = n_triple > 0.0 || left_fit.min(right_fit) >= MIN_VOUCHING_FIT;
+        let able = match is_vouched_for {
+            true => &[], // no need to look for a better one
             false => self.candidates(model, model.substitutes(self.word), &mut candidates),
         };
         for &Candidate { substitute, n, n_left: left, spot } in able {
@@ -150,9 +156,9 @@ impl Place {
         let gains = [gain(0), gain(1)];
         let likelier = if best[1] > best[0] { 1 } else { 0 };
         // Where usage vouches for the word, the wider places say nothing more.
-        let around = if n_triple > 0.0 { 0.0 } else { model.around(self.previous, self.next) };
+        let around = if is_vouched_for { 0.0 } else { model.around(self.previous, self.next) };
         let rival = original[likelier];
-        let outer_fit = if n_triple > 0.0 { 0.0 } else { self.outer_fit(model, self.word, self.n_left, n_right) };
+        let outer_fit = if is_vouched_for { 0.0 } else { self.outer_fit(model, self.word, self.n_left, n_right) };
         let their_outer_fit = rival.map_or(0.0, |r| self.outer_fit(model, r.word, r.n_left, r.n_right));
         let measures = [
             log_fit,
@@ -160,8 +166,8 @@ impl Place {
             gains[1],
             if around > 0.0 { ((n_triple + 0.3) / (around + 3.0)).ln() } else { 0.0 },
             (1.0 + around).ln(),
-            self.left_fit(),
-            fit_to_neighbour(n_right, self.n_next * self.n_word / self.n_total),
+            left_fit,
+            right_fit,
             self.n_word.ln(),
             self.n_previous.max(1.0).ln(),
             self.n_next.max(1.0).ln(),
