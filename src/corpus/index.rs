@@ -50,15 +50,6 @@ pub struct ParagraphCopy {
     pub is_sure: bool,
     /// False where the owner looks altered: then the owner may leave, and nothing is to be cut for it.
     pub owner_is_sound: bool,
-    /// True for a short paragraph between others that stay: a text may lean on it.
-    pub is_lone: bool,
-}
-
-impl ParagraphCopy {
-    /// True where it can go.
-    pub fn may_go(&self) -> bool {
-        self.is_sure && self.owner_is_sound && !self.is_lone
-    }
 }
 
 /// How often one paragraph stands in the kept documents of one site.

@@ -30,11 +30,6 @@ impl Census {
         Span { start: record.start, end: record.end }
     }
 
-    /// Number of paragraphs of a document.
-    pub fn n_paragraphs(&self, doc: u32) -> u32 {
-        self.paragraphs(doc).len() as u32
-    }
-
     /// Words of a paragraph.
     pub fn paragraph_words(&self, id: ParagraphId) -> u32 {
         self.paragraphs(id.doc)[id.at as usize].n_words

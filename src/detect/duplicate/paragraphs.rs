@@ -35,16 +35,12 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
 
 fn may_go(found: &ParagraphCopy, scene: &Scene<'_>) -> bool {
     let share = f64::from(found.copy.n_words) / scene.parsed.words.len().max(1) as f64;
-    found.owner_is_sound && !found.is_lone && share <= MAX_DOCUMENT_SHARE
+    found.owner_is_sound && share <= MAX_DOCUMENT_SHARE
 }
 
 fn message(found: &ParagraphCopy, limit: f64) -> String {
     let copy = &found.copy;
-    let doubt = match (found.owner_is_sound, found.is_lone) {
-        (false, _) => "; that document looks altered, so this one stays",
-        (true, true) if found.is_sure => "; it is short and stands alone between others, so it stays",
-        _ => "",
-    };
+    let doubt = if found.owner_is_sound { "" } else { "; that document looks altered, so this one stays" };
     match copy.kinship {
         Kinship::Exact => format!("the same {} words as a paragraph of {}{doubt}", copy.n_words, copy.witness.id),
         _ => format!(

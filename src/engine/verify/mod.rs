@@ -55,7 +55,7 @@ pub(super) fn verify(
         }
         paragraphs.spare(&upset);
     }
-    let mut witnesses = paragraphs.owners();
+    let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
 }

@@ -22,7 +22,7 @@ const MAX_SOUND_ALTERATION: u32 = 1;
 #[derive(Default)]
 pub(super) struct ParagraphCopies {
     pub(super) by_document: FxHashMap<DocKey, Vec<ParagraphCopy>>,
-    owner_of: FxHashMap<(DocKey, u32), DocKey>,
+    pub(super) owners: FxHashSet<DocKey>,
 }
 
 /// Finds the paragraphs that documents for which `is_kept` holds have in common.
@@ -81,49 +81,17 @@ pub(super) fn paragraph_copies(
         copies.sort_by_key(|c| (c.paragraph, Reverse(c.is_sure)));
         copies.dedup_by_key(|c| c.paragraph);
     }
-    for (&key, copies) in &mut found.by_document {
-        if let Some(doc) = census.find(key) {
-            mark_lone(census, doc, copies);
-        }
-    }
     Ok(found)
-}
-
-/// A paragraph of fewer words is not cut out of the middle of a text by itself: it is a quotation or a sentence of background
-/// that the sentences around it lean on. A guess. Of 475 passages of 40 words and more, put into two and more news articles each,
-/// .85 of the surplus copies without edits are cut; at 50 it would be .65.
-const MAX_LONE_WORDS: u32 = 40;
-/// Paragraphs of fewer words are no text at the edge of a document: a byline, a date. A guess.
-const MIN_TEXT_WORDS: u32 = 8;
-
-/// Marks short paragraphs with other text on both sides, of which neither neighbour goes: nothing is cut there.
-fn mark_lone(census: &Census, doc: u32, copies: &mut [ParagraphCopy]) {
-    let going: FxHashSet<u32> = copies.iter().filter(|c| c.may_go()).map(|c| c.paragraph).collect();
-    let is_text = |at: u32| census.paragraph_words(ParagraphId { doc, at }) >= MIN_TEXT_WORDS;
-    let n_paragraphs = census.n_paragraphs(doc);
-    for copy in copies {
-        let at = copy.paragraph;
-        let has_company = going.contains(&(at + 1)) || at.checked_sub(1).is_some_and(|before| going.contains(&before));
-        let is_inside = (0..at).any(is_text) && (at + 1..n_paragraphs).any(is_text);
-        copy.is_lone = copy.copy.n_words < MAX_LONE_WORDS && is_inside && !has_company;
-    }
 }
 
 impl ParagraphCopies {
     /// Positions of the paragraphs that would be cut, by document.
     pub(super) fn cuts(&self) -> FxHashMap<DocKey, Vec<u32>> {
         let cut = |copies: &Vec<ParagraphCopy>| -> Vec<u32> {
-            copies.iter().filter(|c| c.may_go()).map(|c| c.paragraph).collect()
+            copies.iter().filter(|c| c.is_sure && c.owner_is_sound).map(|c| c.paragraph).collect()
         };
         let by_document = self.by_document.iter().map(|(&key, copies)| (key, cut(copies)));
         by_document.filter(|(_, cut)| !cut.is_empty()).collect()
-    }
-
-    /// The documents that own a paragraph which is cut elsewhere.
-    pub(super) fn owners(&self) -> FxHashSet<DocKey> {
-        let cut = self.cuts();
-        let places = cut.iter().flat_map(|(&key, cut)| cut.iter().map(move |&at| (key, at)));
-        places.filter_map(|place| self.owner_of.get(&place).copied()).collect()
     }
 
     /// Leaves these documents' paragraphs alone.
@@ -144,9 +112,9 @@ impl ParagraphCopies {
     ) {
         let owner_is_sound = alterations.of(owner.doc) <= MAX_SOUND_ALTERATION;
         if is_sure && owner_is_sound {
-            self.owner_of.insert((census.key(id.doc), id.at), census.key(owner.doc));
+            self.owners.insert(census.key(owner.doc));
         }
-        let found = ParagraphCopy { paragraph: id.at, copy, is_sure, owner_is_sound, is_lone: false };
+        let found = ParagraphCopy { paragraph: id.at, copy, is_sure, owner_is_sound };
         self.by_document.entry(census.key(id.doc)).or_default().push(found);
     }
 }
