@@ -24,6 +24,7 @@ pub use heading::Heading;
 pub use judge::{Bound, Limit, Verdict, judge, judge_paragraph, may_be_paragraph_copy, strength};
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
+pub use paragraphs::doubt_lone;
 pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};
