@@ -47,6 +47,7 @@ fn judge_one(document: Document, parser: &mut Parser, index: &Index, model: &Mod
     let parsed = parser.parse(&document.text);
     let scene = Scene { document: &document, parsed: &parsed, index, model, selection: &settings.selection };
     let mut notes = detect::detect(&scene);
+    detect::duplicate::doubt_lone(&parsed, &mut notes.findings);
     for finding in &mut notes.findings {
         settings.policy.decide(finding);
         spare_keeper(index, &document, finding);

@@ -26,6 +26,7 @@ pub use judge::{
 };
 pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
+pub use paragraphs::doubt_lone;
 pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};

@@ -3,14 +3,15 @@
 
 use super::judge::{MIN_PARAGRAPH_ALIGNED, judge_paragraph};
 use super::overlap::Overlap;
-use super::short::{Line, MIN_LIKENESS};
+use super::short::{Line, MIN_LIKENESS, SHORT_LINE_WORDS};
 use super::tokens::Tokens;
 use super::{Notes, REPEATED_PARAGRAPH, Scene};
 use crate::corpus::{is_prose, leaders};
 use crate::findings::{Confidence, Finding, Fix, Unit};
-use crate::text::{Block, Parsed, Word};
+use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
 /// Shortest paragraph that is compared, in words: speakers repeat "Thank you very much." A guess.
 const MIN_WORDS: usize = 8;
@@ -24,6 +25,18 @@ const MAX_HOLDERS: usize = 6;
 /// Shortest and longest line that is mentioned where it stands twice: a sub-head. It stays; songs and transcripts repeat
 /// lines. Guesses.
 const SUB_HEAD_WORDS: std::ops::Range<usize> = 3..MIN_WORDS;
+
+/// Copies of a short paragraph from which on it is a refrain. A guess: a sub-head or a pull quote is printed twice.
+const MIN_REFRAIN_COPIES: usize = 2;
+
+/// Longest credit below a caption, in words. A guess: "Anna Bell/The Lannis Courier via Getty Images".
+const MAX_CREDIT_WORDS: usize = 10;
+
+/// Hashes of the words of such credits.
+static PHOTO: LazyLock<[u64; 6]> = LazyLock::new(|| {
+    let mut scratch = String::new();
+    ["photo", "photos", "photograph", "images", "getty", "credit"].map(|word| fold_hash(word, &mut scratch))
+});
 
 /// Paragraph `copy` says again what paragraph `original` says.
 struct Repeat {
@@ -74,13 +87,15 @@ fn sub_heads(parsed: &Parsed<'_>) -> Vec<Repeat> {
 
 /// Positions of the paragraphs that will be cut as repeats.
 pub(super) fn cuts(parsed: &Parsed<'_>) -> Vec<usize> {
-    repeats(parsed).iter().map(|r| r.copy).collect()
+    let sure = repeats(parsed).into_iter().filter(|r| r.confidence > Confidence::Suspect);
+    sure.map(|r| r.copy).collect()
 }
 
 fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
     let pairs = candidates(parsed);
     let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-    order.sort_unstable_by_key(|&at| (Reverse(parsed.blocks[at as usize].n_words()), at));
+    let is_caption: Vec<bool> = (0..parsed.blocks.len()).map(|at| has_credit_below(parsed, at)).collect();
+    order.sort_unstable_by_key(|&at| (Reverse(parsed.blocks[at as usize].n_words()), is_caption[at as usize], at));
     order.dedup();
     let others = |at: u32| pairs.iter().filter(|p| p.0 == at || p.1 == at).map(|p| p.0 + p.1 - at).collect();
     let compared = |copy: u32, original: u32| compare(parsed, copy as usize, original as usize);
@@ -88,7 +103,28 @@ fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
     let mut found: Vec<Repeat> =
         original_of.into_iter().filter_map(|(copy, original)| compared(copy, original)).collect();
     found.sort_unstable_by_key(|r| r.copy);
+    doubt_refrains(parsed, &mut found);
     found
+}
+
+/// A short paragraph that comes three times and more, word for word, is a refrain, or the same answer to other questions.
+fn doubt_refrains(parsed: &Parsed<'_>, found: &mut [Repeat]) {
+    let is_line = |repeat: &Repeat| {
+        repeat.confidence == Confidence::Certain && parsed.blocks[repeat.copy].n_words() < SHORT_LINE_WORDS
+    };
+    let mut n_copies: FxHashMap<usize, usize> = FxHashMap::default();
+    for repeat in found.iter().filter(|r| is_line(r)) {
+        *n_copies.entry(repeat.original).or_default() += 1;
+    }
+    for repeat in found.iter_mut().filter(|r| is_line(r) && n_copies[&r.original] >= MIN_REFRAIN_COPIES) {
+        repeat.confidence = Confidence::Suspect;
+    }
+}
+
+/// True where the next paragraph is a photographer's credit: then this one is a caption.
+fn has_credit_below(parsed: &Parsed<'_>, at: usize) -> bool {
+    let next = parsed.blocks.get(at + 1).map(|block| parsed.words_of(block)).unwrap_or_default();
+    next.len() <= MAX_CREDIT_WORDS && next.iter().any(|w| PHOTO.contains(&w.hash))
 }
 
 /// Pairs of paragraphs that share enough runs of words.
@@ -219,6 +255,28 @@ mod tests {
         let parsed = parser.parse("How it was won\n\nAnna Bell led.\n\nHow it was won\n\nAnna Bell led.");
         let found: Vec<(usize, usize)> = sub_heads(&parsed).iter().map(|r| (r.copy, r.original)).collect();
         assert_eq!(found, [(2, 0)]);
+    }
+
+    fn doubted(text: &str) -> Vec<usize> {
+        let mut parser = Parser::new();
+        let found = repeats(&parser.parse(text));
+        found.iter().filter(|r| r.confidence == Confidence::Suspect).map(|r| r.copy).collect()
+    }
+
+    #[test]
+    fn a_refrain_is_only_mentioned() {
+        let answer = "Will they keep the seat in the harbour council? Yes.";
+        assert_eq!(doubted(&format!("{answer}\n\nAnna Bell.\n\n{answer}\n\nTom Reed.\n\n{answer}")), [2, 4]);
+        assert!(doubted(&format!("{answer}\n\nAnna Bell.\n\n{answer}")).is_empty());
+    }
+
+    #[test]
+    fn the_caption_goes_and_the_paragraph_stays() {
+        let line = "The council of Lannis put off its decision on the pier for a third time this year.";
+        let mut parser = Parser::new();
+        let text = format!("{line}\n\nAnna Bell/Getty Images\n\nThe crews wait.\n\n{line}");
+        let found = repeats(&parser.parse(&text));
+        assert_eq!(found.iter().map(|r| (r.copy, r.original)).collect::<Vec<_>>(), [(0, 3)]);
     }
 
     #[test]
