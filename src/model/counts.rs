@@ -5,6 +5,7 @@
 //! about 8 / 65536; counts come back within a factor of sqrt(RATIO).
 
 use super::WordId;
+use super::prefetch::prefetch;
 
 /// Slots of one bucket.
 const SLOTS: usize = 8;
@@ -93,9 +94,9 @@ impl<'a> CountTable<'a> {
         Spot { bucket: bucket as u32, fingerprint }
     }
 
-    /// Reads a byte of the bucket, so that it is on its way into the cache.
+    /// Starts to bring the bucket into the cache.
     pub(super) fn warm(self, spot: Spot) {
-        std::hint::black_box(self.bytes.get(spot.bucket as usize * BUCKET_BYTES).copied());
+        prefetch(self.bytes, spot.bucket as usize * BUCKET_BYTES);
     }
 
     /// The count of a key, to the precision of the codes; 0 where it is not in the table.

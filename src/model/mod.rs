@@ -8,6 +8,7 @@ mod counts;
 mod format;
 mod lexicon;
 mod logistic;
+mod prefetch;
 pub mod train;
 
 pub use counts::Spot;
