@@ -2,6 +2,7 @@
 //! each word was counted, which words may have stood in its place, and (for those) how they are written.
 
 use super::counts::{find_lane, place};
+use super::prefetch::prefetch;
 
 /// Slots of one bucket.
 pub(super) const SLOTS: usize = 8;
@@ -110,6 +111,13 @@ impl<'a> Lexicon<'a> {
             None => u24(self.starts, word.0 as usize) as usize..u24(self.starts, word.0 as usize + 1) as usize,
         };
         self.substitutes[3 * range.start..3 * range.end].chunks_exact(3).map(Substitute::from_bytes)
+    }
+
+    /// Starts to bring the substitutes of a word into the cache.
+    pub(super) fn warm_substitutes(self, word: WordId) {
+        if word.special().is_none() {
+            prefetch(self.substitutes, 3 * u24(self.starts, word.0 as usize) as usize);
+        }
     }
 
     pub(super) fn has_substitutes(self, word: WordId) -> bool {

@@ -160,6 +160,21 @@ impl<'a> Lens<'a> {
         self.pairs.get(spot)
     }
 
+    /// Brings what `triple` will read into the cache, without waiting for it.
+    pub fn warm_triple(&self, a: WordId, b: WordId, c: WordId) {
+        self.triples.warm(self.triples.spot(counts::triple_key(a, b, c)));
+    }
+
+    /// Brings what `around` will read into the cache, without waiting for it.
+    pub fn warm_around(&self, a: WordId, c: WordId) {
+        self.arounds.warm(self.arounds.spot(counts::pair_key(a, c)));
+    }
+
+    /// Brings what `substitutes` will read into the cache, without waiting for it.
+    pub fn warm_substitutes(&self, word: WordId) {
+        self.lexicon.warm_substitutes(word);
+    }
+
     /// How often the three words were counted in this order; 0 below 5.
     pub fn triple(&self, a: WordId, b: WordId, c: WordId) -> f32 {
         self.triples.get(self.triples.spot(counts::triple_key(a, b, c)))

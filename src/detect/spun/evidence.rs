@@ -120,6 +120,19 @@ impl Place {
         &out[..n_able]
     }
 
+    /// Brings what `judge` will ask of this place first into the cache.
+    pub(super) fn warm(&self, model: &Lens<'_>) {
+        model.warm_substitutes(self.word);
+        model.warm_triple(self.previous, self.word, self.next);
+        model.warm_around(self.previous, self.next);
+        if let Some(second) = self.second_previous {
+            model.warm_triple(second, self.previous, self.word);
+        }
+        if let Some(second) = self.second_next {
+            model.warm_triple(self.word, self.next, second);
+        }
+    }
+
     /// The evidence of the word here, which is number `word_idx` of its text.
     pub(super) fn judge(&self, model: &Lens<'_>, word_idx: usize) -> Evidence {
         let n_right = self.n_right;

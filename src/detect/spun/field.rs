@@ -134,9 +134,35 @@ impl<'a> Field<'a> {
         self.plain.iter().step_by(stride).for_each(|&i| background.add_left_fit(self.left_fit(i)));
     }
 
-    /// The evidence of the word at this position.
-    pub(super) fn evidence(&self, word_idx: u32) -> Evidence {
-        self.place(word_idx as usize).judge(&self.model, word_idx as usize)
+    /// The evidence of one judged word in `stride`. Lookups wait for memory, so what a word will ask for is on its way before the words
+    /// ahead of it are judged.
+    pub(super) fn evidence(&self, stride: usize) -> Vec<Evidence> {
+        let judged = || self.judged.iter().step_by(stride).map(|&word_idx| word_idx as usize);
+        let mut ahead = judged();
+        ahead.by_ref().take(WARM_AHEAD).for_each(|word_idx| self.warm_neighbours(word_idx));
+        let mut evidence = Vec::with_capacity(self.judged.len() / stride + 1);
+        let mut waiting: Option<(usize, Place)> = None;
+        for word_idx in judged() {
+            ahead.by_ref().take(1).for_each(|word_idx| self.warm_neighbours(word_idx));
+            let place = self.place(word_idx);
+            place.warm(&self.model);
+            let warmed = waiting.replace((word_idx, place));
+            evidence.extend(warmed.map(|(word_idx, place)| place.judge(&self.model, word_idx)));
+        }
+        evidence.extend(waiting.map(|(word_idx, place)| place.judge(&self.model, word_idx)));
+        evidence
+    }
+
+    /// Brings the counts of the word with its neighbours into the cache.
+    fn warm_neighbours(&self, word_idx: usize) {
+        if self.seen[word_idx].n_left == NOT_LOOKED_UP {
+            let before =
+                if self.parsed.words[word_idx].opens_sentence() { WordId::BREAK } else { self.seen[word_idx - 1].word };
+            self.model.warm_pair(before, self.seen[word_idx].word);
+            if let Some(next) = self.seen.get(word_idx + 1) {
+                self.model.warm_pair(self.seen[word_idx].word, next.word);
+            }
+        }
     }
 
     /// Fit to the word before it of a word that opens no sentence.

@@ -100,7 +100,7 @@ impl Reading {
 
     /// Looks at one word in `stride`.
     fn glance(&mut self, field: &Field<'_>, stride: usize) {
-        self.evidence = field.judged.iter().step_by(stride).map(|&word_idx| field.evidence(word_idx)).collect();
+        self.evidence = field.evidence(stride);
         field.sample_left_fit(stride, &mut self.background);
     }
 
@@ -109,7 +109,7 @@ impl Reading {
         field.look_up(&mut self.patches);
         self.background = Background::default();
         self.patches.iter().for_each(|patch| self.background.add(&patch.background));
-        self.evidence = field.judged.iter().map(|&word_idx| field.evidence(word_idx)).collect();
+        self.evidence = field.evidence(1);
     }
 
     /// True where one judged word in `stride` shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
