@@ -25,8 +25,9 @@ const MIN_FOR_NEIGHBOURS: u32 = 2;
 const N_WITH_NEIGHBOURS: usize = 30_000;
 /// Neighbours learned for each.
 const N_NEIGHBOURS: usize = 12;
-/// One document in so many is set aside for labelled pieces where there are spinners.
-const ASIDE_ONE_IN: u64 = 8;
+/// One document in so many is set aside for labelled pieces where there are spinners, and never counted: weights that were fitted on
+/// fewer counts than the model has would take every rare turn for a spinner's work.
+const ASIDE_ONE_IN: u64 = 4;
 
 /// A spinner to be, by name: it can be made when the words are counted.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ pub struct TrainOptions<'a> {
     pub is_excluded: &'a (dyn Fn(&str) -> bool + Sync),
     /// Labelled pieces; their articles must be excluded.
     pub labelled: &'a [Piece],
-    /// Spinners that make further labelled pieces, of one document in `ASIDE_ONE_IN`, which then is not counted.
+    /// Spinners that make further labelled pieces, of one document in `ASIDE_ONE_IN`.
     pub spinners: &'a [SpinnerPlan],
     /// More human text for such pieces; none of it is counted.
     pub aside: Option<&'a dyn Source>,
@@ -83,33 +84,38 @@ pub fn train(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pro
 
 fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Progress) -> Result<Trained, Fault> {
     let is_aside = |id: &str| !options.spinners.is_empty() && xxh3_64(id.as_bytes()).is_multiple_of(ASIDE_ONE_IN);
-    let (tally, mut aside) = tally(source, options.is_excluded, &is_aside, progress)?;
+    let mut split = split(source, options.is_excluded, &is_aside, progress)?;
     if let Some(more) = options.aside {
-        aside.extend(self::tally(more, options.is_excluded, &|_| true, progress)?.1);
+        split.aside.extend(self::split(more, options.is_excluded, &|_| true, progress)?.aside);
     }
-    let counted = Counted::new(tally);
-    let (pairs, (triples, arounds)) = rayon::join(
-        || counted.grams(Gram::Pair, MIN_COUNT),
-        || rayon::join(|| counted.grams(Gram::Triple, MIN_FOR_NEIGHBOURS), || counted.grams(Gram::Around, MIN_AROUND)),
-    );
-    let n_ranks = counted.words.len().min(N_WITH_NEIGHBOURS);
-    let neighbours = neighbours(&counted, &triples, n_ranks, N_NEIGHBOURS);
-    let triples: Grams = triples.into_iter().filter(|t| t.1 >= MIN_COUNT).collect();
-    let bytes = pack(&Parts {
-        counted: &counted,
-        grams: [&pairs, &triples, &arounds],
-        thesaurus: options.thesaurus,
-        neighbours: &neighbours,
-        description: options.description,
-    });
-    let mut pieces = cut_pieces(&aside, &counted, options.spinners);
+    let counted = Counted::new(split.counted);
+    let mut pieces = cut_pieces(&split.aside, &counted, options.spinners);
     pieces.extend_from_slice(options.labelled);
+    let bytes = model_of(&counted, options);
     if pieces.is_empty() {
         return Ok(Trained { bytes, n_words: counted.n_words, fit: None });
     }
     let model = Model::from_bytes(&bytes).expect("just packed");
     let (judgement, report) = fit(read_labelled(&model, &pieces));
     Ok(Trained { bytes: with_judgement(&model, &judgement), n_words: counted.n_words, fit: Some(report) })
+}
+
+/// The model of a counted text, without a judgement.
+fn model_of(counted: &Counted, options: &TrainOptions<'_>) -> Vec<u8> {
+    let (pairs, (triples, arounds)) = rayon::join(
+        || counted.grams(Gram::Pair, MIN_COUNT),
+        || rayon::join(|| counted.grams(Gram::Triple, MIN_FOR_NEIGHBOURS), || counted.grams(Gram::Around, MIN_AROUND)),
+    );
+    let n_ranks = counted.words.len().min(N_WITH_NEIGHBOURS);
+    let neighbours = neighbours(counted, &triples, n_ranks, N_NEIGHBOURS);
+    let triples: Grams = triples.into_iter().filter(|t| t.1 >= MIN_COUNT).collect();
+    pack(&Parts {
+        counted,
+        grams: [&pairs, &triples, &arounds],
+        thesaurus: options.thesaurus,
+        neighbours: &neighbours,
+        description: options.description,
+    })
 }
 
 /// A document that is set aside.
@@ -119,20 +125,25 @@ struct Aside {
     id: Arc<str>,
 }
 
-/// Counts the documents that are neither excluded nor set aside, and returns those that are.
-fn tally(
+/// A text, told apart into what is counted for the fit and what is set aside for it.
+#[derive(Default)]
+struct Split {
+    counted: Tally,
+    aside: Vec<Aside>,
+}
+
+/// Reads the documents that are not excluded.
+fn split(
     source: &dyn Source,
     is_excluded: &(dyn Fn(&str) -> bool + Sync),
     is_aside: &(dyn Fn(&str) -> bool + Sync),
     progress: &dyn Progress,
-) -> Result<(Tally, Vec<Aside>), Fault> {
+) -> Result<Split, Fault> {
     let read = Read { source, progress, phase: Phase::Survey, wave_bytes: WAVE_BYTES };
-    let (mut whole, mut all_aside) = (Tally::default(), Vec::new());
+    let mut whole = Split::default();
     let mut n_documents = 0;
     let work = |chunk| {
-        let mut parser = Parser::new();
-        let (mut tally, mut aside) = (Tally::default(), Vec::new());
-        let mut n = 0;
+        let (mut parser, mut split, mut n) = (Parser::new(), Split::default(), 0);
         for record in source.parse(chunk) {
             let Record::Document(document) = record else { continue };
             if is_excluded(&document.id) {
@@ -140,20 +151,21 @@ fn tally(
             }
             n += 1;
             if is_aside(&document.id) {
-                aside.push(Aside { source: stem(&document.path).to_owned(), id: document.id, text: document.text });
+                let source = stem(&document.path).to_owned();
+                split.aside.push(Aside { source, id: document.id, text: document.text });
             } else {
-                tally.observe(&parser.parse(&document.text));
+                split.counted.observe(&parser.parse(&document.text));
             }
         }
-        (tally, aside, n)
+        (split, n)
     };
-    drive(&read, work, |(tally, aside, n): (Tally, Vec<Aside>, u64)| {
-        whole = std::mem::take(&mut whole).merge(tally);
-        all_aside.extend(aside);
+    drive(&read, work, |(split, n): (Split, u64)| {
+        whole.counted = std::mem::take(&mut whole.counted).merge(split.counted);
+        whole.aside.extend(split.aside);
         n_documents += n;
         Ok(n)
     })?;
-    if n_documents == 0 { Err(Fault::NoDocuments { n_files: source.n_files() }) } else { Ok((whole, all_aside)) }
+    if n_documents == 0 { Err(Fault::NoDocuments { n_files: source.n_files() }) } else { Ok(whole) }
 }
 
 /// The name of a file without folders and endings: what tells one source of pieces from another.

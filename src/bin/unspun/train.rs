@@ -31,7 +31,7 @@ pub struct Args {
     /// "substitutions": [[start, end, original], …], "family": the spinner's name}. Articles named as origin are not counted. Repeatable.
     #[arg(long, value_name = "FILE")]
     pub labelled: Vec<PathBuf>,
-    /// A spinner that makes labelled pieces of one document in eight, which is not counted: a name, how it picks (plain, frequent or
+    /// A spinner that makes labelled pieces of one document in four, which is not counted: a name, how it picks (plain, frequent or
     /// common) and lists as for --thesaurus. Repeatable.
     #[arg(long, value_name = "NAME=STYLE:FILE[,FILE]", value_parser = parse_spinner)]
     pub spinner: Vec<SpinnerArg>,

@@ -6,7 +6,7 @@ use crate::text::{Parser, Span};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Lengths of pieces in words, shortest first, of which one is drawn that the article has room for.
-const LENGTHS: [usize; 4] = [150, 300, 500, 1_000];
+const LENGTHS: [usize; 5] = [80, 150, 300, 500, 1_000];
 /// Pieces cut from one article at most, all human or all spun.
 const MAX_PIECES: usize = 3;
 /// Shares of all words that a spinner is told to replace.
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn an_article_gives_the_same_pieces_each_time_and_their_substitutes_are_where_it_is_said() {
         let mut thesaurus = Thesaurus::default();
-        thesaurus.read("n\tferry|barge\nv\tdepart|leave\nn\tharbour|port\n");
+        thesaurus.read("n\tferry|barge\nv\tdepart|embark\nn\tharbour|port\n");
         let spinners = [Spinner::new("test", &thesaurus, Style::Plain, |_| 1)];
         let text = "The old ferry departed the harbour at nine. Nobody in town saw it go. ".repeat(40);
         let (mut n_human, mut n_spun) = (0, 0);
@@ -104,7 +104,7 @@ mod tests {
                         n_spun += 1;
                         for span in &piece.substituted {
                             assert!(
-                                ["barge", "left", "port"].contains(&span.of(&piece.text)),
+                                ["barge", "embarked", "port"].contains(&span.of(&piece.text)),
                                 "{}",
                                 span.of(&piece.text)
                             );

@@ -136,15 +136,18 @@ mod tests {
     #[test]
     fn what_was_replaced_is_told_and_names_stay() {
         let mut thesaurus = Thesaurus::default();
-        thesaurus.read("n\tferry|barge\nv\tdepart|leave\nn\tharbour|port\n");
+        thesaurus.read("n\tferry|barge\nv\tdepart|embark\nn\tharbour|port\n");
         let spinner = Spinner::new("test", &thesaurus, Style::Plain, |_| 1);
         let text = "Barge crews of Ferry Harbour said: “The ferry departs.” Then a ferry departed the harbour.";
         let mut parser = Parser::new();
         let parsed = parser.parse(text);
         let spun = spinner.spin(&parsed, 1.0, false, &mut Dice::new(7));
-        assert_eq!(spun.text, "Ferry crews of Ferry Harbour said: “The ferry departs.” Then a barge left the port.");
+        assert_eq!(
+            spun.text,
+            "Ferry crews of Ferry Harbour said: “The ferry departs.” Then a barge embarked the port."
+        );
         let replaced: Vec<&str> = spun.substituted.iter().map(|s| s.of(&spun.text)).collect();
-        assert_eq!(replaced, ["Ferry", "barge", "left", "port"]);
+        assert_eq!(replaced, ["Ferry", "barge", "embarked", "port"]);
         assert_eq!(spinner.spin(&parsed, 0.0, true, &mut Dice::new(7)).text, text);
     }
 }
