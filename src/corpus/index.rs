@@ -73,6 +73,11 @@ pub struct Index {
 }
 
 impl Index {
+    /// An index that knows of templates alone.
+    pub fn of_templates(templates: super::templates::Templates) -> Index {
+        Index { templates, ..Index::default() }
+    }
+
     /// An index of these documents that can go, and these paragraphs.
     pub fn new(
         copies: FxHashMap<DocKey, Copy>,

@@ -15,9 +15,10 @@ mod tests;
 pub use reading::Reading;
 
 use super::{Detector, Notes, Scene};
+use crate::corpus::Index;
 use crate::findings::{Action, Family, Rule, Score};
 use crate::model::Model;
-use crate::text::{Block, Parsed, template_key};
+use crate::text::{Block, Document, Parsed, template_key};
 
 /// The family's detector.
 pub struct Spun;
@@ -39,7 +40,9 @@ impl Detector for Spun {
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
         let value = scene.model.judgement().and_then(|judgement| {
-            let reading = Reading::new(scene.model, judgement, scene.parsed, &|block| is_template(scene, block))?;
+            let reading = Reading::new(scene.model, judgement, scene.parsed, &|block| {
+                is_template(scene.document, scene.parsed, scene.index, block)
+            })?;
             report::report(scene.model, scene.parsed, judgement, &reading, rule, &mut notes.findings)
         });
         notes.scores.push(Score { rule, value: value.unwrap_or(0.0) });
@@ -50,14 +53,15 @@ impl Detector for Spun {
 const MIN_TEMPLATE_DOCUMENTS: u32 = 3;
 
 /// A paragraph that the site prints on many pages tells nothing of the article.
-fn is_template(scene: &Scene<'_>, block: &Block) -> bool {
-    let known = scene.index.template(scene.document, template_key(scene.parsed, block));
+fn is_template(document: &Document, parsed: &Parsed<'_>, index: &Index, block: &Block) -> bool {
+    let known = index.template(document, template_key(parsed, block));
     known.is_some_and(|t| t.n_documents >= MIN_TEMPLATE_DOCUMENTS)
 }
 
-/// Probability that a document was altered by a spinner, in 0..=1; 0 where it is too short or in another language.
-pub fn altered(parsed: &Parsed<'_>, model: &Model) -> f64 {
-    let read =
-        |judgement| Reading::new(model, judgement, parsed, &|_| false).map(|reading| reading.log_odds(judgement));
+/// Probability that a document was altered by a spinner, in 0..=1, the templates that `index` knows left out; 0 where it is too short
+/// or in another language.
+pub fn altered(document: &Document, parsed: &Parsed<'_>, model: &Model, index: &Index) -> f64 {
+    let foreign = |block: &Block| is_template(document, parsed, index, block);
+    let read = |judgement| Reading::new(model, judgement, parsed, &foreign).map(|reading| reading.log_odds(judgement));
     model.judgement().and_then(read).map_or(0.0, report::probability)
 }

@@ -3,7 +3,7 @@
 
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
-use crate::corpus::Census;
+use crate::corpus::{Census, Index, Templates};
 use crate::detect::spun::altered;
 use crate::model::Model;
 use crate::text::{DocKey, Parser};
@@ -22,12 +22,18 @@ fn level(probability: f64) -> u32 {
 const MIN_LEAD: f64 = 1.0;
 
 /// How altered documents look. Of strangers only levels are compared, smaller differences are noise.
-#[derive(Default)]
 pub(super) struct Alterations {
     probabilities: FxHashMap<u32, f64>,
+    /// What the sites print into their articles, which copies do not have: it must not make an original look altered.
+    templates: Index,
 }
 
 impl Alterations {
+    pub(super) fn new(census: &Census) -> Alterations {
+        let templates = Index::of_templates(Templates::count(census, |_| true));
+        Alterations { probabilities: FxHashMap::default(), templates }
+    }
+
     /// Reads those of `docs` that are not known yet.
     pub(super) fn learn(
         &mut self,
@@ -41,12 +47,13 @@ impl Alterations {
             return Ok(());
         }
         let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
+        let templates = &self.templates;
         let work = |chunk: Chunk| -> Vec<(u32, f64)> {
             let mut parser = Parser::new();
             let documents = read.source.parse_wanted(chunk, &is_wanted).into_iter();
             documents
                 .filter_map(|document| {
-                    let probability = altered(&parser.parse(&document.text), model);
+                    let probability = altered(&document, &parser.parse(&document.text), model, templates);
                     Some((census.find(document.key)?, probability))
                 })
                 .collect()
