@@ -36,6 +36,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("html_escape", &["detect"]),
     ("indicatif", &["bin"]),
     ("memchr", &["*"]),
+    ("mimalloc", &["bin"]),
     ("psl", &["read"]),
     ("rayon", &["engine"]),
     ("regex", &["detect"]),

@@ -43,12 +43,14 @@ pub(super) fn triple_key(a: WordId, b: WordId, c: WordId) -> u64 {
 }
 
 /// Bits of `hash` to a bucket of `n`, and to a fingerprint that is not 0 (0 is an empty slot).
+#[inline]
 pub(super) fn place(hash: u64, n_buckets: usize) -> (usize, u16) {
     let bucket = ((u128::from(hash) * n_buckets as u128) >> 64) as usize;
     (bucket, (hash as u16).max(1))
 }
 
 /// Spreads a key over 64 bits (the finaliser of MurmurHash3, Appleby 2011).
+#[inline]
 pub(super) fn mix(key: u64) -> u64 {
     let mut h = key.wrapping_add(0x9e37_79b9_7f4a_7c15);
     h = (h ^ (h >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -58,6 +60,7 @@ pub(super) fn mix(key: u64) -> u64 {
 
 /// Position of the first of eight 16-bit lanes that equals `fingerprint`; `Err` tells whether a lane is empty. Written so that the
 /// compiler compares all lanes at once.
+#[inline]
 pub(super) fn find_lane(lanes: &[u8; 16], fingerprint: u16) -> Result<usize, bool> {
     let equals = |wanted: u16| -> u64 {
         let of_lane = |i: usize| u8::from(u16::from_le_bytes([lanes[2 * i], lanes[2 * i + 1]]) == wanted);
@@ -89,17 +92,20 @@ impl<'a> CountTable<'a> {
     }
 
     /// Where the count of `key` is.
+    #[inline]
     pub(super) fn spot(self, key: u64) -> Spot {
         let (bucket, fingerprint) = place(mix(key), self.n_buckets);
         Spot { bucket: bucket as u32, fingerprint }
     }
 
     /// Starts to bring the bucket into the cache.
+    #[inline]
     pub(super) fn warm(self, spot: Spot) {
         prefetch(self.bytes, spot.bucket as usize * BUCKET_BYTES);
     }
 
     /// The count of a key, to the precision of the codes; 0 where it is not in the table.
+    #[inline]
     pub(super) fn get(self, spot: Spot) -> f32 {
         let mut bucket = spot.bucket as usize;
         for _ in 0..self.n_buckets {

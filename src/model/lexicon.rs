@@ -84,6 +84,7 @@ pub(super) struct Lexicon<'a> {
 }
 
 impl<'a> Lexicon<'a> {
+    #[inline]
     pub(super) fn find(self, hash: u64) -> Option<WordId> {
         let n_buckets = self.slots.len() / (2 * SLOTS);
         let (mut bucket, fingerprint) = place(hash, n_buckets);
@@ -98,6 +99,7 @@ impl<'a> Lexicon<'a> {
         None
     }
 
+    #[inline]
     pub(super) fn count(self, word: WordId) -> f32 {
         static COUNTS: std::sync::LazyLock<[f32; 256]> = std::sync::LazyLock::new(|| {
             std::array::from_fn(|code| if code == 0 { 1.0 } else { (5.0 * RATIO.powi(code as i32 - 1)) as f32 })
@@ -120,6 +122,7 @@ impl<'a> Lexicon<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn has_substitutes(self, word: WordId) -> bool {
         let slot = word.0 as usize;
         word.special().is_none() && u24(self.starts, slot) != u24(self.starts, slot + 1)
@@ -141,6 +144,7 @@ impl<'a> Lexicon<'a> {
 }
 
 /// The `i`th 24-bit number.
+#[inline]
 fn u24(bytes: &[u8], i: usize) -> u32 {
     let at = &bytes[3 * i..3 * i + 3];
     u32::from_le_bytes([at[0], at[1], at[2], 0])

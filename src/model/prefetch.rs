@@ -2,6 +2,7 @@
 //! come at once, where plain reads fill the processor's window after four or five.
 
 /// Starts to bring the byte at `at` into the cache; does nothing where there is none, or where the machine has no such instruction.
+#[inline]
 pub(super) fn prefetch(bytes: &[u8], at: usize) {
     #[cfg(target_arch = "x86_64")]
     if let Some(byte) = bytes.get(at) {

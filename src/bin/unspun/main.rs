@@ -17,6 +17,10 @@ use clap::{CommandFactory, Parser};
 use exit::{Exit, Failure};
 use std::process::ExitCode;
 
+/// Records are many small strings, made on one thread and dropped on another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = Args::parse(); // clap ends a wrong call with 2
     match run(args) {
