@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::model::train::{
     Counted, Gram, Grams, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, with_judgement,
 };
-use crate::text::{Parser, fold_hash};
+use crate::text::Parser;
 use rayon::prelude::*;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
@@ -175,12 +175,10 @@ fn stem(path: &str) -> &str {
 }
 
 fn cut_pieces(aside: &[Aside], counted: &Counted, plans: &[SpinnerPlan]) -> Vec<Piece> {
-    let count_of = |word: &str| {
-        let rank = counted.ranks.get(&fold_hash(word, &mut String::new()));
-        rank.map_or(0, |&rank| counted.words[rank as usize].n)
-    };
-    let spinners: Vec<Spinner> =
-        plans.par_iter().map(|plan| Spinner::new(&plan.name, &plan.thesaurus, plan.style, count_of)).collect();
+    let spinners: Vec<Spinner> = plans
+        .par_iter()
+        .map(|plan| Spinner::new(&plan.name, &plan.thesaurus, plan.style, |word| counted.count_of(word)))
+        .collect();
     let cut = |parser: &mut Parser, a: &Aside| pieces(&a.text, &a.source, &a.id, &spinners, parser);
     aside.par_iter().map_init(Parser::new, cut).flatten_iter().collect()
 }

@@ -17,7 +17,7 @@ const MAX_GAIN: f32 = 4.0;
 /// fit, whatever follows; half of all lookups are spared so.
 const CLEAR_ABSENCE: f32 = 3.0;
 /// Where a word fits both of its neighbours this much better than chance, in nats, usage vouches for it, as it does where all three
-/// words were counted together: no synonym is looked for. A guess that spares a third of all lookups.
+/// words were counted together: no synonym is looked for. A guess.
 const MIN_VOUCHING_FIT: f32 = 1.0;
 /// Counts of two tables may differ by this factor for the same thing: their codes are a step of 1.8 apart.
 const COUNT_ERROR: f32 = 1.8;

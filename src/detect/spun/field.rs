@@ -156,9 +156,7 @@ impl<'a> Field<'a> {
     /// Brings the counts of the word with its neighbours into the cache.
     fn warm_neighbours(&self, word_idx: usize) {
         if self.seen[word_idx].n_left == NOT_LOOKED_UP {
-            let before =
-                if self.parsed.words[word_idx].opens_sentence() { WordId::BREAK } else { self.seen[word_idx - 1].word };
-            self.model.warm_pair(before, self.seen[word_idx].word);
+            self.model.warm_pair(self.previous(word_idx), self.seen[word_idx].word);
             if let Some(next) = self.seen.get(word_idx + 1) {
                 self.model.warm_pair(self.seen[word_idx].word, next.word);
             }
@@ -171,12 +169,14 @@ impl<'a> Field<'a> {
         fit_to_neighbour(self.n_left(i), self.seen[i - 1].n * self.seen[i].n / self.model.n_words())
     }
 
+    /// The word before this one, or the break that stands there.
+    fn previous(&self, i: usize) -> WordId {
+        if self.parsed.words[i].opens_sentence() { WordId::BREAK } else { self.seen[i - 1].word }
+    }
+
     fn n_left(&self, i: usize) -> f32 {
         match self.seen[i].n_left {
-            NOT_LOOKED_UP => {
-                let opens = self.parsed.words[i].opens_sentence();
-                self.model.pair(if opens { WordId::BREAK } else { self.seen[i - 1].word }, self.seen[i].word)
-            }
+            NOT_LOOKED_UP => self.model.pair(self.previous(i), self.seen[i].word),
             n => n,
         }
     }

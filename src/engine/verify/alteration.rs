@@ -22,18 +22,14 @@ fn level(probability: f64) -> u32 {
 const MIN_LEAD: f64 = 1.0;
 
 /// How altered documents look. Of strangers only levels are compared, smaller differences are noise.
+#[derive(Default)]
 pub(super) struct Alterations {
     probabilities: FxHashMap<u32, f64>,
     /// What the sites print into their articles, which copies do not have: it must not make an original look altered.
-    templates: Index,
+    templates: Option<Index>,
 }
 
 impl Alterations {
-    pub(super) fn new(census: &Census) -> Alterations {
-        let templates = Index::of_templates(Templates::count(census, |_| true));
-        Alterations { probabilities: FxHashMap::default(), templates }
-    }
-
     /// Reads those of `docs` that are not known yet.
     pub(super) fn learn(
         &mut self,
@@ -47,7 +43,7 @@ impl Alterations {
             return Ok(());
         }
         let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
-        let templates = &self.templates;
+        let templates = &*self.templates.get_or_insert_with(|| Index::of_templates(Templates::count(census, |_| true)));
         let work = |chunk: Chunk| -> Vec<(u32, f64)> {
             let mut parser = Parser::new();
             let documents = read.source.parse_wanted(chunk, &is_wanted).into_iter();

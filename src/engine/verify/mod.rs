@@ -43,7 +43,7 @@ pub(super) fn verify(
     }
     let census = Census::new(survey);
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes };
-    let mut alterations = Alterations::new(&census);
+    let mut alterations = Alterations::default();
     let copies = documents::copies(&read, &census, model, Sought::of(&settings.selection), &mut alterations)?;
     let templates = Templates::count(&census, |doc| !copies.has_left(doc));
     let is_kept = |doc| !copies.has_left(doc);

@@ -3,6 +3,7 @@
 
 use super::tally::{self, Tally};
 use crate::model::counts::MIN_COUNT;
+use crate::text::fold_hash;
 use rustc_hash::FxHashMap;
 
 /// Classes of words that are not told apart, above all ranks.
@@ -85,6 +86,16 @@ impl Counted {
         let ranks = words.iter().enumerate().map(|(rank, w)| (w.hash, rank as u32)).collect();
         let n_words = stream.iter().filter(|&&e| e != BREAK).count() as u64;
         Counted { words, ranks, stream, n_words }
+    }
+
+    /// Rank of a word, where it is known.
+    pub(super) fn rank(&self, word: &str) -> Option<u32> {
+        self.ranks.get(&fold_hash(word, &mut String::new())).copied()
+    }
+
+    /// How often a word was counted; 0 where it is not known.
+    pub fn count_of(&self, word: &str) -> u32 {
+        self.rank(word).map_or(0, |rank| self.words[rank as usize].n)
     }
 
     /// How often each class of unknown words stands in the text: unknown, name, number, break.

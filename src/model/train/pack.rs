@@ -43,7 +43,7 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
     let lists = substitutes(parts);
     // Counted words that no n-gram and no list needs still tell a known word from an unknown one, so all are seated.
     let mut spellings: Vec<&str> = counted.words.iter().map(|w| &*w.spelling).collect();
-    spellings.extend(lists.keys().map(String::as_str).filter(|w| rank(counted, w).is_none()));
+    spellings.extend(lists.keys().map(String::as_str).filter(|w| counted.rank(w).is_none()));
     let mut buffer = String::new();
     let hashes: Vec<u64> = spellings.iter().map(|w| fold_hash(w, &mut buffer)).collect();
     let (slots, seats) = lexicon::seat(&hashes);
@@ -108,10 +108,6 @@ pub(super) fn is_function_word(word: &str) -> bool {
     word.len() < 3 || WORDS.contains(word)
 }
 
-fn rank(counted: &Counted, word: &str) -> Option<u32> {
-    counted.ranks.get(&fold_hash(word, &mut String::new())).copied()
-}
-
 /// N-grams of `order` ranks as n-grams of word ids.
 fn seated(grams: &Grams, order: u32, seats: &[Option<WordId>]) -> Grams {
     let mask = (1u64 << BITS) - 1;
@@ -129,7 +125,7 @@ fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
     let counted = parts.counted;
     let mut weights: BTreeMap<String, FxHashMap<u32, f32>> = BTreeMap::new();
     parts.thesaurus.for_each_form(|substitute, original, weight| {
-        if let Some(rank) = rank(counted, original)
+        if let Some(rank) = counted.rank(original)
             && counted.words[rank as usize].n >= MIN_ORIGINAL
         {
             if !weights.contains_key(substitute) {
@@ -141,7 +137,7 @@ fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
     });
     let mut lists: BTreeMap<String, Vec<(u32, bool)>> = BTreeMap::new();
     for (substitute, originals) in &weights {
-        let near = rank(counted, substitute).and_then(|r| parts.neighbours.get(r as usize));
+        let near = counted.rank(substitute).and_then(|r| parts.neighbours.get(r as usize));
         let value = |rank: u32, weight: f32| {
             let cosine = near.and_then(|n| n.iter().find(|n| n.rank == rank)).map_or(0.0, |n| n.cosine);
             weight * (1.0 + 10.0 * cosine) * (counted.words[rank as usize].n as f32).ln()

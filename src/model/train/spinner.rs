@@ -20,7 +20,7 @@ pub enum Style {
 }
 
 impl Style {
-    /// Least count of a substitute. Guesses, for counts on some ten million words.
+    /// Least count of a substitute. Guesses, for counts on some tens of millions of words.
     fn min_count(self) -> u32 {
         match self {
             Style::Plain => 0,
