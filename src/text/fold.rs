@@ -64,29 +64,6 @@ pub fn fold_hash(word: &str, buffer: &mut String) -> u64 {
     xxh3_64(buffer.as_bytes())
 }
 
-/// `fold_hash` of a word of ASCII letters and digits alone. Short ones, which most are, are folded eight bytes at a time.
-pub(super) fn fold_hash_plain(word: &[u8], buffer: &mut Vec<u8>) -> u64 {
-    let n = word.len();
-    if n > 16 {
-        buffer.clear();
-        buffer.extend(word.iter().map(u8::to_ascii_lowercase));
-        return xxh3_64(buffer);
-    }
-    // Letters have the bit 0x40, digits do not; half of it is what parts small letters from capitals.
-    const LETTERS: u64 = 0x4040_4040_4040_4040;
-    let lower = |word: u64| word | (word & LETTERS) >> 1;
-    let mut folded = [0u8; 16];
-    if let (Some(head), Some(tail)) = (word.first_chunk::<8>(), word.last_chunk::<8>()) {
-        folded[..8].copy_from_slice(&lower(u64::from_le_bytes(*head)).to_le_bytes());
-        folded[n - 8..n].copy_from_slice(&lower(u64::from_le_bytes(*tail)).to_le_bytes());
-    } else {
-        for (to, from) in folded.iter_mut().zip(word) {
-            *to = from | (from & 0x40) >> 1;
-        }
-    }
-    xxh3_64(&folded[..n])
-}
-
 /// 128-bit identity of a paragraph: hash of its folded words, so case, spacing and punctuation do not count.
 /// Chance of one accidental equality among 4 billion paragraphs: 2e-20.
 pub fn paragraph_key(parsed: &Parsed<'_>, block: &Block) -> u128 {
@@ -133,15 +110,6 @@ mod tests {
         check("ＡＢＣ", "abc");
         check("mi\u{200b}nis\u{ad}ter", "minister");
         check("ÉCOLE", "école");
-    }
-
-    #[test]
-    fn plain_words_of_every_length_fold_alike() {
-        let word: String = ('A'..='Z').chain('a'..='z').chain('0'..='9').cycle().skip(20).take(100).collect();
-        for n in 1..word.len() {
-            let plain = fold_hash_plain(&word.as_bytes()[..n], &mut Vec::new());
-            assert_eq!(plain, fold_hash(&word[..n], &mut String::new()), "{n}");
-        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod document;
 mod fold;
 mod lines;
 mod parse;
+mod plain;
 mod quotes;
 mod sentences;
 mod span;

@@ -1,7 +1,8 @@
 //! One pass over a text that finds its paragraphs and words. Every detector and signature works on the result; the text
 //! itself is never copied. Buffers are reused from document to document.
 
-use super::fold::{fold_hash, fold_hash_plain, is_invisible};
+use super::fold::{fold_hash, is_invisible};
+use super::plain::plain_word;
 use super::sentences::is_abbreviation;
 use super::{Block, Span, lines};
 
@@ -17,8 +18,19 @@ impl Marks {
     const ALL_UPPER: u8 = 16;
     const INNER_UPPER: u8 = 32;
 
+    /// Of the form of a word: a capital first, a capital further on, a digit, nothing but capitals.
+    pub(super) fn of_form(upper: bool, inner_upper: bool, digit: bool, all_upper: bool) -> Marks {
+        let bit = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
+        Marks(
+            bit(upper, Marks::UPPER)
+                | bit(inner_upper, Marks::INNER_UPPER)
+                | bit(digit, Marks::DIGIT)
+                | bit(all_upper, Marks::ALL_UPPER),
+        )
+    }
+
     /// With what the place of the word tells.
-    fn of_place(self, opens: bool, quoted: bool) -> Marks {
+    pub(super) fn of_place(self, opens: bool, quoted: bool) -> Marks {
         Marks(self.0 | if opens { Marks::OPENS } else { 0 } | if quoted { Marks::QUOTED } else { 0 })
     }
 }
@@ -100,14 +112,8 @@ pub struct Parser {
     words: Vec<Word>,
     blocks: Vec<Block>,
     spans: Vec<Span>,
-    scratch: Scratch,
-}
-
-/// Where words are folded that are too long or too odd for the stack.
-#[derive(Debug, Default)]
-struct Scratch {
-    plain: Vec<u8>,
-    any: String,
+    /// Where words are folded that are too long or too odd for the stack.
+    scratch: String,
 }
 
 impl Parser {
@@ -150,7 +156,7 @@ impl Parser {
 const MAX_QUOTATION_BYTES: usize = 600;
 
 /// Words of one paragraph. Quotations do not outlive a paragraph.
-fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Scratch) {
+fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut String) {
     let end = span.end as usize;
     let mut at = span.start as usize;
     let mut opens = true;
@@ -160,13 +166,10 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Scrat
             at += 1;
             continue;
         }
-        if let Some((stop, marks)) = plain_word(text.as_bytes(), at, end) {
-            let word = Span::new(at, stop);
-            words.push(Word {
-                span: word,
-                hash: fold_hash_plain(&text.as_bytes()[at..stop], &mut scratch.plain),
-                marks: marks.of_place(opens, quoted_until.is_some_and(|close| at < close)),
-            });
+        if let Some(word) = plain_word(&text.as_bytes()[at..end]) {
+            let stop = at + word.len;
+            let marks = word.marks.of_place(opens, quoted_until.is_some_and(|close| at < close));
+            words.push(Word { span: Span::new(at, stop), hash: word.hash, marks });
             (opens, at) = (false, stop);
             continue;
         }
@@ -193,56 +196,9 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Scrat
         let stop = word_end(text, at, end);
         let word = Span::new(at, stop);
         let marks = marks_of(word.of(text)).of_place(opens, quoted_until.is_some_and(|close| at < close));
-        words.push(Word { span: word, hash: fold_hash(word.of(text), &mut scratch.any), marks });
+        words.push(Word { span: word, hash: fold_hash(word.of(text), scratch), marks });
         (opens, at) = (false, stop);
     }
-}
-
-/// What each byte may be in a plain word; 0 for what is none.
-static CLASS: [u8; 256] = {
-    let mut class = [0; 256];
-    let mut b = 0;
-    while b < 128 {
-        let byte = b as u8;
-        class[b] = match byte {
-            b'a'..=b'z' => LOWER,
-            b'A'..=b'Z' => CAPITAL,
-            b'0'..=b'9' => DIGIT,
-            _ => 0,
-        };
-        b += 1;
-    }
-    class
-};
-const LOWER: u8 = 1;
-const CAPITAL: u8 = 2;
-const DIGIT: u8 = 4;
-
-/// End and marks of the word at `start`, if it is one of ASCII letters and digits alone: nine in ten are. The rest is for
-/// `word_end` and `marks_of`.
-fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<(usize, Marks)> {
-    let class_at = |at: usize| CLASS[usize::from(bytes[at])];
-    let (mut at, mut seen, mut n_capitals) = (start, 0, 0);
-    while at < end && class_at(at) != 0 {
-        seen |= class_at(at);
-        n_capitals += u32::from(class_at(at) == CAPITAL);
-        at += 1;
-    }
-    let may_go_on = at < end
-        && match bytes[at] {
-            b'\'' | b'.' | b',' => at + 1 < end && (class_at(at + 1) != 0 || !bytes[at + 1].is_ascii()),
-            b => !b.is_ascii(),
-        };
-    if at == start || may_go_on {
-        return None;
-    }
-    let mark = |holds: bool, bit: u8| if holds { bit } else { 0 };
-    let opens_upper = class_at(start) == CAPITAL;
-    let bits = mark(opens_upper, Marks::UPPER)
-        | mark(n_capitals > u32::from(opens_upper), Marks::INNER_UPPER)
-        | mark(seen & DIGIT != 0, Marks::DIGIT)
-        | mark(seen & LOWER == 0 && n_capitals >= 2, Marks::ALL_UPPER);
-    Some((at, Marks(bits)))
 }
 
 /// Where the quotation closes that the mark `c` opens `at`; `None` where the mark is a stray one. A straight mark closes at the next
@@ -359,17 +315,6 @@ mod tests {
         check("It’s 1,500.25 in the U.S., isn't it?", &["It’s", "1,500.25", "in", "the", "U.S", "isn't", "it"]);
         check("Thursday,Ukraine end.Next", &["Thursday", "Ukraine", "end", "Next"]);
         check("東京 2020年", &["東", "京", "2020", "年"]);
-    }
-
-    #[test]
-    fn plain_words_get_the_marks_of_the_general_way() {
-        for word in ["a", "Bell", "NATO", "B2B", "A1", "1990s", "iPad", "x", "42"] {
-            let (end, marks) = plain_word(word.as_bytes(), 0, word.len()).unwrap();
-            assert_eq!((end, marks), (word.len(), marks_of(word)), "{word}");
-        }
-        for word in ["don't", "U.S", "1,500", "café", "it’s"] {
-            assert_eq!(plain_word(word.as_bytes(), 0, word.len()), None, "{word}");
-        }
     }
 
     #[test]

@@ -1,0 +1,213 @@
+//! Plain words: of ASCII letters and digits alone, up to sixteen bytes. Nine words in ten are, so their ends, marks and hashes
+//! are found eight bytes at a time in one register, without a branch on the length of the word: its length is what a
+//! processor cannot guess. What is not plain is for the general way (`parse::word_end`, `fold_hash`).
+
+use super::parse::Marks;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A plain word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PlainWord {
+    /// Bytes.
+    pub(super) len: usize,
+    /// What a glance tells.
+    pub(super) marks: Marks,
+    /// Hash of its folded form, the same as `fold_hash`.
+    pub(super) hash: u64,
+}
+
+/// The high bit of each byte: where the masks below keep their answers.
+const HIGH: u64 = each(0x80);
+
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// The plain word that `bytes` begins with. Nothing where it begins with none, where the word is longer, or where it may go on
+/// past its letters: with an apostrophe, a stop between initials, a letter that is not ASCII.
+pub(super) fn plain_word(bytes: &[u8]) -> Option<PlainWord> {
+    let first = load(bytes);
+    let head = Classes::of(first);
+    let n_head = head.len();
+    let mut word = PlainWord { len: n_head, marks: Marks::default(), hash: 0 };
+    let (classes, folded) = if n_head < 8 {
+        let classes = head.cut(n_head);
+        (classes, [fold(first) & low_bytes(n_head), 0])
+    } else {
+        let second = load(&bytes[8..]);
+        let tail = Classes::of(second);
+        let n_tail = tail.len();
+        if n_tail == 8 {
+            return None;
+        }
+        word.len += n_tail;
+        (head.join(tail.cut(n_tail)), [fold(first), fold(second) & low_bytes(n_tail)])
+    };
+    if word.len == 0 || may_go_on(&bytes[word.len..]) {
+        return None;
+    }
+    word.marks = classes.marks(first);
+    word.hash = hash(folded, word.len);
+    Some(word)
+}
+
+/// True where a word whose letters end before `rest` may not end there.
+fn may_go_on(rest: &[u8]) -> bool {
+    match rest {
+        [b' ', ..] | [] => false,
+        [b'\'' | b'.' | b',', next, ..] => next.is_ascii_alphanumeric() || !next.is_ascii(),
+        [next, ..] => !next.is_ascii(),
+    }
+}
+
+/// The first eight bytes, those that are missing as zeros.
+fn load(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk::<8>() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    }
+}
+
+/// Lower case of ASCII letters and digits: letters have the bit 0x40, digits do not; half of it parts small from capital.
+fn fold(word: u64) -> u64 {
+    word | (word & each(0x40)) >> 1
+}
+
+/// A mask of the first `n` bytes, `n` below 8.
+fn low_bytes(n: usize) -> u64 {
+    (1 << (8 * n)) - 1
+}
+
+/// What each of eight bytes is, as high bits.
+#[derive(Clone, Copy)]
+struct Classes {
+    letters: u64,
+    capitals: u64,
+    digits: u64,
+}
+
+impl Classes {
+    fn of(word: u64) -> Classes {
+        let low = word & !HIGH;
+        // No sum of seven bits and a constant below 0x60 runs over into the next byte.
+        let at_least = |bytes: u64, least: u8| bytes.wrapping_add(each(0x80 - least));
+        let is_ascii = !word & HIGH;
+        let small = low | each(0x20);
+        let letters = at_least(small, b'a') & !at_least(small, b'z' + 1) & is_ascii;
+        let digits = at_least(low, b'0') & !at_least(low, b'9' + 1) & is_ascii;
+        Classes { letters, capitals: letters & !(word << 2), digits }
+    }
+
+    /// Letters and digits from the start.
+    fn len(self) -> usize {
+        (!(self.letters | self.digits) & HIGH).trailing_zeros() as usize / 8
+    }
+
+    /// Only the first `n` bytes.
+    fn cut(self, n: usize) -> Classes {
+        let keep = low_bytes(n);
+        Classes { letters: self.letters & keep, capitals: self.capitals & keep, digits: self.digits & keep }
+    }
+
+    /// The next eight bytes beside these: only whether and how many matter from here on, so they take the bits below.
+    fn join(self, next: Classes) -> Classes {
+        Classes {
+            letters: self.letters | next.letters >> 1,
+            capitals: self.capitals | next.capitals >> 1,
+            digits: self.digits | next.digits >> 1,
+        }
+    }
+
+    fn marks(self, first: u64) -> Marks {
+        let opens_upper = self.capitals & 0x80 != 0;
+        debug_assert!(!opens_upper || first as u8 <= b'Z');
+        let n_capitals = self.capitals.count_ones();
+        Marks::of_form(
+            opens_upper,
+            n_capitals > u32::from(opens_upper),
+            self.digits != 0,
+            self.letters == self.capitals && n_capitals >= 2,
+        )
+    }
+}
+
+/// `xxh3_64` of a word that lies in two registers. Words of up to eight bytes, which most are, take no branch: both ways to hash
+/// them are gone and one answer is taken. Source: the specification of XXH3, "small inputs", with its default secret and seed 0.
+fn hash(folded: [u64; 2], len: usize) -> u64 {
+    if len > 8 {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&folded[0].to_le_bytes());
+        bytes[8..].copy_from_slice(&folded[1].to_le_bytes());
+        return xxh3_64(&bytes[..len]);
+    }
+    let (one_to_three, four_to_eight) = (hash_1_to_3(folded[0], len), hash_4_to_8(folded[0], len));
+    if len < 4 { one_to_three } else { four_to_eight }
+}
+
+/// The secret's bytes 0 to 7, 8 to 15 and 16 to 23.
+const SECRET: [u64; 3] = [0xbe4b_a423_396c_feb8, 0x1cad_21f7_2c81_017c, 0xdb97_9083_e96d_d4de];
+
+fn hash_1_to_3(word: u64, len: usize) -> u64 {
+    const FLIP: u64 = (SECRET[0] ^ SECRET[0] >> 32) & 0xffff_ffff;
+    let byte = |at: usize| word >> (8 * (at & 7)) & 0xff;
+    let combined = byte(0) << 16 | byte(len >> 1) << 24 | byte(len.wrapping_sub(1)) | (len as u64) << 8;
+    let h = combined ^ FLIP;
+    let h = (h ^ h >> 33).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    let h = (h ^ h >> 29).wrapping_mul(0x1656_67b1_9e37_79f9);
+    h ^ h >> 32
+}
+
+fn hash_4_to_8(word: u64, len: usize) -> u64 {
+    const FLIP: u64 = SECRET[1] ^ SECRET[2];
+    let last_four = word.wrapping_shr(8 * (len as u32).wrapping_sub(4)) & 0xffff_ffff;
+    let h = last_four.wrapping_add(word << 32) ^ FLIP;
+    let h = (h ^ h.rotate_left(49) ^ h.rotate_left(24)).wrapping_mul(0x9fb2_1c65_1e98_df25);
+    let h = (h ^ (h >> 35).wrapping_add(len as u64)).wrapping_mul(0x9fb2_1c65_1e98_df25);
+    h ^ h >> 28
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Parser, fold_hash};
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_end_where_they_may_not_go_on() {
+        let len = |text: &str| plain_word(text.as_bytes()).map(|word| word.len);
+        for (text, expected) in [
+            ("a", Some(1)),
+            ("Harbour master", Some(7)),
+            ("harbours.", Some(8)),
+            ("harbour's", None),
+            ("harbours'", Some(8)),
+            ("harbours, which", Some(8)),
+            ("U.S", None),
+            ("1,500", None),
+            ("caf\u{e9}", None),
+            ("ab\u{a0}c", None),
+            ("", None),
+            (" a", None),
+            ("abcdefghijklmno", Some(15)),
+            ("abcdefghijklmnop", None),
+        ] {
+            assert_eq!(len(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_are_hashed_and_marked_in_the_general_way(word in "[A-Za-z0-9]{1,15}", rest in "( .{0,9})?") {
+            let text = format!("{word}{rest}");
+            let plain = plain_word(text.as_bytes()).expect("letters and digits, then a space");
+            prop_assert_eq!(plain.len, word.len());
+            prop_assert_eq!(plain.hash, fold_hash(&word, &mut String::new()));
+            // A soft hyphen behind it, which no reader sees, sends the same word the general way.
+            let general = format!("{word}\u{ad}");
+            let mut parser = Parser::new();
+            let parsed = parser.parse(&general).words[0];
+            prop_assert_eq!(parsed.hash, plain.hash);
+            prop_assert_eq!(parsed.marks, plain.marks.of_place(true, false));
+        }
+    }
+}
