@@ -7,7 +7,8 @@ use super::asides::Asides;
 use super::choose::choose;
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
 use crate::detect::duplicate::{
-    Duplicate, Heading, Lexicon, Overlap, Part, Tokens, has_figure, jaccard, judge, may_be_copy, rule_of, strength,
+    Duplicate, Heading, Lexicon, Overlap, Part, Tokens, framing, has_figure, is_furniture, jaccard, judge,
+    lost_figures, may_be_copy, rule_of, strength,
 };
 use crate::detect::{Detector, Selection};
 use crate::model::Model;
@@ -15,6 +16,7 @@ use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// The documents that can go, each with its evidence.
 pub(super) struct Copies {
@@ -51,7 +53,7 @@ impl Sought {
             Kinship::Exact => self.exact,
             Kinship::Near => self.near,
             Kinship::Contained => self.contained,
-            Kinship::Altered => self.altered,
+            Kinship::Altered | Kinship::Edited => self.altered,
         }
     }
 }
@@ -175,19 +177,25 @@ fn read_candidates(
         let (mut parser, mut readings) = (Parser::new(), Readings::default());
         for document in read.source.parse_wanted(chunk, &is_wanted) {
             let Some(doc) = census.find(document.key) else { continue };
-            let parsed = parser.parse(&document.text);
-            let parts = asides.of(&document, &parsed);
+            let parsed = &parser.parse(&document.text);
+            let parts = asides.of(&document, parsed);
             // "Pay April 2" stands in many documents, and in each it is the news.
             let has_figure = |at: usize| has_figure(parsed.words_of(&parsed.blocks[at]));
             let is_common = |at: usize| common.has(census, doc, at) && !has_figure(at);
+            let block_of = |word: usize| parsed.blocks.partition_point(|block| block.words.end <= word);
+            let is_beside = |line: Range<usize>| {
+                let words = &parsed.words[line.clone()];
+                parts[block_of(line.start)] != Part::Text || (common.has_line(words) && is_furniture(words))
+            };
+            let [head, foot] = framing(parsed, is_beside);
             let part_of = |at: usize| match parts[at] {
                 _ if cuts.get(&document.key).is_some_and(|cut| cut.contains(&(at as u32))) => Part::Leaves,
                 Part::Text if is_common(at) => Part::Aside,
                 part => part,
             };
             let heading = Heading::of(&document, parsed.words.len());
-            let tokens = Tokens::of_document(&parsed, part_of).with_heading(heading);
-            readings.lexicon.learn(&parsed, parsed.words);
+            let tokens = Tokens::of_document(parsed, part_of).with_heading(heading).with_beside(head).with_beside(foot);
+            readings.lexicon.learn(parsed, parsed.words);
             readings.documents.insert(doc, tokens);
         }
         readings
@@ -211,25 +219,77 @@ fn near_copies(
     pairs: &[(u32, u32)],
     readings: &Readings,
 ) -> FxHashMap<u32, (u32, Copy)> {
+    let rewording = Rewording { alterations, readings };
+    let outshone = rewording.outshone(pairs);
     let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-    order.sort_by_key(|&doc| preference(census, alterations, doc));
+    order.sort_by_key(|&doc| preference(census, alterations, readings, &outshone, doc));
     order.dedup();
     let age = |doc: u32| (alterations.of(doc), census.date(doc));
     let is_better = |a: u32, b: u32| {
-        let lead = alterations.leads(a, b).filter(|_| kinship(readings, a, b) == Some(Kinship::Altered));
-        lead.unwrap_or_else(|| age(a) < age(b))
+        let kinship = kinship(readings, a, b).filter(|&k| is_reworded(k));
+        kinship.and_then(|kinship| rewording.is_original(a, b, kinship)).unwrap_or_else(|| age(a) < age(b))
     };
     // Of two texts in other words the one that says more stays: its words are not in the other.
     let may_turn = |a: u32, b: u32| kinship(readings, a, b) != Some(Kinship::Altered);
-    let witness_of = choose(&order, pairs, |a, b| covers(readings, a, b), age, is_better, may_turn);
+    let covers = |a: u32, b: u32| covers(readings, a, b).filter(|_| !rewording.is_kept(a, b));
+    let witness_of = choose(&order, pairs, covers, age, is_better, may_turn);
     let witness_of: Vec<(u32, u32)> = witness_of.into_iter().collect();
     witness_of.par_iter().map(|&(doc, witness)| (doc, (witness, evidence(census, readings, doc, witness)))).collect()
 }
 
-/// Smallest is best: looks least altered, says most, is oldest, stands first. Saying most comes before age, since a copy may
-/// only leave where all that it says stands in the one that stays; among those that say the same `prefer` looks at age.
-fn preference(census: &Census, alterations: &Alterations, doc: u32) -> (u32, Reverse<u32>, u64, DocKey) {
-    (alterations.of(doc), Reverse(census.n_words(doc)), census.date(doc), census.key(doc))
+/// Which of two texts in other words is the original?
+struct Rewording<'a> {
+    alterations: &'a Alterations,
+    readings: &'a Readings,
+}
+
+impl Rewording<'_> {
+    /// Whether the first is the original of the second, which is a copy of this kind; nothing where nothing tells.
+    fn is_original(&self, a: u32, b: u32, kinship: Kinship) -> Option<bool> {
+        let (here, there) = (self.readings.tokens(a), self.readings.tokens(b));
+        match (kinship == Kinship::Edited).then(|| (lost_figures(here, there), lost_figures(there, here))) {
+            Some((true, false)) => Some(false),
+            Some((false, true)) => Some(true),
+            _ => self.alterations.leads(a, b),
+        }
+    }
+
+    /// True where the first, a copy of the second, is its original, and the second can leave or only lost words by chance.
+    fn is_kept(&self, a: u32, b: u32) -> bool {
+        let Some(kinship) = kinship(self.readings, a, b).filter(|&k| is_reworded(k)) else { return false };
+        let can_leave = || kinship == Kinship::Edited || self::kinship(self.readings, b, a).is_some();
+        self.is_original(a, b, kinship) == Some(true) && can_leave()
+    }
+
+    /// Those that have an original in one of these pairs.
+    fn outshone(&self, pairs: &[(u32, u32)]) -> FxHashSet<u32> {
+        let lesser = |&(a, b): &(u32, u32)| {
+            let (ab, ba) = (kinship(self.readings, a, b), kinship(self.readings, b, a));
+            let reworded = ab.or(ba).into_iter().chain(ba).find(|&k| is_reworded(k))?;
+            let is_original = self.is_original(a, b, reworded)?;
+            let (lesser, lesser_leaves) = if is_original { (b, ba) } else { (a, ab) };
+            (reworded == Kinship::Edited || lesser_leaves.is_some()).then_some(lesser)
+        };
+        pairs.par_iter().filter_map(lesser).collect::<Vec<u32>>().into_iter().collect()
+    }
+}
+
+fn is_reworded(kinship: Kinship) -> bool {
+    matches!(kinship, Kinship::Altered | Kinship::Edited)
+}
+
+/// Smallest is best: looks least altered, says most, is oldest, has least around its text, stands first. Saying most comes before
+/// age, since a copy may only leave where all that it says stands in the one that stays; among those that say the same `prefer`
+/// looks at age.
+fn preference(
+    census: &Census,
+    alterations: &Alterations,
+    readings: &Readings,
+    outshone: &FxHashSet<u32>,
+    doc: u32,
+) -> (u32, bool, Reverse<usize>, u64, u32, DocKey) {
+    let (level, n_told) = (alterations.of(doc), readings.tokens(doc).n_told());
+    (level, outshone.contains(&doc), Reverse(n_told), census.date(doc), census.n_words(doc), census.key(doc))
 }
 
 /// Strength of the evidence that the second document holds what the first says, where it is enough.
