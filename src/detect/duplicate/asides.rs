@@ -127,6 +127,29 @@ mod tests {
     }
 
     #[test]
+    fn a_cut_mark_is_no_part_of_the_text() {
+        let n_cut = |text: &str| cut_mark(&Parser::new().parse(text));
+        assert_eq!(n_cut(&format!("{STORY} The crews want… [+2431 chars]")), 3, "two, and a word that may be torn");
+        assert_eq!(n_cut(&format!("{STORY} Read more")), 2);
+        assert_eq!(n_cut(&format!("{STORY} The crews want ...")), 1);
+        assert_eq!(n_cut(STORY), 0);
+        assert_eq!(n_cut(""), 0);
+    }
+
+    #[test]
+    fn lines_around_a_story_frame_it_and_around_a_notice_they_do_not() {
+        let frame = |text: &str| {
+            let mut parser = Parser::new();
+            let parsed = parser.parse(text);
+            let is_beside = |line: Range<usize>| line.len() < 8;
+            framing(&parsed, is_beside).map(|words| words.len())
+        };
+        let story = [STORY; 4].join(" ");
+        assert_eq!(frame(&format!("Share Email\nPay $1 a week\n\n{story}\n\nBack to top")), [6, 3]);
+        assert_eq!(frame(&format!("Share Email\n\n{STORY}\n\nPay April 2")), [0, 0]);
+    }
+
+    #[test]
     fn lines_that_are_the_text_are_not_loose() {
         check("Boats back\n\nPier stays shut\n\nCrews angry", &[]);
     }

@@ -11,10 +11,14 @@ use crate::text::fold_hash;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-/// Fewest misfits, and their least share of the single words that have a single other one in their place. Of copies with 20 and
-/// 30 % of their words edited by chance, 99 % have a share of .22 and more and 95 % have 5 misfits and more; of 20,132 candidate
-/// pairs of 79,073 news articles that are no copies, none that holds the other limits has more than 1 misfit.
+/// Fewest misfits, and their least share of the single words that have a single other one in their place. Of 500 copies with 20 and
+/// 30 % of their words edited by chance 99 % have 3 and more, a quarter of the singles. Of 20,132 candidate pairs of 79,073 news
+/// articles 1,056 versions of stories have 40 misfits in 1,896 singles, and none that holds the other limits has 2. A part of a
+/// longer text, which has other words around, needs one more.
 pub(super) const MIN_MISFITS: u32 = 2;
+const MIN_PART_MISFITS: u32 = 3;
+/// A text with fewer words than this share of the other's is a part of it. A guess.
+const MAX_PART: f64 = 0.8;
 const MIN_MISFIT_SHARE: f64 = 0.12;
 /// Fewest words of a text of which this can be told. A guess: of two notices in one form of words four differ by accident.
 const MIN_EDITED_WORDS: u32 = 80;
@@ -40,6 +44,8 @@ const MAX_SITE: usize = 12;
 pub(super) struct Edits {
     /// Words of the first text that count.
     n_words: u32,
+    /// The same of the second text.
+    n_witness_words: u32,
     n_aligned: u32,
     n_sites: u32,
     /// Words of either text in these places.
@@ -99,6 +105,7 @@ impl Edits {
         }
         let counted: Vec<usize> = (0..a.len()).filter(|&at| counts[at]).collect();
         edits.n_words = counted.len() as u32;
+        edits.n_witness_words = b.n_told() as u32;
         edits.n_aligned = links.len() as u32;
         let is_foreign = |&&at: &&usize| a.marks[at].is_number() && alignment.presence[at] == Presence::Nowhere;
         edits.n_numbers_put = counted.iter().filter(is_foreign).count() as u32;
@@ -130,11 +137,13 @@ impl Edits {
         let at_most = |name, value, limit| Limit { name, value, limit, bound: Bound::AtMost };
         let misfits = share(self.n_misfits, self.n_singles);
         let site_words = f64::from(self.n_site_words) / f64::from(self.n_sites.max(1));
+        let is_part = f64::from(self.n_words) < MAX_PART * f64::from(self.n_witness_words);
+        let min_misfits = if is_part { MIN_PART_MISFITS } else { MIN_MISFITS };
         let stretches = share(self.n_stretch_words, self.n_words);
         vec![
             at_least("words", self.n_words.into(), MIN_EDITED_WORDS.into()),
             at_least("words aligned", share(self.n_aligned, self.n_words), MIN_EDITED_ALIGNED),
-            at_least("words that fit nothing", self.n_misfits.into(), MIN_MISFITS.into()),
+            at_least("words that fit nothing", self.n_misfits.into(), min_misfits.into()),
             at_least("words that fit nothing, of single words put", misfits, MIN_MISFIT_SHARE),
             at_most("words that differ, a place", site_words, MAX_SITE_WORDS),
             at_most("words in longer stretches, as a share", stretches, MAX_STRETCHES),
@@ -226,4 +235,109 @@ static LOOSE: LazyLock<FxHashSet<u32>> = LazyLock::new(|| hashes(LOOSE_WORDS));
 fn hashes(words: &[&str]) -> FxHashSet<u32> {
     let mut scratch = String::new();
     words.iter().map(|word| fold_hash(word, &mut scratch) as u32).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Kinship;
+    use crate::detect::duplicate::{Overlap, Part, judge};
+    use crate::text::Parser;
+    use proptest::prelude::*;
+
+    const STORY: &str = "The council of Lannis put off its decision on the new pier for a third time on Monday, after the harbour office \
+        had asked for another report on the winter debris. Anna Bell, who leads the office, said that 14 of the 36 ferries from Orrin \
+        would have to wait in the outer basin until the engineers had finished their work. The crews had counted on an earlier date. \
+        In the islands the delay was met with anger, and the union of the drivers spoke of a loss of 2.4 million crowns in a single \
+        winter. Tom Reed, a member of the council, warned that the toll would rise by 7 percent if the state was to pay for the second \
+        pier alone. The engineers from Orrin are expected in the town by the end of the month. They will look at the pillars that \
+        were damaged in the storm of 1998, and at the crane on the northern side of the basin. The boats of the coast guard are to \
+        lie at the old pier until the spring, when the first of the new gates is delivered from a yard in Hallin.";
+
+    fn kinship(copy: &str, original: &str) -> Option<Kinship> {
+        let tokens = |text: &str| Tokens::of_document(&Parser::new().parse(text), |_| Part::Text);
+        let (a, b) = (tokens(copy), tokens(original));
+        judge(&a, &b, &Overlap::of(&a, &b))
+    }
+
+    /// Every so many words of the story are others, lost, or followed by another one. The words come from another story.
+    fn edited(every: usize, first: usize) -> String {
+        let put = "of market Bell the agreed in shares was with judge and a lawyer that season for Meller players is at bank to film";
+        let mut put = put.split(' ').cycle().skip(first);
+        let words = STORY.split(' ').filter(|word| !word.is_empty()).enumerate().map(|(at, word)| {
+            let word = word.to_owned();
+            match ((at + first) % every, at / every % 6) {
+                (0, 0..4) => put.next().unwrap().to_owned(),
+                (0, 4) => String::new(),
+                (0, _) => format!("{word} {}", put.next().unwrap()),
+                _ => word,
+            }
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_text_edited_by_chance_is_a_copy() {
+        for every in [4, 5, 7] {
+            assert_eq!(kinship(&edited(every, 1), STORY), Some(Kinship::Edited), "one word in {every}");
+        }
+    }
+
+    #[test]
+    fn the_figures_tell_which_was_edited() {
+        let tokens = |text: &str| Tokens::of_document(&Parser::new().parse(text), |_| Part::Text);
+        let (copy, original) = (tokens(&edited(5, 1)), tokens(STORY));
+        assert!(lost_figures(&copy, &original));
+        assert!(!lost_figures(&original, &copy));
+    }
+
+    #[test]
+    fn one_figure_of_its_own_makes_it_another_text() {
+        let copy = edited(7, 1);
+        let kept = ["14", "36", "2.4", " 7 ", "1998"].into_iter().filter(|figure| copy.contains(figure));
+        let others = kept.map(|figure| copy.replacen(figure, " 83 ", 1));
+        let judged: Vec<Option<Kinship>> = others.map(|copy| kinship(&copy, STORY)).collect();
+        assert!(judged.len() > 2 && judged.iter().all(Option::is_none), "{judged:?}");
+    }
+
+    /// The story with other figures, names or content words in these places: what templates, updates and corrections change.
+    fn sibling() -> impl Strategy<Value = String> {
+        let changes = [
+            ("14", "19"),
+            ("36", "41"),
+            ("2.4", "3.1"),
+            ("7 percent", "9 percent"),
+            ("1998", "2004"),
+            ("Monday", "Thursday"),
+            ("Lannis", "Meller"),
+            ("Anna Bell", "Ruth Vance"),
+            ("Tom Reed", "Ian Holt"),
+            ("Orrin", "Sarn"),
+            ("a third time", "a fourth time"),
+            ("winter", "summer"),
+            ("wait", "remain"),
+            ("anger", "relief"),
+            ("northern", "southern"),
+        ];
+        // One of the first five at least: a report without another figure may be a corrected copy.
+        (0usize..5, prop::collection::vec(any::<bool>(), changes.len())).prop_map(move |(sure, chosen)| {
+            let chosen = chosen.into_iter().enumerate().map(|(at, is)| is || at == sure);
+            let made = chosen.zip(changes).filter(|(is, _)| *is);
+            made.fold(STORY.to_owned(), |text, (_, (from, to))| text.replace(from, to))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn template_siblings_and_corrections_of_a_figure_stay(sibling in sibling()) {
+            prop_assert_eq!(kinship(&sibling, STORY), None);
+            prop_assert_eq!(kinship(STORY, &sibling), None);
+        }
+
+        #[test]
+        fn edits_by_chance_do_not_cover_another_figure(sibling in sibling(), every in 5usize..10, first in 0usize..8) {
+            let copy = edited(every, first);
+            prop_assert!(kinship(&sibling, &copy).is_none());
+        }
+    }
 }

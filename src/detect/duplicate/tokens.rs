@@ -289,3 +289,18 @@ fn spelt_hash(text: &str, word: Word) -> u32 {
 pub fn token_hash(word: Word) -> u32 {
     word.hash as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Parser;
+
+    #[test]
+    fn commas_between_thousands_do_not_count_and_others_do() {
+        let hash = |text: &str| Tokens::of_document(&Parser::new().parse(text), |_| Part::Text).hashes[0];
+        assert_eq!(hash("1,500"), hash("1500"));
+        assert_eq!(hash("12,345,678.90"), hash("12345678.90"));
+        assert_ne!(hash("1,50"), hash("150"));
+        assert_ne!(hash("1,500"), hash("15,00"));
+    }
+}

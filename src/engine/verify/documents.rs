@@ -5,10 +5,11 @@ use super::super::ports::{Chunk, Fault};
 use super::alteration::Alterations;
 use super::asides::Asides;
 use super::choose::choose;
+use super::rewording::{Judged, Judgements, Rewording};
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
 use crate::detect::duplicate::{
-    Duplicate, Heading, Lexicon, Overlap, Part, Tokens, framing, has_figure, is_furniture, jaccard, judge,
-    lost_figures, may_be_copy, rule_of, strength,
+    Duplicate, Heading, Lexicon, Overlap, Part, Tokens, framing, has_figure, is_furniture, jaccard, judge, may_be_copy,
+    rule_of, strength,
 };
 use crate::detect::{Detector, Selection};
 use crate::model::Model;
@@ -78,7 +79,7 @@ impl Copies {
         let pairs: Vec<(u32, u32)> = self.candidates.iter().copied().filter(stay).collect();
         let mut readings = read_candidates(read, census, model, &pairs, &self.common, cuts)?;
         readings.sought = self.sought;
-        let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
+        let is_copy = |&(a, b): &(u32, u32)| judged(&readings, a, b).or_else(|| judged(&readings, b, a)).is_some();
         let copies: Vec<(u32, u32)> = pairs.into_par_iter().filter(is_copy).collect();
         let upset = copies.into_iter().flat_map(|(a, b)| [a, b]).filter(|&doc| is_cut(doc));
         Ok(upset.map(|doc| census.key(doc)).collect())
@@ -110,11 +111,12 @@ pub(super) fn copies(
     let common = CommonLines::count(census, &members);
     let mut readings = read_candidates(read, census, model, &pairs, &common, &FxHashMap::default())?;
     readings.sought = sought;
-    let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
     let candidates = pairs;
-    let pairs: Vec<(u32, u32)> = candidates.par_iter().copied().filter(is_copy).collect();
+    let judgements = Judgements::new(&candidates, |a, b| judged(&readings, a, b));
+    let is_copy = |&(a, b): &(u32, u32)| judgements.of(a, b).or_else(|| judgements.of(b, a)).is_some();
+    let pairs: Vec<(u32, u32)> = candidates.iter().copied().filter(is_copy).collect();
     alterations.learn(read, census, model, pairs.iter().flat_map(|&(a, b)| [a, b]))?;
-    let mut evidence = near_copies(census, alterations, &pairs, &readings);
+    let mut evidence = near_copies(census, alterations, &pairs, &readings, &judgements);
     for group in groups {
         let representative = evidence.get(&group[0]).cloned();
         for &doc in &group[1..] {
@@ -212,70 +214,30 @@ fn read_candidates(
     Ok(all)
 }
 
-/// Compares the candidates and lets the lesser copies go.
-fn near_copies(
+/// Lets the lesser copies go.
+fn near_copies<J: Fn(u32, u32) -> Judged + Sync>(
     census: &Census,
     alterations: &Alterations,
     pairs: &[(u32, u32)],
     readings: &Readings,
+    judgements: &Judgements<J>,
 ) -> FxHashMap<u32, (u32, Copy)> {
-    let rewording = Rewording { alterations, readings };
+    let rewording = Rewording { alterations, tokens: |doc| readings.tokens(doc), judgements };
     let outshone = rewording.outshone(pairs);
     let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     order.sort_by_key(|&doc| preference(census, alterations, readings, &outshone, doc));
     order.dedup();
     let age = |doc: u32| (alterations.of(doc), census.date(doc));
-    let is_better = |a: u32, b: u32| {
-        let kinship = kinship(readings, a, b).filter(|&k| is_reworded(k));
-        kinship.and_then(|kinship| rewording.is_original(a, b, kinship)).unwrap_or_else(|| age(a) < age(b))
-    };
+    let is_better = |a: u32, b: u32| rewording.is_original(a, b).unwrap_or_else(|| age(a) < age(b));
     // Of two texts in other words the one that says more stays: its words are not in the other.
-    let may_turn = |a: u32, b: u32| kinship(readings, a, b) != Some(Kinship::Altered);
-    let covers = |a: u32, b: u32| covers(readings, a, b).filter(|_| !rewording.is_kept(a, b));
+    let may_turn = |a: u32, b: u32| judgements.kinship(a, b) != Some(Kinship::Altered);
+    let covers = |a: u32, b: u32| {
+        let (_, strength) = judgements.of(a, b).filter(|_| !rewording.is_kept(a, b))?;
+        Some(strength)
+    };
     let witness_of = choose(&order, pairs, covers, age, is_better, may_turn);
     let witness_of: Vec<(u32, u32)> = witness_of.into_iter().collect();
     witness_of.par_iter().map(|&(doc, witness)| (doc, (witness, evidence(census, readings, doc, witness)))).collect()
-}
-
-/// Which of two texts in other words is the original?
-struct Rewording<'a> {
-    alterations: &'a Alterations,
-    readings: &'a Readings,
-}
-
-impl Rewording<'_> {
-    /// Whether the first is the original of the second, which is a copy of this kind; nothing where nothing tells.
-    fn is_original(&self, a: u32, b: u32, kinship: Kinship) -> Option<bool> {
-        let (here, there) = (self.readings.tokens(a), self.readings.tokens(b));
-        match (kinship == Kinship::Edited).then(|| (lost_figures(here, there), lost_figures(there, here))) {
-            Some((true, false)) => Some(false),
-            Some((false, true)) => Some(true),
-            _ => self.alterations.leads(a, b),
-        }
-    }
-
-    /// True where the first, a copy of the second, is its original, and the second can leave or only lost words by chance.
-    fn is_kept(&self, a: u32, b: u32) -> bool {
-        let Some(kinship) = kinship(self.readings, a, b).filter(|&k| is_reworded(k)) else { return false };
-        let can_leave = || kinship == Kinship::Edited || self::kinship(self.readings, b, a).is_some();
-        self.is_original(a, b, kinship) == Some(true) && can_leave()
-    }
-
-    /// Those that have an original in one of these pairs.
-    fn outshone(&self, pairs: &[(u32, u32)]) -> FxHashSet<u32> {
-        let lesser = |&(a, b): &(u32, u32)| {
-            let (ab, ba) = (kinship(self.readings, a, b), kinship(self.readings, b, a));
-            let reworded = ab.or(ba).into_iter().chain(ba).find(|&k| is_reworded(k))?;
-            let is_original = self.is_original(a, b, reworded)?;
-            let (lesser, lesser_leaves) = if is_original { (b, ba) } else { (a, ab) };
-            (reworded == Kinship::Edited || lesser_leaves.is_some()).then_some(lesser)
-        };
-        pairs.par_iter().filter_map(lesser).collect::<Vec<u32>>().into_iter().collect()
-    }
-}
-
-fn is_reworded(kinship: Kinship) -> bool {
-    matches!(kinship, Kinship::Altered | Kinship::Edited)
 }
 
 /// Smallest is best: looks least altered, says most, is oldest, has least around its text, stands first. Saying most comes before
@@ -292,19 +254,15 @@ fn preference(
     (level, outshone.contains(&doc), Reverse(n_told), census.date(doc), census.n_words(doc), census.key(doc))
 }
 
-/// Strength of the evidence that the second document holds what the first says, where it is enough.
-fn covers(readings: &Readings, a: u32, b: u32) -> Option<f64> {
+/// How the first is a copy of the second, of a kind that is sought.
+fn judged(readings: &Readings, a: u32, b: u32) -> Judged {
     let (a, b) = (readings.tokens(a), readings.tokens(b));
     if !may_be_copy(a, b) {
         return None;
     }
     let overlap = Overlap::of(a, b);
-    judge(a, b, &overlap).filter(|&kinship| readings.sought.has(kinship)).map(|_| strength(&overlap))
-}
-
-fn kinship(readings: &Readings, a: u32, b: u32) -> Option<Kinship> {
-    let (a, b) = (readings.tokens(a), readings.tokens(b));
-    judge(a, b, &Overlap::of(a, b))
+    let kinship = judge(a, b, &overlap).filter(|&kinship| readings.sought.has(kinship));
+    kinship.map(|kinship| (kinship, strength(&overlap)))
 }
 
 fn evidence(census: &Census, readings: &Readings, doc: u32, witness: u32) -> Copy {
