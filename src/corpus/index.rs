@@ -14,6 +14,8 @@ pub enum Kinship {
     Contained,
     /// The same text with words replaced.
     Altered,
+    /// The same text with words put, lost and replaced by chance.
+    Edited,
 }
 
 /// What was measured between a document (or paragraph) that can go and the kept witness that holds what it says.

@@ -1,7 +1,7 @@
 //! Paragraphs that stand in two documents. Only kept documents count, so a syndicated story does not delete itself: its
 //! copies leave as documents, and its paragraphs stay where it stays.
 
-use super::candidates::link;
+use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::sketch::PARAGRAPH_BANDS;
 use crate::text::Span;
@@ -70,7 +70,7 @@ pub fn paragraph_pairs(census: &Census, is_member: impl Fn(ParagraphId) -> bool)
         keyed.sort_unstable();
         let first = pairs.len();
         for bucket in keyed.chunk_by(|a, b| a.0 == b.0) {
-            link(bucket, usize::MAX, &mut pairs);
+            link(bucket, ALL_PAIRS_MAX, usize::MAX, &mut pairs);
         }
         let mut at = first;
         while at < pairs.len() {

@@ -3,7 +3,7 @@
 
 use super::census::Census;
 use super::index::TemplateUse;
-use crate::text::{Document, Place, Span};
+use crate::text::{Document, Place, Span, Word, words_template};
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -84,6 +84,11 @@ impl CommonLines {
         stands.dedup();
         let common = stands.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() >= Self::MIN_DOCUMENTS);
         CommonLines { templates: common.map(|run| run[0].0).collect() }
+    }
+
+    /// True where these words are such a line.
+    pub fn has_line(&self, words: &[Word]) -> bool {
+        words.len() <= Self::MAX_WORDS as usize && self.templates.contains(&words_template(words))
     }
 
     /// True where paragraph `at` of the document is such a line.

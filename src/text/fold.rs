@@ -2,7 +2,7 @@
 //! characters left out. Hashes of folded words are the alphabet of every signature, count and model, so a change here
 //! changes them all.
 
-use super::{Block, Parsed};
+use super::{Block, Parsed, Word};
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -77,8 +77,13 @@ pub fn text_key(parsed: &Parsed<'_>) -> u128 {
 
 /// Identity of a paragraph as a template: like `paragraph_key`, with every word that holds a digit made equal.
 pub fn template_key(parsed: &Parsed<'_>, block: &Block) -> u64 {
+    words_template(parsed.words_of(block))
+}
+
+/// The same of any words.
+pub fn words_template(words: &[Word]) -> u64 {
     const DIGITS: u64 = 0x5d1c_9a7e_44b0_3f21; // any constant that is no word's hash
-    let folded = parsed.words_of(block).iter().map(|w| if w.has_digit() { DIGITS } else { w.hash });
+    let folded = words.iter().map(|w| if w.has_digit() { DIGITS } else { w.hash });
     hash_words(folded) as u64
 }
 

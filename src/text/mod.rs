@@ -15,7 +15,7 @@ mod splice;
 
 pub use block::{Block, block_with_break};
 pub use document::{Carrier, DocKey, Document, Place};
-pub use fold::{fold_char, fold_hash, fold_into, fold_word, paragraph_key, template_key, text_key};
+pub use fold::{fold_char, fold_hash, fold_into, fold_word, paragraph_key, template_key, text_key, words_template};
 pub use parse::{Marks, Parsed, Parser, Word};
 pub use quotes::quotations;
 pub use sentences::{is_abbreviation, sentences};

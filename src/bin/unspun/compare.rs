@@ -83,6 +83,7 @@ fn conclusion(first: &Document, second: &Document, comparison: &Comparison) -> S
         Some(Kinship::Altered) => {
             format!("{a} is a spun copy of {b}, or {b} of {a}: the same text with words replaced.")
         }
+        Some(Kinship::Edited) => format!("{a} is a copy of {b} with words put, lost and replaced by chance."),
         None => {
             let failed = comparison.verdict.limits.iter().find(|limit| !limit.holds());
             let why = failed.map_or("", |limit| limit.name);

@@ -1,7 +1,8 @@
 //! Lines beside the text: a headline, a caption, a button. Two copies of one story differ in them more than in anything
 //! else, and they are no news. What wording gives away as furniture is known elsewhere; here, what form alone tells.
 
-use crate::text::{Block, Parsed};
+use crate::text::{Block, Parsed, Word, fold_word};
+use std::ops::Range;
 
 /// Longest such line in words. A guess: captions and headlines.
 const MAX_WORDS: usize = 12;
@@ -9,6 +10,76 @@ const MAX_WORDS: usize = 12;
 const MAX_SHARE: f64 = 0.15;
 /// What a sentence, and a line that announces one, ends in.
 const SENTENCE_ENDS: [char; 10] = ['.', '!', '?', ':', ';', ',', '”', '"', '’', '。'];
+
+/// What the button at the end of a preview says.
+const BUTTONS: [&[&str]; 4] = [&["read", "more"], &["continue", "reading"], &["read", "full", "article"], &["more"]];
+
+/// Fewest words of the story between lines at the head and the foot of a page, one of which may hold a figure, and fewest words
+/// of such a line for each of its figures. Guesses: "Subscribe now from $1 a week" stands around an article; "Pay April 2" is
+/// the news of a notice.
+const MIN_STORY_WORDS: usize = 100;
+const WORDS_PER_FIGURE: usize = 4;
+
+/// Number of words at the end that say where the text was cut: "… [+1234 chars]", "Read more". After three dots the last word
+/// may be torn, and counts among them.
+pub(super) fn cut_mark(parsed: &Parsed<'_>) -> usize {
+    let text = parsed.text.trim_end();
+    let from = |at: usize| parsed.words.iter().rev().take_while(|w| w.span.start as usize >= at).count();
+    let mut n_cut = match text.rfind("[+") {
+        Some(at) if text.ends_with(" chars]") => from(at),
+        _ => n_button(parsed),
+    };
+    let end = parsed.words.len().checked_sub(n_cut + 1).map(|at| parsed.words[at].span.end as usize);
+    let rest = end.map_or("", |end| parsed.text[end..].trim_start());
+    if rest.starts_with("...") || rest.starts_with('…') {
+        n_cut += 1;
+    }
+    n_cut
+}
+
+/// Number of words of the button at the end, of a text that does not close its last sentence before it.
+fn n_button(parsed: &Parsed<'_>) -> usize {
+    let ends_in = |button: &&&[&str]| {
+        let last = parsed.words.len().checked_sub(button.len()).map(|first| &parsed.words[first..]);
+        last.is_some_and(|words| words.iter().zip(**button).all(|(w, b)| fold_word(w.span.of(parsed.text)) == *b))
+    };
+    BUTTONS.iter().find(ends_in).map_or(0, |button| button.len())
+}
+
+/// Words of the lines at the head and at the foot of a page, as far as `is_beside` holds line after line; nothing where they are
+/// most of the text. Lines are told apart even where a wrapped text has them in one paragraph.
+pub fn framing(parsed: &Parsed<'_>, is_beside: impl Fn(Range<usize>) -> bool) -> [Range<usize>; 2] {
+    let lines: Vec<Range<usize>> = parsed.blocks.iter().flat_map(|block| lines_of(parsed, block)).collect();
+    let n_head = lines.iter().take_while(|line| is_beside((*line).clone())).count();
+    let n_foot = lines[n_head..].iter().rev().take_while(|line| is_beside((*line).clone())).count();
+    let n_words = parsed.words.len();
+    let (start, end) = (
+        lines[..n_head].last().map_or(0, |line| line.end),
+        lines[lines.len() - n_foot..].first().map_or(n_words, |line| line.start),
+    );
+    if end.saturating_sub(start) < MIN_STORY_WORDS { [0..0, 0..0] } else { [0..start, end..n_words] }
+}
+
+/// The words of each line of a paragraph.
+fn lines_of<'p>(parsed: &'p Parsed<'_>, block: &'p Block) -> impl Iterator<Item = Range<usize>> + 'p {
+    let breaks = |at: &usize| {
+        let (before, after) = (parsed.words[at - 1].span.end as usize, parsed.words[*at].span.start as usize);
+        parsed.text[before..after].contains('\n')
+    };
+    let mut start = block.words.start;
+    std::iter::from_fn(move || {
+        if start == block.words.end {
+            return None;
+        }
+        let end = (start + 1..block.words.end).find(breaks).unwrap_or(block.words.end);
+        Some(std::mem::replace(&mut start, end)..end)
+    })
+}
+
+/// True for a line of furniture, although it holds a figure.
+pub fn is_furniture(words: &[Word]) -> bool {
+    words.iter().filter(|w| w.has_digit()).count() * (WORDS_PER_FIGURE + 1) <= words.len()
+}
 
 /// The loose lines of one text.
 pub(super) struct LooseLines {
@@ -53,6 +124,29 @@ mod tests {
     #[test]
     fn a_button_is_loose_and_a_sentence_is_not() {
         check(&format!("Share Email\n\n{STORY}\n\nThey will wait.\n\nNet 3.4"), &[0]);
+    }
+
+    #[test]
+    fn a_cut_mark_is_no_part_of_the_text() {
+        let n_cut = |text: &str| cut_mark(&Parser::new().parse(text));
+        assert_eq!(n_cut(&format!("{STORY} The crews want… [+2431 chars]")), 3, "two, and a word that may be torn");
+        assert_eq!(n_cut(&format!("{STORY} Read more")), 2);
+        assert_eq!(n_cut(&format!("{STORY} The crews want ...")), 1);
+        assert_eq!(n_cut(STORY), 0);
+        assert_eq!(n_cut(""), 0);
+    }
+
+    #[test]
+    fn lines_around_a_story_frame_it_and_around_a_notice_they_do_not() {
+        let frame = |text: &str| {
+            let mut parser = Parser::new();
+            let parsed = parser.parse(text);
+            let is_beside = |line: Range<usize>| line.len() < 8;
+            framing(&parsed, is_beside).map(|words| words.len())
+        };
+        let story = [STORY; 4].join(" ");
+        assert_eq!(frame(&format!("Share Email\nPay $1 a week\n\n{story}\n\nBack to top")), [6, 3]);
+        assert_eq!(frame(&format!("Share Email\n\n{STORY}\n\nPay April 2")), [0, 0]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Tells which document this one is a copy of.
 
+use super::edits::MIN_EDITED_ALIGNED;
 use super::judge::{MIN_ALIGNED, MIN_COVERED};
 use super::{CONTAINED_DOCUMENT, EXACT_DOCUMENT, NEAR_DOCUMENT, Notes, SPUN_COPY, Scene};
 use crate::corpus::{Copy, Kinship};
@@ -13,6 +14,7 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
         Kinship::Exact => ("jaccard", copy.jaccard, 1.0),
         Kinship::Near | Kinship::Contained => ("containment", copy.covered, MIN_COVERED),
         Kinship::Altered => ("aligned", copy.aligned, MIN_ALIGNED),
+        Kinship::Edited => ("aligned", copy.aligned, MIN_EDITED_ALIGNED),
     };
     let finding =
         Finding::new(rule_of(copy.kinship), Unit::Document, &scene.document.text, scene.parsed.whole(), message(copy))
@@ -29,7 +31,7 @@ pub fn rule_of(kinship: Kinship) -> &'static Rule {
         Kinship::Exact => EXACT_DOCUMENT,
         Kinship::Near => NEAR_DOCUMENT,
         Kinship::Contained => CONTAINED_DOCUMENT,
-        Kinship::Altered => SPUN_COPY,
+        Kinship::Altered | Kinship::Edited => SPUN_COPY,
     }
 }
 
@@ -44,6 +46,13 @@ fn message(copy: &Copy) -> String {
         }
         Kinship::Altered => format!(
             "spun copy of {witness} ({:.2} aligned, limit {MIN_ALIGNED:.2}): {} of {} words replaced{}",
+            copy.aligned,
+            copy.n_replaced,
+            copy.n_words,
+            listed(&copy.replacements)
+        ),
+        Kinship::Edited => format!(
+            "copy of {witness} with words changed by chance ({:.2} aligned, limit {MIN_EDITED_ALIGNED:.2}): {} of {} words replaced{}",
             copy.aligned,
             copy.n_replaced,
             copy.n_words,

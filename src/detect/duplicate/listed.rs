@@ -73,3 +73,20 @@ pub(super) const PLAIN_WORDS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const UNIT_WORDS: &[&str] =
     &["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
+
+/// Words of grammar of which a person puts one for another ("a" for "the"), hardly ever one for a noun.
+pub(super) const FUNCTION_WORDS: &[&str] = &[
+    "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "than", "that",
+    "is", "are", "was", "were", "be", "been", "has", "have", "had",
+];
+/// Words that an editor puts for one of them ("which" for "that", "another" for "a"), or for which he puts a name ("he", "its").
+#[rustfmt::skip]
+pub(super) const LOOSE_WORDS: &[&str] = &[
+    "this", "these", "those", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "him",
+    "them", "us", "me", "who", "whom", "whose", "which", "what", "when", "where", "while", "how", "there", "then", "if", "but", "yet",
+    "because", "since", "although", "though", "so", "also", "plus", "per", "via", "like", "such", "another", "other", "some", "any",
+    "each", "every", "all", "both", "no", "not", "one", "more", "most", "about", "around", "into", "onto", "over", "under", "off",
+    "out", "up", "down", "after", "before", "between", "among", "through", "throughout", "during", "against", "toward", "towards",
+    "within", "without", "until", "upon", "being", "having", "do", "does", "did", "will", "would", "can", "could", "may", "might",
+    "should", "must", "became", "become", "remains", "remain", "said", "says",
+];

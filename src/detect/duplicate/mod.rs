@@ -7,6 +7,7 @@ mod align;
 mod asides;
 mod compare;
 mod documents;
+mod edits;
 mod heading;
 mod judge;
 mod lexicon;
@@ -18,8 +19,10 @@ mod repeated;
 mod short;
 mod tokens;
 
+pub use asides::{framing, is_furniture};
 pub use compare::{Comparison, Passage, compare};
 pub use documents::rule_of;
+pub use edits::lost_figures;
 pub use heading::Heading;
 pub use judge::{
     Bound, Limit, Verdict, judge, judge_paragraph, may_be_akin, may_be_copy, may_be_paragraph_copy, strength,

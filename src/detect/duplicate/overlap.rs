@@ -7,11 +7,6 @@ use crate::text::fold_hash;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Least share of a piece's words that must be aligned for the piece to count as standing in the other text. Two unrelated
-/// sentences laid on each other share about .2 of their words (function words in order), a spun one with 45 % replaced .5.
-const MIN_PIECE_SHARE: f64 = 0.36;
-/// The same of a line beside the text: it counts only where it stands there nearly word for word. A guess.
-const MIN_ASIDE_SHARE: f64 = 0.75;
 /// Longest gap between two aligned words that counts as words replaced by words. Longer ones are other text. A guess.
 const MAX_GAP_WORDS: usize = 5;
 
@@ -70,6 +65,8 @@ pub struct Overlap {
     pub n_runs_lost: u32,
     /// The replaced words: hash here, hash there.
     pub replacements: Vec<(u32, u32)>,
+    /// The same of names and numbers.
+    pub changes: Vec<(u32, u32)>,
 }
 
 impl Overlap {
@@ -147,7 +144,7 @@ impl Overlap {
     /// Counts one piece; false where it leaves, or stands beside the text, and is left out.
     fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) -> bool {
         let is_aside = a.marks[piece.words.start].is_aside();
-        let is_covered = piece.aligned_share() >= if is_aside { MIN_ASIDE_SHARE } else { MIN_PIECE_SHARE };
+        let is_covered = piece.is_covered(a);
         if a.marks[piece.words.start].leaves() {
             return false;
         }
@@ -227,16 +224,20 @@ impl Overlap {
             return;
         }
         self.n_unmatched += (n_most - n_least) as u32;
-        let facts = |tokens: &Tokens, gap: Range<usize>| gap.filter(|&at| tokens.marks[at].is_fact()).count();
-        let n_facts = facts(a, here.clone()).min(facts(b, there.clone()));
+        let facts = |tokens: &Tokens, gap: Range<usize>| -> Vec<u32> {
+            gap.filter(|&at| tokens.marks[at].is_fact()).map(|at| tokens.hashes[at]).collect()
+        };
+        let (facts_here, facts_there) = (facts(a, here.clone()), facts(b, there.clone()));
+        let n_facts = facts_here.len().min(facts_there.len());
         self.n_facts_changed += n_facts as u32;
-        if facts(b, there.clone()) == 0 {
+        if facts_there.is_empty() {
             let is_span_of_time =
                 |at: usize| a.marks[at].is_number() && a.marks.get(at + 1).is_some_and(|m| m.is_unit());
             self.n_spans_put += here.clone().filter(|&at| is_span_of_time(at)).count() as u32;
         }
         self.n_openings_changed += u32::from(opens_otherwise(a, here.clone(), b, there.clone()));
         self.n_replaced += (n_least - n_facts) as u32;
+        self.changes.extend(facts_here.into_iter().zip(facts_there));
         if here.len() == there.len() && n_facts == 0 {
             self.replacements.extend(here.zip(there).map(|(i, j)| (a.hashes[i], b.hashes[j])));
         }

@@ -1,7 +1,7 @@
 //! A document as the comparison sees it: hashes and marks of its words, nine bytes a word. Candidates are held in this form
 //! while they are compared; their text is not.
 
-use super::asides::LooseLines;
+use super::asides::{LooseLines, cut_mark};
 use super::heading::Heading;
 use super::listed::{
     AFTER_WORDS, BEFORE_WORDS, CALENDAR_WORDS, DOWN_WORDS, MEASURE_WORDS, NOT_WORDS, NUMBER_WORDS, ORDER_WORDS,
@@ -11,6 +11,7 @@ use super::repeated;
 use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Marks of the listed words, by hash.
@@ -198,8 +199,10 @@ impl Tokens {
                 Part::Text if loose.has(at) => TokenMarks::ASIDE,
                 Part::Text => 0,
             };
-            tokens.push(parsed.words_of(block), bits);
+            tokens.push(parsed.text, parsed.words_of(block), bits);
         }
+        let n_cut = cut_mark(parsed);
+        tokens.marks.iter_mut().rev().take(n_cut).for_each(|marks| marks.0 |= TokenMarks::ASIDE);
         tokens.sort();
         tokens.line = Line::new(parsed.text, parsed.words);
         tokens
@@ -213,9 +216,15 @@ impl Tokens {
     /// The words of one paragraph.
     pub fn of_paragraph(parsed: &Parsed<'_>, block: &Block) -> Tokens {
         let mut tokens = Tokens::default();
-        tokens.push(parsed.words_of(block), 0);
+        tokens.push(parsed.text, parsed.words_of(block), 0);
         tokens.sort();
         tokens
+    }
+
+    /// The same with these words beside the text.
+    pub fn with_beside(mut self, words: Range<usize>) -> Tokens {
+        self.marks[words].iter_mut().for_each(|marks| marks.0 |= TokenMarks::ASIDE);
+        self
     }
 
     /// Number of words.
@@ -228,6 +237,11 @@ impl Tokens {
         self.hashes.is_empty()
     }
 
+    /// Number of words that do not stand beside the text and do not leave.
+    pub fn n_told(&self) -> usize {
+        self.marks.iter().filter(|m| m.part() == 0).count()
+    }
+
     /// Positions of the words that `other` lacks, in the order of their hashes.
     pub(super) fn missing_in<'t>(&'t self, other: &'t Tokens) -> impl Iterator<Item = usize> + 't {
         let mut there = other.by_hash.iter().map(|&at| other.hashes[at as usize]).peekable();
@@ -238,8 +252,8 @@ impl Tokens {
         })
     }
 
-    fn push(&mut self, words: &[Word], part: u16) {
-        self.hashes.extend(words.iter().map(|w| token_hash(*w)));
+    fn push(&mut self, text: &str, words: &[Word], part: u16) {
+        self.hashes.extend(words.iter().map(|w| spelt_hash(text, *w)));
         let is_measure = |at: usize| words.get(at).is_some_and(|w| MEASURES.contains(&w.hash));
         self.marks.extend(words.iter().zip(1..).map(|(word, next)| {
             let marks = TokenMarks::new(*word, part);
@@ -256,8 +270,37 @@ impl Tokens {
     }
 }
 
+/// `token_hash` of a word of this text, of a number without the commas between its thousands: "1,500" is "1500".
+fn spelt_hash(text: &str, word: Word) -> u32 {
+    let spelling = word.span.of(text);
+    if !word.has_digit() || !spelling.contains(',') {
+        return token_hash(word);
+    }
+    let (whole, rest) = spelling.split_once('.').unwrap_or((spelling, ""));
+    let mut groups = whole.split(',');
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    let opens = |group: &str| (1..=3).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_digit());
+    let is_number = groups.next().is_some_and(opens) && groups.all(is_group) && !rest.contains(',');
+    if is_number { fold_hash(&spelling.replace(',', ""), &mut String::new()) as u32 } else { token_hash(word) }
+}
+
 /// Half of a word's hash: two different words of one pair of documents are taken for one with a chance below 1e-3 even
 /// where both have a thousand words.
 pub fn token_hash(word: Word) -> u32 {
     word.hash as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Parser;
+
+    #[test]
+    fn commas_between_thousands_do_not_count_and_others_do() {
+        let hash = |text: &str| Tokens::of_document(&Parser::new().parse(text), |_| Part::Text).hashes[0];
+        assert_eq!(hash("1,500"), hash("1500"));
+        assert_eq!(hash("12,345,678.90"), hash("12345678.90"));
+        assert_ne!(hash("1,50"), hash("150"));
+        assert_ne!(hash("1,500"), hash("15,00"));
+    }
 }

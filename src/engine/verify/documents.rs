@@ -5,9 +5,11 @@ use super::super::ports::{Chunk, Fault};
 use super::alteration::Alterations;
 use super::asides::Asides;
 use super::choose::choose;
+use super::rewording::{Judged, Judgements, Rewording};
 use crate::corpus::{Census, CommonLines, Copy, Kinship, document_pairs, exact_groups};
 use crate::detect::duplicate::{
-    Duplicate, Heading, Lexicon, Overlap, Part, Tokens, has_figure, jaccard, judge, may_be_copy, rule_of, strength,
+    Duplicate, Heading, Lexicon, Overlap, Part, Tokens, framing, has_figure, is_furniture, jaccard, judge, may_be_copy,
+    rule_of, strength,
 };
 use crate::detect::{Detector, Selection};
 use crate::model::Model;
@@ -15,6 +17,7 @@ use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// The documents that can go, each with its evidence.
 pub(super) struct Copies {
@@ -51,7 +54,7 @@ impl Sought {
             Kinship::Exact => self.exact,
             Kinship::Near => self.near,
             Kinship::Contained => self.contained,
-            Kinship::Altered => self.altered,
+            Kinship::Altered | Kinship::Edited => self.altered,
         }
     }
 }
@@ -76,7 +79,7 @@ impl Copies {
         let pairs: Vec<(u32, u32)> = self.candidates.iter().copied().filter(stay).collect();
         let mut readings = read_candidates(read, census, model, &pairs, &self.common, cuts)?;
         readings.sought = self.sought;
-        let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
+        let is_copy = |&(a, b): &(u32, u32)| judged(&readings, a, b).or_else(|| judged(&readings, b, a)).is_some();
         let copies: Vec<(u32, u32)> = pairs.into_par_iter().filter(is_copy).collect();
         let upset = copies.into_iter().flat_map(|(a, b)| [a, b]).filter(|&doc| is_cut(doc));
         Ok(upset.map(|doc| census.key(doc)).collect())
@@ -108,11 +111,12 @@ pub(super) fn copies(
     let common = CommonLines::count(census, &members);
     let mut readings = read_candidates(read, census, model, &pairs, &common, &FxHashMap::default())?;
     readings.sought = sought;
-    let is_copy = |&(a, b): &(u32, u32)| covers(&readings, a, b).or_else(|| covers(&readings, b, a)).is_some();
     let candidates = pairs;
-    let pairs: Vec<(u32, u32)> = candidates.par_iter().copied().filter(is_copy).collect();
+    let judgements = Judgements::new(&candidates, |a, b| judged(&readings, a, b));
+    let is_copy = |&(a, b): &(u32, u32)| judgements.of(a, b).or_else(|| judgements.of(b, a)).is_some();
+    let pairs: Vec<(u32, u32)> = candidates.iter().copied().filter(is_copy).collect();
     alterations.learn(read, census, model, pairs.iter().flat_map(|&(a, b)| [a, b]))?;
-    let mut evidence = near_copies(census, alterations, &pairs, &readings);
+    let mut evidence = near_copies(census, alterations, &pairs, &readings, &judgements);
     for group in groups {
         let representative = evidence.get(&group[0]).cloned();
         for &doc in &group[1..] {
@@ -175,19 +179,25 @@ fn read_candidates(
         let (mut parser, mut readings) = (Parser::new(), Readings::default());
         for document in read.source.parse_wanted(chunk, &is_wanted) {
             let Some(doc) = census.find(document.key) else { continue };
-            let parsed = parser.parse(&document.text);
-            let parts = asides.of(&document, &parsed);
+            let parsed = &parser.parse(&document.text);
+            let parts = asides.of(&document, parsed);
             // "Pay April 2" stands in many documents, and in each it is the news.
             let has_figure = |at: usize| has_figure(parsed.words_of(&parsed.blocks[at]));
             let is_common = |at: usize| common.has(census, doc, at) && !has_figure(at);
+            let block_of = |word: usize| parsed.blocks.partition_point(|block| block.words.end <= word);
+            let is_beside = |line: Range<usize>| {
+                let words = &parsed.words[line.clone()];
+                parts[block_of(line.start)] != Part::Text || (common.has_line(words) && is_furniture(words))
+            };
+            let [head, foot] = framing(parsed, is_beside);
             let part_of = |at: usize| match parts[at] {
                 _ if cuts.get(&document.key).is_some_and(|cut| cut.contains(&(at as u32))) => Part::Leaves,
                 Part::Text if is_common(at) => Part::Aside,
                 part => part,
             };
             let heading = Heading::of(&document, parsed.words.len());
-            let tokens = Tokens::of_document(&parsed, part_of).with_heading(heading);
-            readings.lexicon.learn(&parsed, parsed.words);
+            let tokens = Tokens::of_document(parsed, part_of).with_heading(heading).with_beside(head).with_beside(foot);
+            readings.lexicon.learn(parsed, parsed.words);
             readings.documents.insert(doc, tokens);
         }
         readings
@@ -204,47 +214,55 @@ fn read_candidates(
     Ok(all)
 }
 
-/// Compares the candidates and lets the lesser copies go.
-fn near_copies(
+/// Lets the lesser copies go.
+fn near_copies<J: Fn(u32, u32) -> Judged + Sync>(
     census: &Census,
     alterations: &Alterations,
     pairs: &[(u32, u32)],
     readings: &Readings,
+    judgements: &Judgements<J>,
 ) -> FxHashMap<u32, (u32, Copy)> {
+    let rewording = Rewording { alterations, tokens: |doc| readings.tokens(doc), judgements };
+    let outshone = rewording.outshone(pairs);
     let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-    order.sort_by_key(|&doc| preference(census, alterations, doc));
+    order.sort_by_key(|&doc| preference(census, alterations, readings, &outshone, doc));
     order.dedup();
     let age = |doc: u32| (alterations.of(doc), census.date(doc));
-    let is_better = |a: u32, b: u32| {
-        let lead = alterations.leads(a, b).filter(|_| kinship(readings, a, b) == Some(Kinship::Altered));
-        lead.unwrap_or_else(|| age(a) < age(b))
-    };
+    let is_better = |a: u32, b: u32| rewording.is_original(a, b).unwrap_or_else(|| age(a) < age(b));
     // Of two texts in other words the one that says more stays: its words are not in the other.
-    let may_turn = |a: u32, b: u32| kinship(readings, a, b) != Some(Kinship::Altered);
-    let witness_of = choose(&order, pairs, |a, b| covers(readings, a, b), age, is_better, may_turn);
+    let may_turn = |a: u32, b: u32| judgements.kinship(a, b) != Some(Kinship::Altered);
+    let covers = |a: u32, b: u32| {
+        let (_, strength) = judgements.of(a, b).filter(|_| !rewording.is_kept(a, b))?;
+        Some(strength)
+    };
+    let witness_of = choose(&order, pairs, covers, age, is_better, may_turn);
     let witness_of: Vec<(u32, u32)> = witness_of.into_iter().collect();
     witness_of.par_iter().map(|&(doc, witness)| (doc, (witness, evidence(census, readings, doc, witness)))).collect()
 }
 
-/// Smallest is best: looks least altered, says most, is oldest, stands first. Saying most comes before age, since a copy may
-/// only leave where all that it says stands in the one that stays; among those that say the same `prefer` looks at age.
-fn preference(census: &Census, alterations: &Alterations, doc: u32) -> (u32, Reverse<u32>, u64, DocKey) {
-    (alterations.of(doc), Reverse(census.n_words(doc)), census.date(doc), census.key(doc))
+/// Smallest is best: looks least altered, says most, is oldest, has least around its text, stands first. Saying most comes before
+/// age, since a copy may only leave where all that it says stands in the one that stays; among those that say the same `prefer`
+/// looks at age.
+fn preference(
+    census: &Census,
+    alterations: &Alterations,
+    readings: &Readings,
+    outshone: &FxHashSet<u32>,
+    doc: u32,
+) -> (u32, bool, Reverse<usize>, u64, u32, DocKey) {
+    let (level, n_told) = (alterations.of(doc), readings.tokens(doc).n_told());
+    (level, outshone.contains(&doc), Reverse(n_told), census.date(doc), census.n_words(doc), census.key(doc))
 }
 
-/// Strength of the evidence that the second document holds what the first says, where it is enough.
-fn covers(readings: &Readings, a: u32, b: u32) -> Option<f64> {
+/// How the first is a copy of the second, of a kind that is sought.
+fn judged(readings: &Readings, a: u32, b: u32) -> Judged {
     let (a, b) = (readings.tokens(a), readings.tokens(b));
     if !may_be_copy(a, b) {
         return None;
     }
     let overlap = Overlap::of(a, b);
-    judge(a, b, &overlap).filter(|&kinship| readings.sought.has(kinship)).map(|_| strength(&overlap))
-}
-
-fn kinship(readings: &Readings, a: u32, b: u32) -> Option<Kinship> {
-    let (a, b) = (readings.tokens(a), readings.tokens(b));
-    judge(a, b, &Overlap::of(a, b))
+    let kinship = judge(a, b, &overlap).filter(|&kinship| readings.sought.has(kinship));
+    kinship.map(|kinship| (kinship, strength(&overlap)))
 }
 
 fn evidence(census: &Census, readings: &Readings, doc: u32, witness: u32) -> Copy {

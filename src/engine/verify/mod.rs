@@ -6,6 +6,7 @@ mod asides;
 mod choose;
 mod documents;
 mod paragraphs;
+mod rewording;
 
 use self::alteration::Alterations;
 use self::asides::Asides;
