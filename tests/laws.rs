@@ -110,7 +110,7 @@ fn open(path: &Path) -> CorpusFiles {
 fn settings(n_threads: usize) -> Settings {
     Settings {
         n_threads,
-        wave_bytes: if n_threads > 2 { 1 } else { Settings::DEFAULT_WAVE_BYTES },
+        memory_bytes: if n_threads > 2 { 1 } else { Settings::DEFAULT_MEMORY_BYTES },
         ..Settings::default()
     }
 }

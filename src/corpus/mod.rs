@@ -6,6 +6,7 @@
 mod candidates;
 mod census;
 mod cluster;
+mod components;
 mod dates;
 mod index;
 mod paragraphs;
@@ -17,6 +18,7 @@ mod templates;
 pub use candidates::{document_pairs, exact_groups};
 pub use census::Census;
 pub use cluster::{leaders, prefer};
+pub use components::{Component, components};
 pub use dates::day_number;
 pub use index::{Copy, Index, Kinship, ParagraphCopy, TemplateUse};
 pub use paragraphs::{ParagraphId, equal_paragraphs, paragraph_pairs};

@@ -90,10 +90,4 @@ impl CommonLines {
     pub fn has_line(&self, words: &[Word]) -> bool {
         words.len() <= Self::MAX_WORDS as usize && self.templates.contains(&words_template(words))
     }
-
-    /// True where paragraph `at` of the document is such a line.
-    pub fn has(&self, census: &Census, doc: u32, at: usize) -> bool {
-        let paragraph = census.paragraphs(doc).get(at);
-        paragraph.is_some_and(|p| p.n_words <= Self::MAX_WORDS && self.templates.contains(&p.template))
-    }
 }

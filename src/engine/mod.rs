@@ -4,13 +4,16 @@
 mod drive;
 mod judge;
 mod ports;
+mod room;
 mod run;
 mod settings;
 mod survey;
 mod train;
 mod verify;
 
-pub use ports::{BadRecord, Chunk, Fault, NoProgress, Outcome, Phase, Progress, Record, Sink, Source, Verdict};
+pub use ports::{
+    BadRecord, Chunk, Fault, NoProgress, Outcome, Phase, Progress, Record, Scratch, ScratchFile, Sink, Source, Verdict,
+};
 pub use run::run;
 pub use settings::Settings;
 pub use train::{SpinnerPlan, TrainOptions, Trained, train};

@@ -145,6 +145,20 @@ pub trait Sink: Send {
     fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault>;
 }
 
+/// Lends files for what does not fit in memory. They are gone when they are dropped.
+pub trait Scratch: Send + Sync + std::fmt::Debug {
+    /// A new, empty file.
+    fn file(&self) -> Result<Box<dyn ScratchFile>, Fault>;
+}
+
+/// A file of the scratch folder.
+pub trait ScratchFile: Send + Sync {
+    /// Writes `bytes` at the end.
+    fn append(&mut self, bytes: &[u8]) -> Result<(), Fault>;
+    /// Fills `out` with the bytes from `at`, which were written before.
+    fn read_at(&self, at: u64, out: &mut [u8]) -> Result<(), Fault>;
+}
+
 /// What the run is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {

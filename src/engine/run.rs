@@ -25,7 +25,7 @@ pub fn run(
         .build()
         .map_err(|e| Fault::Read { place: "threads".into(), reason: e.to_string() })?;
     pool.install(|| {
-        let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes };
+        let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes() };
         let survey = survey::survey(&read(Phase::Survey), source, settings)?;
         let index = verify::verify(source, survey, model, settings, progress)?;
         let summary = judge::judge(&read(Phase::Judge), source, &index, model, settings, sinks)?;

@@ -1,7 +1,25 @@
 //! What a run is to do. Built and range-checked once, by the caller.
 
+use super::ports::Scratch;
+use super::room::Room;
 use crate::decide::{Gate, Policy};
 use crate::detect::Selection;
+use std::sync::Arc;
+
+/// Which of several copies stays. Each is the first key of a total order: what comes next breaks ties, at last the place in the
+/// corpus. A copy only leaves where one that stays holds all that it says, so an excerpt leaves for its article, however old.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// The one that looks least altered by a machine; then the one that says most; then the oldest.
+    #[default]
+    LeastAltered,
+    /// The oldest by its date; then the least altered; then the one that says most.
+    Earliest,
+    /// The one that says most; then the least altered; then the oldest.
+    Longest,
+    /// The first in the corpus.
+    First,
+}
 
 /// Settings of a run.
 #[derive(Clone, Debug)]
@@ -16,15 +34,29 @@ pub struct Settings {
     pub max_bad_share: f64,
     /// Threads; 0 means one for each core.
     pub n_threads: usize,
-    /// Bytes of input held in memory at a time, besides the survey.
-    pub wave_bytes: usize,
+    /// Which of several copies stays.
+    pub keep: Keep,
+    /// Memory that the run may take, in bytes. What does not fit goes to `scratch`.
+    pub memory_bytes: u64,
+    /// Lends files for what does not fit in memory; without it everything is held in memory.
+    pub scratch: Option<Arc<dyn Scratch>>,
 }
 
 impl Settings {
     /// Share of bad records that is let pass by default: one in a hundred.
     pub const DEFAULT_BAD_SHARE: f64 = 0.01;
-    /// Input held at a time by default, in bytes. Enough for 2 to 16 threads to share out; a guess.
-    pub const DEFAULT_WAVE_BYTES: usize = 16 << 20;
+    /// Memory by default, in bytes.
+    pub const DEFAULT_MEMORY_BYTES: u64 = 1 << 30;
+
+    /// Input held in memory at a time, in bytes: enough for 2 to 16 threads to share out, and three waves are held. Guesses.
+    pub(super) fn wave_bytes(&self) -> usize {
+        (self.memory_bytes / 32).clamp(1 << 20, 16 << 20) as usize
+    }
+
+    /// Room that holds one `part` of the memory and goes to the scratch from there on.
+    pub(super) fn room(&self, part: u64) -> Room<'_> {
+        Room::new(self.scratch.as_deref(), (self.memory_bytes / part) as usize)
+    }
 }
 
 impl Default for Settings {
@@ -35,7 +67,9 @@ impl Default for Settings {
             gate: Gate::default(),
             max_bad_share: Self::DEFAULT_BAD_SHARE,
             n_threads: 0,
-            wave_bytes: Self::DEFAULT_WAVE_BYTES,
+            keep: Keep::default(),
+            memory_bytes: Self::DEFAULT_MEMORY_BYTES,
+            scratch: None,
         }
     }
 }

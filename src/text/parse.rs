@@ -131,6 +131,11 @@ impl Parser {
         for at in 0..self.spans.len() {
             self.parse_paragraph(text, self.spans[at]);
         }
+        self.parsed(text)
+    }
+
+    /// What was parsed last, once more: `text` is the text that was given then.
+    pub fn parsed<'a>(&'a self, text: &'a str) -> Parsed<'a> {
         Parsed { text, blocks: &self.blocks, words: &self.words }
     }
 
@@ -142,7 +147,7 @@ impl Parser {
             let is_place = text.get(span.range()).is_some();
             self.parse_paragraph(text, if is_place { span } else { Span::default() });
         }
-        Parsed { text, blocks: &self.blocks, words: &self.words }
+        self.parsed(text)
     }
 
     fn parse_paragraph(&mut self, text: &str, span: Span) {

@@ -138,7 +138,7 @@ impl Options {
             settings.max_bad_share = parse_share(share)?;
         }
         if let Some(size) = &self.memory {
-            settings.wave_bytes = (parse_size(size)? / 8).clamp(1 << 16, Settings::DEFAULT_WAVE_BYTES);
+            settings.memory_bytes = parse_size(size)? as u64;
         }
         Ok(settings)
     }

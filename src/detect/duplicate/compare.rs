@@ -106,10 +106,7 @@ fn span_of(parsed: &Parsed<'_>, words: std::ops::Range<usize>) -> Span {
 }
 
 fn replacements(a: &Parsed<'_>, b: &Parsed<'_>, overlap: &Overlap) -> Vec<(String, String, usize)> {
-    let spell = |parsed: &Parsed<'_>, hash: u32| {
-        let word = parsed.words.iter().find(|w| super::tokens::token_hash(**w) == hash);
-        word.map_or_else(String::new, |w| fold_word(w.span.of(parsed.text)))
-    };
+    let spell = |parsed: &Parsed<'_>, at: u32| fold_word(parsed.words[at as usize].span.of(parsed.text));
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
     for &(here, there) in &overlap.replacements {
         *counts.entry((spell(b, there), spell(a, here))).or_default() += 1;

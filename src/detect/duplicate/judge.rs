@@ -7,7 +7,7 @@ use super::heading::days_apart;
 use super::news::n_new_words;
 use super::overlap::{Overlap, jaccard, share};
 use super::short::MIN_LIKENESS;
-use super::tokens::Tokens;
+use super::tokens::{TokenMarks, Tokens};
 use crate::corpus::Kinship;
 use rustc_hash::FxHashSet;
 
@@ -82,12 +82,12 @@ pub const MIN_PARAGRAPH_SUSPECT: f64 = 0.65;
 /// Least share of a document's words that count, and least number of them: the others stand beside the text (credits, lines
 /// that many documents have), and a text without them says too little to be found elsewhere. Guesses: of the
 /// wire notices that were taken for a part of a stranger, most had next to no other words.
-const MIN_COUNTED: f64 = 0.6;
-const MIN_COUNTED_WORDS: u32 = 20;
+pub(super) const MIN_COUNTED: f64 = 0.6;
+pub(super) const MIN_COUNTED_WORDS: u32 = 20;
 /// From this many words that count on a text is no notice, and so much may stand around it. Guesses: twenty lines of a page
 /// around two paragraphs.
-const STORY_WORDS: u32 = 80;
-const MIN_STORY_COUNTED: f64 = 0.25;
+pub(super) const STORY_WORDS: u32 = 80;
+pub(super) const MIN_STORY_COUNTED: f64 = 0.25;
 /// Least Jaccard similarity of a near copy. A guess: two texts of about one length below it were compared on a few lines
 /// only.
 const MIN_JACCARD: f64 = 0.1;
@@ -163,20 +163,44 @@ pub fn may_be_copy(document: &Tokens, witness: &Tokens) -> bool {
     if document.hashes == witness.hashes || (document.line.is_some() && witness.line.is_some()) {
         return true;
     }
-    let marks = &document.marks;
-    let n_facts = marks.iter().filter(|m| m.is_fact() && !m.leaves()).count() as u32;
-    let n_spans = marks.windows(2).filter(|pair| pair[0].is_number() && pair[1].is_unit()).count() as u32;
-    // What an altered copy may have put in, may have changed and may lack: the most that any document may.
-    let n_most = n_spans + 2 * allowed(MAX_ALTERED_FACTS_CHANGED.max(MAX_FACTS_MISSING), n_facts).max(1);
-    let (mut n_words, mut n_facts, mut has_number) = (0, 0, false);
+    let mut lacking = Lacking::default();
     // Lines beside the text may not count.
-    for marks in document.missing_in(witness).map(|at| marks[at]).filter(|m| m.part() == 0) {
-        n_words += 1;
-        n_facts += u32::from(marks.is_fact());
-        has_number |= marks.is_number();
+    document.missing_in(witness).map(|at| document.marks[at]).filter(|m| m.part() == 0).for_each(|m| lacking.add(m));
+    lacking.is_allowed(document)
+}
+
+/// Words of a document that its witness has nowhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lacking {
+    pub(super) n_words: u32,
+    pub(super) n_facts: u32,
+    has_number: bool,
+}
+
+impl Lacking {
+    pub(super) fn add(&mut self, marks: TokenMarks) {
+        self.n_words += 1;
+        self.n_facts += u32::from(marks.is_fact());
+        self.has_number |= marks.is_number();
     }
-    // One that was edited by chance has other names in place of its own, but no other numbers.
-    n_facts <= n_most || (!has_number && n_words <= allowed(1.0 - MIN_EDITED_ALIGNED, document.len() as u32))
+
+    pub(super) fn join(&mut self, other: Lacking) {
+        self.n_words += other.n_words;
+        self.n_facts += other.n_facts;
+        self.has_number |= other.has_number;
+    }
+
+    /// True where a copy may lack so much.
+    pub(super) fn is_allowed(self, document: &Tokens) -> bool {
+        let marks = &document.marks;
+        let n_facts = marks.iter().filter(|m| m.is_fact() && !m.leaves()).count() as u32;
+        let n_spans = marks.windows(2).filter(|pair| pair[0].is_number() && pair[1].is_unit()).count() as u32;
+        // What an altered copy may have put in, may have changed and may lack: the most that any document may.
+        let n_most = n_spans + 2 * allowed(MAX_ALTERED_FACTS_CHANGED.max(MAX_FACTS_MISSING), n_facts).max(1);
+        // One that was edited by chance has other names in place of its own, but no other numbers.
+        let n_edited = allowed(1.0 - MIN_EDITED_ALIGNED, document.len() as u32);
+        self.n_facts <= n_most || (!self.has_number && self.n_words <= n_edited)
+    }
 }
 
 /// The same of a paragraph: false where neither `judge_paragraph` nor `may_be_paragraph_copy` can hold.

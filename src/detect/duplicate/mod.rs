@@ -5,21 +5,23 @@
 
 mod align;
 mod asides;
+mod beside;
 mod compare;
 mod documents;
 mod edits;
 mod heading;
 mod judge;
-mod lexicon;
 mod listed;
 mod news;
 mod overlap;
 mod paragraphs;
 mod repeated;
+mod replaced;
 mod short;
 mod tokens;
 
 pub use asides::{framing, is_furniture};
+pub use beside::may_be_copy_but_for_asides;
 pub use compare::{Comparison, Passage, compare};
 pub use documents::rule_of;
 pub use edits::lost_figures;
@@ -27,9 +29,9 @@ pub use heading::Heading;
 pub use judge::{
     Bound, Limit, Verdict, judge, judge_paragraph, may_be_akin, may_be_copy, may_be_paragraph_copy, strength,
 };
-pub use lexicon::Lexicon;
 pub use overlap::{Overlap, jaccard};
 pub use paragraphs::doubt_lone;
+pub use replaced::name_replacements;
 pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};

@@ -63,7 +63,7 @@ pub struct Overlap {
     pub n_new: u32,
     /// Runs of words that the other text has not in their place, with some of which it has no word.
     pub n_runs_lost: u32,
-    /// The replaced words: hash here, hash there.
+    /// The replaced words: position here, position there.
     pub replacements: Vec<(u32, u32)>,
     /// The same of names and numbers.
     pub changes: Vec<(u32, u32)>,
@@ -239,7 +239,7 @@ impl Overlap {
         self.n_replaced += (n_least - n_facts) as u32;
         self.changes.extend(facts_here.into_iter().zip(facts_there));
         if here.len() == there.len() && n_facts == 0 {
-            self.replacements.extend(here.zip(there).map(|(i, j)| (a.hashes[i], b.hashes[j])));
+            self.replacements.extend(here.zip(there).map(|(i, j)| (i as u32, j as u32)));
         }
     }
 }

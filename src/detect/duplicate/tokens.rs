@@ -43,6 +43,8 @@ static LISTED: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
 pub struct Tokens {
     pub(super) hashes: Vec<u32>,
     pub(super) marks: Vec<TokenMarks>,
+    /// Where each paragraph begins, as a position of a word.
+    pub(super) paragraphs: Vec<u32>,
     /// Positions of the words, sorted by hash, then by position: two texts are matched by walking along both.
     pub(super) by_hash: Vec<u32>,
     /// The words themselves, where they are few.
@@ -199,6 +201,7 @@ impl Tokens {
                 Part::Text if loose.has(at) => TokenMarks::ASIDE,
                 Part::Text => 0,
             };
+            tokens.paragraphs.push(tokens.hashes.len() as u32);
             tokens.push(parsed.text, parsed.words_of(block), bits);
         }
         let n_cut = cut_mark(parsed);
@@ -213,9 +216,25 @@ impl Tokens {
         Tokens { heading, ..self }
     }
 
+    /// Positions of the words of each paragraph.
+    pub(super) fn paragraph_words(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.paragraphs.iter().skip(1).map(|&end| end as usize).chain([self.len()]);
+        self.paragraphs.iter().zip(ends).map(|(&start, end)| start as usize..end)
+    }
+
+    /// The paragraph of each word.
+    pub(super) fn paragraph_of(&self) -> Vec<u32> {
+        let mut paragraph_of = Vec::with_capacity(self.len());
+        for (at, words) in self.paragraph_words().enumerate() {
+            paragraph_of.resize(words.end, at as u32);
+        }
+        paragraph_of
+    }
+
     /// The words of one paragraph.
     pub fn of_paragraph(parsed: &Parsed<'_>, block: &Block) -> Tokens {
         let mut tokens = Tokens::default();
+        tokens.paragraphs.push(0);
         tokens.push(parsed.text, parsed.words_of(block), 0);
         tokens.sort();
         tokens

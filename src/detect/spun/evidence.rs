@@ -194,6 +194,25 @@ impl Place {
     }
 }
 
+/// How well a word fits between these two, as `Place::fit` has it.
+pub(super) fn fit(model: &Lens<'_>, previous: WordId, word: WordId, next: WordId) -> f32 {
+    let (n_left, n_right) = (model.pair(previous, word), model.pair(word, next));
+    let place = Place {
+        second_previous: None,
+        previous,
+        word,
+        next,
+        second_next: None,
+        n_previous: model.count(previous),
+        n_word: model.count(word),
+        n_next: model.count(next),
+        n_left,
+        n_right,
+        n_total: model.n_words(),
+    };
+    place.fit(model, word, place.n_word.max(1.0), n_left, n_right).0
+}
+
 /// A substitute with its counts.
 #[derive(Clone, Copy)]
 struct Candidate {

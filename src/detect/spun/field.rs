@@ -211,7 +211,8 @@ impl<'a> Field<'a> {
     }
 }
 
-fn id_of(model: &Lens<'_>, word: &Word) -> WordId {
+/// The word as the model has it; names and numbers that it has not counted are alike.
+pub(super) fn id_of(model: &Lens<'_>, word: &Word) -> WordId {
     if word.has_digit() {
         return WordId::NUMBER;
     }

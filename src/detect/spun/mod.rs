@@ -4,6 +4,7 @@
 //! `evidence` measures words, `reading` gathers a document, `document` weighs it, `report` says it. `fit` learns the weights.
 
 pub mod document;
+mod duel;
 pub mod evidence;
 pub mod field;
 pub mod fit;
@@ -12,6 +13,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+pub use duel::duel;
 pub use reading::Reading;
 
 use super::{Detector, Notes, Scene};

@@ -1,12 +1,13 @@
-//! Which of two copies was altered by a machine? The language model is asked about the few documents for which it matters:
-//! those that were found to be copies, and those whose paragraphs were.
+//! Which documents look altered by a machine? They own no paragraph for which another document is cut. The language model is asked
+//! about the few for which it matters: those whose paragraphs were found elsewhere.
 
-use super::super::drive::{Read, drive};
-use super::super::ports::{Chunk, Fault};
+use super::super::ports::Fault;
+use super::spool::Spool;
 use crate::corpus::{Census, Index, Templates};
 use crate::detect::spun::altered;
 use crate::model::Model;
-use crate::text::{DocKey, Parser};
+use crate::text::Parser;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Probabilities from which a document looks more altered. In log odds they are -0.5, 1.5 and 3.5: steps of two nats. Of 79,073 human
@@ -17,62 +18,43 @@ fn level(probability: f64) -> u32 {
     LEVELS.iter().filter(|&&limit| probability >= limit).count() as u32
 }
 
-/// Log odds, in nats, by which one of two copies that say the same in other words must look less altered for that to decide
-/// before their dates. A guess: half a level, since what the two have in common speaks for both.
-const MIN_LEAD: f64 = 1.0;
-
-/// How altered documents look. Of strangers only levels are compared, smaller differences are noise.
-#[derive(Default)]
-pub(super) struct Alterations {
-    probabilities: FxHashMap<u32, f64>,
+/// How altered documents look. Only levels are compared, smaller differences are noise.
+pub(super) struct Alterations<'a> {
+    census: &'a Census,
+    model: &'a Model,
+    /// False where no document leaves for being spun: all are then at the lowest level.
+    is_asked: bool,
+    levels: FxHashMap<u32, u32>,
     /// What the sites print into their articles, which copies do not have: it must not make an original look altered.
     templates: Option<Index>,
 }
 
-impl Alterations {
-    /// Reads those of `docs` that are not known yet.
-    pub(super) fn learn(
-        &mut self,
-        read: &Read<'_>,
-        census: &Census,
-        model: &Model,
-        docs: impl Iterator<Item = u32>,
-    ) -> Result<(), Fault> {
-        let wanted: FxHashSet<u32> = docs.filter(|doc| !self.probabilities.contains_key(doc)).collect();
+impl<'a> Alterations<'a> {
+    /// Knows nothing yet.
+    pub(super) fn new(census: &'a Census, model: &'a Model, is_asked: bool) -> Alterations<'a> {
+        Alterations { census, model, is_asked, levels: FxHashMap::default(), templates: None }
+    }
+
+    /// Looks at those of `docs`, which were put aside, that are not known yet.
+    pub(super) fn learn(&mut self, spool: &Spool<'_>, docs: impl Iterator<Item = u32>) -> Result<(), Fault> {
+        let is_new = |doc: &u32| !self.levels.contains_key(doc);
+        let wanted: FxHashSet<u32> = if self.is_asked { docs.filter(is_new).collect() } else { FxHashSet::default() };
         if wanted.is_empty() {
             return Ok(());
         }
-        let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
+        let (census, model) = (self.census, self.model);
         let templates = &*self.templates.get_or_insert_with(|| Index::of_templates(Templates::count(census, |_| true)));
-        let work = |chunk: Chunk| -> Vec<(u32, f64)> {
-            let mut parser = Parser::new();
-            let documents = read.source.parse_wanted(chunk, &is_wanted).into_iter();
-            documents
-                .filter_map(|document| {
-                    let probability = altered(&document, &parser.parse(&document.text), model, templates);
-                    Some((census.find(document.key)?, probability))
-                })
-                .collect()
+        let look = |parser: &mut Parser, doc: u32| {
+            let document = spool.document(doc)?;
+            Ok((doc, level(altered(&document, &parser.parse(&document.text), model, templates))))
         };
-        drive(read, work, |found| {
-            let n_documents = found.len() as u64;
-            self.probabilities.extend(found);
-            Ok(n_documents)
-        })
+        let found: Result<Vec<(u32, u32)>, Fault> = wanted.into_par_iter().map_init(Parser::new, look).collect();
+        self.levels.extend(found?);
+        Ok(())
     }
 
     /// 0 (not altered, or not known) to 3.
     pub(super) fn of(&self, doc: u32) -> u32 {
-        self.probabilities.get(&doc).map_or(0, |&probability| level(probability))
-    }
-
-    /// Of two copies with words replaced, whether the first looks clearly less altered; nothing where neither does.
-    pub(super) fn leads(&self, doc: u32, other: u32) -> Option<bool> {
-        let log_odds = |doc: u32| {
-            let probability = self.probabilities.get(&doc).copied().filter(|&p| p > 0.0)?;
-            Some((probability / (1.0 - probability).max(f64::MIN_POSITIVE)).ln())
-        };
-        let lead = log_odds(other)? - log_odds(doc)?;
-        (lead.abs() >= MIN_LEAD).then_some(lead > 0.0)
+        self.levels.get(&doc).copied().unwrap_or(0)
     }
 }

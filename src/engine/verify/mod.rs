@@ -3,23 +3,32 @@
 
 mod alteration;
 mod asides;
+mod candidate;
 mod choose;
 mod documents;
+mod judgements;
+mod keeping;
 mod paragraphs;
-mod rewording;
+mod relations;
+mod sought;
+mod spool;
 
 use self::alteration::Alterations;
 use self::asides::Asides;
-use self::documents::Sought;
+use self::sought::Sought;
+use self::spool::Spool;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Survey, Templates};
 use crate::detect;
+use crate::detect::Detector;
 use crate::detect::duplicate::{Comparison, Heading};
+use crate::detect::spun::Spun;
 use crate::findings::Family;
 use crate::model::Model;
-use crate::text::{Document, Parser};
+use crate::text::{DocKey, Document, Parser};
+use rustc_hash::FxHashSet;
 
 /// Compares two documents as a run would: may the first go if the second stays?
 pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison {
@@ -43,18 +52,23 @@ pub(super) fn verify(
         return Ok(Index::default());
     }
     let census = Census::new(survey);
-    let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes };
-    let mut alterations = Alterations::default();
-    let copies = documents::copies(&read, &census, model, Sought::of(&settings.selection), &mut alterations)?;
+    let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes() };
+    let mut spool = Spool::new(&read, &census, settings.room(8));
+    let copies = documents::copies(&mut spool, model, Sought::of(&settings.selection), settings.keep)?;
     let templates = Templates::count(&census, |doc| !copies.has_left(doc));
     let is_kept = |doc| !copies.has_left(doc);
-    let mut paragraphs = paragraphs::paragraph_copies(&read, &census, model, &mut alterations, is_kept)?;
+    let is_spun_sought = settings.selection.has_any(Spun.rules());
+    let mut alterations = Alterations::new(&census, model, is_spun_sought);
+    let mut paragraphs = paragraphs::paragraph_copies(&mut spool, &mut alterations, is_kept)?;
+    let mut spared: Option<FxHashSet<DocKey>> = None;
     loop {
-        let upset = copies.upset_by(&read, &census, model, &paragraphs.cuts())?;
+        let is_asked = |key: DocKey| spared.as_ref().is_none_or(|spared| spared.contains(&key));
+        let upset = copies.upset_by(&spool, model, &paragraphs.cuts(), is_asked)?;
         if upset.is_empty() {
             break;
         }
         paragraphs.spare(&upset);
+        spared = Some(upset);
     }
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));

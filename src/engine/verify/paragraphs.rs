@@ -1,14 +1,14 @@
 //! Which paragraphs of kept documents stand in another kept document as well?
 
-use super::super::drive::{Read, drive};
-use super::super::ports::{Chunk, Fault};
+use super::super::ports::Fault;
 use super::alteration::Alterations;
+use super::candidate::Cuts;
 use super::choose::choose;
+use super::spool::Spool;
 use crate::corpus::{Census, Copy, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs, paragraph_pairs};
 use crate::detect::duplicate::{
-    Lexicon, Overlap, Tokens, jaccard, judge_paragraph, may_be_akin, may_be_paragraph_copy, strength,
+    Overlap, Tokens, jaccard, judge_paragraph, may_be_akin, may_be_paragraph_copy, name_replacements, strength,
 };
-use crate::model::Model;
 use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -27,20 +27,22 @@ pub(super) struct ParagraphCopies {
 
 /// Finds the paragraphs that documents for which `is_kept` holds have in common.
 pub(super) fn paragraph_copies(
-    read: &Read<'_>,
-    census: &Census,
-    model: &Model,
-    alterations: &mut Alterations,
+    spool: &mut Spool<'_>,
+    alterations: &mut Alterations<'_>,
     is_kept: impl Fn(u32) -> bool,
 ) -> Result<ParagraphCopies, Fault> {
+    let census = spool.census();
     let groups = equal_paragraphs(census, &is_kept);
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let pairs = paragraph_pairs(census, |id| is_kept(id.doc) && !lesser.contains(&id));
-    let readings = read_paragraphs(read, census, &pairs)?;
+    spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]))?;
+    let readings = read_paragraphs(spool, &pairs)?;
     let pairs: Vec<(ParagraphId, ParagraphId)> =
         pairs.into_par_iter().filter(|&(a, b)| readings.are_akin(a, b)).collect();
     let docs = groups.iter().flatten().copied().chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|id| id.doc);
-    alterations.learn(read, census, model, docs)?;
+    let docs: FxHashSet<u32> = docs.collect();
+    spool.fetch(docs.iter().copied())?;
+    alterations.learn(spool, docs.into_iter())?;
     let alterations = &*alterations;
     let owner_of = owners(census, alterations, &groups);
     let owner = |id: ParagraphId| owner_of.get(&id).copied().unwrap_or(id);
@@ -50,8 +52,8 @@ pub(super) fn paragraph_copies(
     near.sort_unstable();
     let near: Vec<(ParagraphId, Copy)> = near
         .into_par_iter()
-        .map(|(id, witness)| (id, near_copy(census, &readings, id, witness, owner(witness))))
-        .collect();
+        .map(|(id, witness)| Ok((id, near_copy(spool, &readings, id, witness, owner(witness))?)))
+        .collect::<Result<_, Fault>>()?;
     let near_of: FxHashMap<ParagraphId, Copy> = near.into_iter().collect();
     for (id, copy) in &near_of {
         if !owner_of.contains_key(id) {
@@ -73,7 +75,7 @@ pub(super) fn paragraph_copies(
             if age(census, alterations, owner(a)) > age(census, alterations, owner(b)) { (a, b) } else { (b, a) };
         let both_stay = !near_of.contains_key(&id) && !near_of.contains_key(&other);
         if both_stay && may_be_paragraph_copy(&Overlap::of(readings.tokens(id), readings.tokens(other))) {
-            let copy = near_copy(census, &readings, id, other, owner(other));
+            let copy = near_copy(spool, &readings, id, other, owner(other))?;
             found.add(census, alterations, owner(id), owner(other), copy, false);
         }
     }
@@ -86,7 +88,7 @@ pub(super) fn paragraph_copies(
 
 impl ParagraphCopies {
     /// Positions of the paragraphs that would be cut, by document.
-    pub(super) fn cuts(&self) -> FxHashMap<DocKey, Vec<u32>> {
+    pub(super) fn cuts(&self) -> Cuts {
         let cut = |copies: &Vec<ParagraphCopy>| -> Vec<u32> {
             copies.iter().filter(|c| c.is_sure && c.owner_is_sound).map(|c| c.paragraph).collect()
         };
@@ -95,7 +97,7 @@ impl ParagraphCopies {
     }
 
     /// Leaves these documents' paragraphs alone.
-    pub(super) fn spare(&mut self, documents: &[DocKey]) {
+    pub(super) fn spare(&mut self, documents: &FxHashSet<DocKey>) {
         for document in documents {
             self.by_document.remove(document);
         }
@@ -104,7 +106,7 @@ impl ParagraphCopies {
     fn add(
         &mut self,
         census: &Census,
-        alterations: &Alterations,
+        alterations: &Alterations<'_>,
         id: ParagraphId,
         owner: ParagraphId,
         copy: Copy,
@@ -123,7 +125,6 @@ impl ParagraphCopies {
 #[derive(Default)]
 struct Readings {
     paragraphs: FxHashMap<ParagraphId, Tokens>,
-    lexicon: Lexicon,
 }
 
 impl Readings {
@@ -140,50 +141,31 @@ impl Readings {
     }
 }
 
-fn read_paragraphs(read: &Read<'_>, census: &Census, pairs: &[(ParagraphId, ParagraphId)]) -> Result<Readings, Fault> {
-    let mut wanted: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for id in pairs.iter().flat_map(|&(a, b)| [a, b]) {
-        wanted.entry(id.doc).or_default().push(id.at);
-    }
-    for paragraphs in wanted.values_mut() {
-        paragraphs.sort_unstable();
-        paragraphs.dedup();
-    }
-    let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains_key(&doc));
-    let work = |chunk: Chunk| {
-        let (mut parser, mut readings) = (Parser::new(), Readings::default());
-        for document in read.source.parse_wanted(chunk, &is_wanted) {
-            let Some(doc) = census.find(document.key) else { continue };
-            let ids = wanted[&doc].iter().map(|&at| ParagraphId { doc, at });
-            let parsed = parser.parse_paragraphs(&document.text, ids.clone().map(|id| census.paragraph_span(id)));
-            for (id, block) in ids.zip(parsed.blocks) {
-                readings.lexicon.learn(&parsed, parsed.words_of(block));
-                readings.paragraphs.insert(id, Tokens::of_paragraph(&parsed, block));
-            }
-        }
-        readings
+fn read_paragraphs(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<Readings, Fault> {
+    let mut wanted: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let of_documents: Vec<&[ParagraphId]> = wanted.chunk_by(|a, b| a.doc == b.doc).collect();
+    let read = |parser: &mut Parser, ids: &[ParagraphId]| {
+        let document = spool.document(ids[0].doc)?;
+        let parsed = parser.parse_paragraphs(&document.text, ids.iter().map(|&id| spool.census().paragraph_span(id)));
+        let tokens = parsed.blocks.iter().map(|block| Tokens::of_paragraph(&parsed, block));
+        Ok(ids.iter().copied().zip(tokens).collect())
     };
-    let mut all = Readings::default();
-    if !wanted.is_empty() {
-        drive(read, work, |readings| {
-            let n_documents = readings.paragraphs.len() as u64;
-            all.paragraphs.extend(readings.paragraphs);
-            all.lexicon.merge(readings.lexicon);
-            Ok(n_documents)
-        })?;
-    }
-    Ok(all)
+    let found: Result<Vec<Vec<(ParagraphId, Tokens)>>, Fault> =
+        of_documents.into_par_iter().map_init(Parser::new, read).collect();
+    Ok(Readings { paragraphs: found?.into_iter().flatten().collect() })
 }
 
 /// Smallest owns: looks least altered, is oldest, stands first.
-fn age(census: &Census, alterations: &Alterations, id: ParagraphId) -> (u32, u64, ParagraphId) {
+fn age(census: &Census, alterations: &Alterations<'_>, id: ParagraphId) -> (u32, u64, ParagraphId) {
     (alterations.of(id.doc), census.date(id.doc), id)
 }
 
 /// The owner of each paragraph that has equals.
 fn owners(
     census: &Census,
-    alterations: &Alterations,
+    alterations: &Alterations<'_>,
     groups: &[Vec<ParagraphId>],
 ) -> FxHashMap<ParagraphId, ParagraphId> {
     let mut owner_of = FxHashMap::default();
@@ -198,7 +180,7 @@ fn owners(
 /// Near copies among paragraphs of which none equals another: the longest stays, of those that say the same the oldest.
 fn near_copies(
     census: &Census,
-    alterations: &Alterations,
+    alterations: &Alterations<'_>,
     pairs: &[(ParagraphId, ParagraphId)],
     readings: &Readings,
     owner: impl Fn(ParagraphId) -> ParagraphId,
@@ -233,10 +215,21 @@ fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Copy {
 }
 
 /// `witness` was compared; `owner` has the same words and is named.
-fn near_copy(census: &Census, readings: &Readings, id: ParagraphId, witness: ParagraphId, owner: ParagraphId) -> Copy {
+fn near_copy(
+    spool: &Spool<'_>,
+    readings: &Readings,
+    id: ParagraphId,
+    witness: ParagraphId,
+    owner: ParagraphId,
+) -> Result<Copy, Fault> {
+    let census = spool.census();
     let (a, b) = (readings.tokens(id), readings.tokens(witness));
     let overlap = Overlap::of(a, b);
-    Copy {
+    let (copy, original) = (spool.document(id.doc)?, spool.document(witness.doc)?);
+    let (mut here, mut there) = (Parser::new(), Parser::new());
+    let here = here.parse_paragraphs(&copy.text, [census.paragraph_span(id)].into_iter());
+    let there = there.parse_paragraphs(&original.text, [census.paragraph_span(witness)].into_iter());
+    Ok(Copy {
         kinship: Kinship::Near,
         witness: census.place(owner.doc, census.paragraph_span(owner)),
         n_words: census.paragraph_words(id),
@@ -245,6 +238,6 @@ fn near_copy(census: &Census, readings: &Readings, id: ParagraphId, witness: Par
         aligned: overlap.aligned(),
         jaccard: jaccard(a, b),
         n_replaced: overlap.n_replaced,
-        replacements: readings.lexicon.name(&overlap.replacements),
-    }
+        replacements: name_replacements(&here, &there, &overlap.replacements),
+    })
 }

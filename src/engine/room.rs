@@ -1,0 +1,51 @@
+//! Room for what a run has to put aside: in memory up to a limit, from there on in a file of the scratch folder. What was
+//! appended is read back by its place; nothing is changed.
+
+use super::ports::{Fault, Scratch, ScratchFile};
+use std::borrow::Cow;
+
+/// Bytes by place.
+pub(super) struct Room<'a> {
+    scratch: Option<&'a dyn Scratch>,
+    limit_bytes: usize,
+    held: Vec<u8>,
+    file: Option<Box<dyn ScratchFile>>,
+    n_bytes: u64,
+}
+
+impl<'a> Room<'a> {
+    /// Empty room that holds up to `limit_bytes` in memory; everything where there is no scratch.
+    pub(super) fn new(scratch: Option<&'a dyn Scratch>, limit_bytes: usize) -> Room<'a> {
+        Room { scratch, limit_bytes, held: Vec::new(), file: None, n_bytes: 0 }
+    }
+
+    /// Puts `bytes` at the end and tells their place.
+    pub(super) fn append(&mut self, bytes: &[u8]) -> Result<u64, Fault> {
+        let at = self.n_bytes;
+        if let (None, Some(scratch)) = (&self.file, self.scratch)
+            && self.held.len() + bytes.len() > self.limit_bytes
+        {
+            let mut file = scratch.file()?;
+            file.append(&self.held)?;
+            (self.held, self.file) = (Vec::new(), Some(file));
+        }
+        match &mut self.file {
+            Some(file) => file.append(bytes)?,
+            None => self.held.extend_from_slice(bytes),
+        }
+        self.n_bytes += bytes.len() as u64;
+        Ok(at)
+    }
+
+    /// `n_bytes` bytes from `at`, which were appended before.
+    pub(super) fn read(&self, at: u64, n_bytes: usize) -> Result<Cow<'_, [u8]>, Fault> {
+        match &self.file {
+            None => Ok(Cow::Borrowed(&self.held[at as usize..at as usize + n_bytes])),
+            Some(file) => {
+                let mut bytes = vec![0; n_bytes];
+                file.read_at(at, &mut bytes)?;
+                Ok(Cow::Owned(bytes))
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! A document that may be a copy, as the comparison sees it.
+
+use super::super::ports::Fault;
+use super::asides::Asides;
+use super::spool::Spool;
+use crate::corpus::CommonLines;
+use crate::detect::duplicate::{Heading, Part, Tokens, framing, has_figure, is_furniture};
+use crate::text::{DocKey, Document, Parsed, Parser};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Positions of the paragraphs that will be cut, by document.
+pub(super) type Cuts = FxHashMap<DocKey, Vec<u32>>;
+
+/// Where candidates come from, and what is known about their lines.
+pub(super) struct Candidates<'a> {
+    pub(super) spool: &'a Spool<'a>,
+    pub(super) common: &'a CommonLines,
+    pub(super) asides: &'a Asides<'a>,
+    pub(super) cuts: &'a Cuts,
+}
+
+/// One document, parsed.
+pub(super) struct Candidate<'a> {
+    from: &'a Candidates<'a>,
+    document: Document,
+    parser: Parser,
+    plain: Tokens,
+    marked: OnceLock<Tokens>,
+}
+
+impl<'a> Candidates<'a> {
+    /// Reads a document that was put aside.
+    pub(super) fn load(&'a self, doc: u32) -> Result<Candidate<'a>, Fault> {
+        let document = self.spool.document(doc)?;
+        let mut parser = Parser::new();
+        let plain = self.tokens(&document, &parser.parse(&document.text), None);
+        Ok(Candidate { from: self, document, parser, plain, marked: OnceLock::new() })
+    }
+
+    fn tokens(&self, document: &Document, parsed: &Parsed<'_>, parts: Option<&[Part]>) -> Tokens {
+        let part = |at: usize| parts.map_or(Part::Text, |parts| parts[at]);
+        let cut = self.cuts.get(&document.key).map_or(&[][..], Vec::as_slice);
+        // "Pay April 2" stands in many documents, and in each it is the news.
+        let is_common = |at: usize| {
+            let words = parsed.words_of(&parsed.blocks[at]);
+            self.common.has_line(words) && !has_figure(words)
+        };
+        let block_of = |word: usize| parsed.blocks.partition_point(|block| block.words.end <= word);
+        let is_beside = |line: Range<usize>| {
+            let words = &parsed.words[line.clone()];
+            part(block_of(line.start)) != Part::Text || (self.common.has_line(words) && is_furniture(words))
+        };
+        let [head, foot] = framing(parsed, is_beside);
+        let part_of = |at: usize| match part(at) {
+            _ if cut.contains(&(at as u32)) => Part::Leaves,
+            Part::Text if is_common(at) => Part::Aside,
+            part => part,
+        };
+        let heading = Heading::of(document, parsed.words.len());
+        Tokens::of_document(parsed, part_of).with_heading(heading).with_beside(head).with_beside(foot)
+    }
+}
+
+impl Candidate<'_> {
+    /// Its text and words.
+    pub(super) fn parsed(&self) -> Parsed<'_> {
+        self.parser.parsed(&self.document.text)
+    }
+
+    /// Its words, with the lines beside the text marked that many documents share.
+    pub(super) fn plain(&self) -> &Tokens {
+        &self.plain
+    }
+
+    /// The same with the lines marked that the boilerplate and garbled rules know. Asking them costs as much as a comparison.
+    pub(super) fn marked(&self) -> &Tokens {
+        self.marked.get_or_init(|| {
+            let parsed = self.parsed();
+            let parts = self.from.asides.of(&self.document, &parsed);
+            self.from.tokens(&self.document, &parsed, Some(&parts))
+        })
+    }
+
+    /// Words that do not stand beside the text, as far as was asked.
+    pub(super) fn n_told(&self) -> usize {
+        self.marked.get().unwrap_or(&self.plain).n_told()
+    }
+}

@@ -1,0 +1,192 @@
+//! Every pair of candidates is judged once, both ways, and what was found is remembered: choosing who stays asks for it again
+//! and again. Candidates that hang together are read together, a few at a time, so memory does not grow with their number.
+
+use super::super::ports::Fault;
+use super::candidate::{Candidate, Candidates};
+use super::sought::Sought;
+use crate::corpus::{Kinship, components};
+use crate::detect::duplicate::{
+    Overlap, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, name_replacements, strength,
+};
+use crate::detect::spun::duel;
+use crate::model::Model;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Candidates that are read together, most. A guess: a few megabytes, and shared out among threads.
+const MAX_BATCH: usize = 64;
+
+/// That one document says what another says: the figures.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Held {
+    pub(super) kinship: Kinship,
+    pub(super) strength: f64,
+    pub(super) covered: f64,
+    pub(super) aligned: f64,
+    pub(super) jaccard: f64,
+    pub(super) n_replaced: u32,
+    /// The commonest replacements, spelt out: the witness's word, the copy's word.
+    pub(super) replacements: Vec<(String, String)>,
+}
+
+/// What was found of one pair, of which one at least is a copy of the other.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Judged {
+    /// The smaller number first.
+    pub(super) docs: [u32; 2],
+    /// The first as a copy of the second, the second as a copy of the first.
+    pub(super) held: [Option<Held>; 2],
+    /// Words of each that do not stand beside the text.
+    pub(super) n_told: [u32; 2],
+    /// By how many nats the words of the first fit their places better than those of the second, where they differ.
+    pub(super) duel: f64,
+    /// The one that lost figures which the other has, of two texts with words changed by chance.
+    pub(super) lost_figures: Option<u32>,
+}
+
+/// Judges pairs.
+pub(super) struct Judge<'a> {
+    pub(super) candidates: &'a Candidates<'a>,
+    pub(super) model: &'a Model,
+    pub(super) sought: Sought,
+}
+
+impl Judge<'_> {
+    /// The pairs that are copies one way or the other, in the order of `components`.
+    pub(super) fn judge_all(&self, pairs: &[(u32, u32)]) -> Result<Vec<Judged>, Fault> {
+        let links: Vec<(u32, u32)> = components(pairs).into_iter().flat_map(|component| component.links).collect();
+        let batches = batches(&links);
+        let found: Result<Vec<Vec<Judged>>, Fault> =
+            batches.into_par_iter().map(|batch| self.judge_batch(batch)).collect();
+        Ok(found?.into_iter().flatten().collect())
+    }
+
+    /// One pair that was no candidate.
+    pub(super) fn judge_pair(&self, a: u32, b: u32) -> Result<Option<Judged>, Fault> {
+        let docs = [a.min(b), a.max(b)];
+        let (a, b) = (self.candidates.load(docs[0])?, self.candidates.load(docs[1])?);
+        Ok(self.judge(docs, &a, &b))
+    }
+
+    fn judge_batch(&self, pairs: &[(u32, u32)]) -> Result<Vec<Judged>, Fault> {
+        let mut loaded: FxHashMap<u32, Candidate<'_>> = FxHashMap::default();
+        for doc in pairs.iter().flat_map(|&(a, b)| [a, b]) {
+            if !loaded.contains_key(&doc) {
+                loaded.insert(doc, self.candidates.load(doc)?);
+            }
+        }
+        let mut found: Vec<Judged> =
+            pairs.iter().filter_map(|&(a, b)| self.judge([a, b], &loaded[&a], &loaded[&b])).collect();
+        for judged in &mut found {
+            judged.n_told = judged.docs.map(|doc| loaded[&doc].n_told() as u32);
+        }
+        Ok(found)
+    }
+
+    fn judge(&self, docs: [u32; 2], a: &Candidate<'_>, b: &Candidate<'_>) -> Option<Judged> {
+        let (mut ab, mut ba) = (self.compare(a.plain(), b.plain()), self.compare(b.plain(), a.plain()));
+        if ab.is_none() && may_be_copy_but_for_asides(a.plain(), b.plain()) {
+            ab = self.compare(a.marked(), b.marked());
+        }
+        if ba.is_none() && may_be_copy_but_for_asides(b.plain(), a.plain()) {
+            ba = self.compare(b.marked(), a.marked());
+        }
+        let reworded = [&ab, &ba].into_iter().flatten().any(|copy| is_reworded(copy.kinship));
+        let (duel, lost) = if reworded { self.rewording(docs, a, b, &ab, &ba) } else { (0.0, None) };
+        let spell = |copy: Option<Compared>, here: &Candidate<'_>, there: &Candidate<'_>| {
+            copy.map(|copy| copy.spell(here, there))
+        };
+        let held = [spell(ab, a, b), spell(ba, b, a)];
+        held.iter().any(Option::is_some).then(|| Judged {
+            docs,
+            held,
+            n_told: [a.n_told() as u32, b.n_told() as u32],
+            duel,
+            lost_figures: lost,
+        })
+    }
+
+    /// The first as a copy of the second.
+    fn compare(&self, here: &Tokens, there: &Tokens) -> Option<Compared> {
+        if !may_be_copy(here, there) {
+            return None;
+        }
+        let overlap = Overlap::of(here, there);
+        let kinship = judge(here, there, &overlap).filter(|&kinship| self.sought.has(kinship))?;
+        Some(Compared { kinship, jaccard: jaccard(here, there), overlap })
+    }
+
+    /// How the words in which the two differ fit, and which of the two lost figures.
+    fn rewording(
+        &self,
+        docs: [u32; 2],
+        a: &Candidate<'_>,
+        b: &Candidate<'_>,
+        ab: &Option<Compared>,
+        ba: &Option<Compared>,
+    ) -> (f64, Option<u32>) {
+        let nats = match (ab, ba) {
+            (Some(ab), _) => duel(self.model, &a.parsed(), &b.parsed(), &ab.overlap.replacements),
+            (None, Some(ba)) => -duel(self.model, &b.parsed(), &a.parsed(), &ba.overlap.replacements),
+            (None, None) => 0.0,
+        };
+        let is_edited = [ab, ba].into_iter().flatten().any(|copy| copy.kinship == Kinship::Edited);
+        let lost = is_edited.then(|| [lost_figures(a.plain(), b.plain()), lost_figures(b.plain(), a.plain())]);
+        let loser = match lost {
+            Some([true, false]) => Some(docs[0]),
+            Some([false, true]) => Some(docs[1]),
+            _ => None,
+        };
+        (nats, loser)
+    }
+}
+
+/// One document as a copy of another, before its words are spelt.
+struct Compared {
+    kinship: Kinship,
+    overlap: Overlap,
+    jaccard: f64,
+}
+
+impl Compared {
+    fn spell(self, copy: &Candidate<'_>, witness: &Candidate<'_>) -> Held {
+        let Compared { kinship, overlap, jaccard } = self;
+        Held {
+            kinship,
+            strength: strength(&overlap),
+            covered: overlap.covered(),
+            aligned: overlap.aligned_unquoted(),
+            jaccard,
+            n_replaced: overlap.n_replaced,
+            replacements: name_replacements(&copy.parsed(), &witness.parsed(), &overlap.replacements),
+        }
+    }
+}
+
+/// True for copies in other words.
+pub(super) fn is_reworded(kinship: Kinship) -> bool {
+    matches!(kinship, Kinship::Altered | Kinship::Edited)
+}
+
+/// Runs of links that touch at most `MAX_BATCH` documents, or are one link.
+fn batches(links: &[(u32, u32)]) -> Vec<&[(u32, u32)]> {
+    let (mut batches, mut start) = (Vec::new(), 0);
+    let mut touched: Vec<u32> = Vec::new();
+    for (at, &(a, b)) in links.iter().enumerate() {
+        let n_new = [a, b].iter().filter(|doc| !touched.contains(doc)).count();
+        if touched.len() + n_new > MAX_BATCH && at > start {
+            batches.push(&links[start..at]);
+            touched.clear();
+            start = at;
+        }
+        for doc in [a, b] {
+            if !touched.contains(&doc) {
+                touched.push(doc);
+            }
+        }
+    }
+    if start < links.len() {
+        batches.push(&links[start..]);
+    }
+    batches
+}

@@ -1,0 +1,118 @@
+//! Who stays, of copies that hang together? The order is total: whatever the user prefers, equal documents are told apart by
+//! what comes next, at last by their place in the corpus.
+
+use super::super::settings::Keep;
+use super::choose::choose;
+use super::judgements::is_reworded;
+use super::relations::Relations;
+use crate::corpus::{Census, Kinship};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// By how many nats the words of one of two copies in other words must fit their places better for that to decide. A guess: a word
+/// that fits by two nats less is the only one in its place of about seven.
+const MIN_LEAD: f64 = 1.0;
+
+/// Chooses.
+pub(super) struct Keeping<'a> {
+    pub(super) census: &'a Census,
+    pub(super) relations: &'a Relations<'a>,
+    pub(super) keep: Keep,
+}
+
+impl Keeping<'_> {
+    /// The documents of these pairs that leave, each with its witness.
+    pub(super) fn choose(&self, pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
+        let (census, relations) = (self.census, self.relations);
+        let outshone = self.outshone(pairs);
+        let n_told = self.n_told(pairs);
+        let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        // Saying most comes before age, since a copy may only leave where all that it says stands in the one that stays; among those
+        // that say the same `prefer` looks at age.
+        order.sort_by_cached_key(|&doc| {
+            let (altered, said, date) = (u64::from(outshone.contains(&doc)), u64::MAX - n_told[&doc], census.date(doc));
+            let first = match self.keep {
+                Keep::LeastAltered => [altered, said, date],
+                Keep::Earliest => [date, altered, said],
+                Keep::Longest => [said, altered, date],
+                Keep::First => [0; 3],
+            };
+            (first, census.n_words(doc), census.key(doc))
+        });
+        order.dedup();
+        let age = |doc: u32| match self.keep {
+            Keep::LeastAltered => (u32::from(outshone.contains(&doc)), census.date(doc)),
+            Keep::Earliest => (0, census.date(doc)),
+            Keep::Longest => (0, u64::MAX - n_told[&doc]),
+            Keep::First => (0, u64::from(doc)),
+        };
+        let is_better = |a: u32, b: u32| match self.keep {
+            Keep::LeastAltered => self.is_original(a, b).unwrap_or_else(|| age(a) < age(b)),
+            _ => age(a) < age(b),
+        };
+        // Of two texts in other words the one that says more stays: its words are not in the other.
+        let may_turn = |a: u32, b: u32| self.kinship(a, b) != Some(Kinship::Altered);
+        let covers = |a: u32, b: u32| {
+            let strength =
+                relations.with(a, b, |judged| judged.held[usize::from(a > b)].as_ref().map(|held| held.strength))?;
+            (self.keep != Keep::LeastAltered || !self.is_kept(a, b)).then_some(strength)
+        };
+        let mut left: Vec<(u32, u32)> = choose(&order, pairs, covers, age, is_better, may_turn).into_iter().collect();
+        left.sort_unstable();
+        left
+    }
+
+    /// Words of each document that do not stand beside the text.
+    fn n_told(&self, pairs: &[(u32, u32)]) -> FxHashMap<u32, u64> {
+        let mut n_told: FxHashMap<u32, u64> = FxHashMap::default();
+        for &(a, b) in pairs {
+            self.relations.with(a, b, |judged| {
+                for (doc, n) in judged.docs.into_iter().zip(judged.n_told) {
+                    let least = n_told.entry(doc).or_insert(u64::MAX);
+                    *least = u64::from(n).min(*least);
+                }
+                Some(())
+            });
+        }
+        n_told
+    }
+
+    fn kinship(&self, a: u32, b: u32) -> Option<Kinship> {
+        self.relations.with(a, b, |judged| judged.held[usize::from(a > b)].as_ref().map(|held| held.kinship))
+    }
+
+    /// Whether the first is the original; nothing where the two are not in other words, or nothing tells.
+    fn is_original(&self, a: u32, b: u32) -> Option<bool> {
+        self.relations.with(a, b, |judged| {
+            let kinships = judged.held.iter().flatten().map(|held| held.kinship);
+            if !kinships.into_iter().any(is_reworded) {
+                return None;
+            }
+            match judged.lost_figures {
+                Some(loser) => Some(loser != a),
+                None => (judged.duel.abs() >= MIN_LEAD).then_some((judged.duel > 0.0) == (judged.docs[0] == a)),
+            }
+        })
+    }
+
+    /// True where the first, a copy of the second, is its original, and the second is no loss: it can leave, or is the same text
+    /// with words that fit nothing.
+    fn is_kept(&self, a: u32, b: u32) -> bool {
+        let is_lesser = || match self.kinship(a, b) {
+            Some(Kinship::Edited) => true,
+            Some(Kinship::Altered) => self.kinship(b, a).is_some(),
+            _ => false,
+        };
+        is_lesser() && self.is_original(a, b) == Some(true)
+    }
+
+    /// Those that are the lesser of one of these pairs.
+    fn outshone(&self, pairs: &[(u32, u32)]) -> FxHashSet<u32> {
+        let lesser = |&(a, b): &(u32, u32)| {
+            let (original, copy) = if self.is_original(a, b)? { (a, b) } else { (b, a) };
+            let can_leave = self.kinship(copy, original).is_some();
+            let is_edited = self.kinship(original, copy) == Some(Kinship::Edited);
+            (can_leave || is_edited).then_some(copy)
+        };
+        pairs.iter().filter_map(lesser).collect()
+    }
+}

@@ -1,0 +1,129 @@
+//! Documents that were put aside to be compared: each is read from the corpus once, and from here as often as it is needed.
+//! The corpus may be compressed and is read from end to end; here a document is found by its number.
+
+use super::super::drive::{Read, drive};
+use super::super::ports::{Chunk, Fault};
+use super::super::room::Room;
+use crate::corpus::Census;
+use crate::text::{Carrier, DocKey, Document};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Documents by their number in the census.
+pub(super) struct Spool<'a> {
+    read: &'a Read<'a>,
+    census: &'a Census,
+    room: Room<'a>,
+    places: FxHashMap<u32, (u64, u32)>,
+}
+
+impl<'a> Spool<'a> {
+    /// Holds nothing yet.
+    pub(super) fn new(read: &'a Read<'a>, census: &'a Census, room: Room<'a>) -> Spool<'a> {
+        Spool { read, census, room, places: FxHashMap::default() }
+    }
+
+    pub(super) fn census(&self) -> &'a Census {
+        self.census
+    }
+
+    /// Puts these documents aside, in one read of the corpus, unless all of them are here.
+    pub(super) fn fetch(&mut self, docs: impl Iterator<Item = u32>) -> Result<(), Fault> {
+        let wanted: FxHashSet<u32> = docs.filter(|doc| !self.places.contains_key(doc)).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let census = self.census;
+        let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
+        let source = self.read.source;
+        let work = |chunk: Chunk| {
+            let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+            for document in source.parse_wanted(chunk, &is_wanted) {
+                if let Some(doc) = census.find(document.key) {
+                    encode(&document, &mut bytes);
+                    ends.push((doc, bytes.len()));
+                }
+            }
+            (bytes, ends)
+        };
+        let (room, places) = (&mut self.room, &mut self.places);
+        drive(self.read, work, |(bytes, ends): (Vec<u8>, Vec<(u32, usize)>)| {
+            let at = room.append(&bytes)?;
+            let mut start = 0;
+            for &(doc, end) in &ends {
+                places.insert(doc, (at + start as u64, (end - start) as u32));
+                start = end;
+            }
+            Ok(ends.len() as u64)
+        })
+    }
+
+    /// A document that was put aside, without the bytes of its record.
+    pub(super) fn document(&self, doc: u32) -> Result<Document, Fault> {
+        let &(at, n_bytes) = self.places.get(&doc).expect("only documents that were fetched are asked for");
+        let bytes = self.room.read(at, n_bytes as usize)?;
+        Ok(decode(&bytes, self.census.key(doc)))
+    }
+}
+
+/// Length of a field that a document does not have.
+const NONE: u32 = u32::MAX;
+
+fn encode(document: &Document, out: &mut Vec<u8>) {
+    let fields = [
+        Some(&*document.text),
+        Some(&*document.path),
+        Some(&*document.id),
+        Some(&*document.site),
+        document.title.as_deref(),
+        document.date.as_deref(),
+    ];
+    for field in fields {
+        out.extend_from_slice(&field.map_or(NONE, |f| f.len() as u32).to_le_bytes());
+        out.extend_from_slice(field.unwrap_or_default().as_bytes());
+    }
+}
+
+fn decode(bytes: &[u8], key: DocKey) -> Document {
+    let mut rest = bytes;
+    let mut next = || -> Option<&str> {
+        let (length, tail) = rest.split_first_chunk::<4>()?;
+        let length = u32::from_le_bytes(*length);
+        let (field, tail) = tail.split_at_checked(if length == NONE { 0 } else { length as usize })?;
+        rest = tail;
+        std::str::from_utf8(field).ok().filter(|_| length != NONE)
+    };
+    Document {
+        key,
+        text: next().unwrap_or_default().to_owned(),
+        path: next().unwrap_or_default().into(),
+        id: next().unwrap_or_default().into(),
+        site: next().unwrap_or_default().into(),
+        title: next().map(str::to_owned),
+        date: next().map(str::to_owned),
+        carrier: Carrier::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_comes_back_as_it_went() {
+        let document = |title: Option<&str>, date: Option<&str>| Document {
+            key: DocKey::new(2, 7),
+            path: "a.jsonl".into(),
+            id: "é-1".into(),
+            text: "Boats\n\nPiers".into(),
+            title: title.map(Into::into),
+            site: "".into(),
+            date: date.map(Into::into),
+            carrier: Carrier::Plain,
+        };
+        for (title, date) in [(None, None), (Some(""), Some("2024-01-02")), (Some("Boats"), None)] {
+            let (before, mut bytes) = (document(title, date), Vec::new());
+            encode(&before, &mut bytes);
+            assert_eq!(format!("{:?}", decode(&bytes, before.key)), format!("{before:?}"));
+        }
+    }
+}
