@@ -1,25 +1,35 @@
 //! Could two texts be copies of each other but for lines beside the text? Which lines those are costs as much to find as the
 //! comparison itself, so it is asked only where it can turn the answer.
 
-use super::judge::{Lacking, MIN_COUNTED, MIN_COUNTED_WORDS, MIN_STORY_COUNTED, STORY_WORDS};
+use super::judge::{Lacking, MIN_COUNTED_WORDS};
 use super::tokens::Tokens;
 
-/// False where `judge` must say no to `document`, whichever of its paragraphs stand beside the text: too many of its names and
-/// numbers, or of its words, stand nowhere in the witness, and not enough words would count without them.
+/// Most words that a document may have in paragraphs beside the text, as a share of its words, and most of its words that may stand
+/// nowhere in the witness. Of 783 documents of 64 MB of news that are copies but for such paragraphs, 99 % have .13 and .42 at most;
+/// of 16,741 candidates that are none, half have .43 and .44 and more.
+const MAX_BESIDE: f64 = 0.25;
+const MAX_MISSING: f64 = 0.5;
+
+/// False where `judge` is to say no to `document`, whichever of its paragraphs stand beside the text: too many of its names and
+/// numbers, or of its words, stand nowhere in the witness.
 pub fn may_be_copy_but_for_asides(document: &Tokens, witness: &Tokens) -> bool {
-    let paragraph_of = document.paragraph_of();
-    let mut lacking = vec![Lacking::default(); document.paragraphs.len()];
-    for at in document.missing_in(witness) {
-        lacking[paragraph_of[at] as usize].add(document.marks[at]);
-    }
-    let paragraphs: Vec<(usize, Lacking)> = document.paragraph_words().map(|words| words.len()).zip(lacking).collect();
     let n_words = document.len();
+    let most = |share: f64| (share * n_words as f64) as usize;
     if n_words < MIN_COUNTED_WORDS as usize {
         return false;
     }
-    let min_counted = if n_words >= STORY_WORDS as usize { MIN_STORY_COUNTED } else { MIN_COUNTED };
-    let n_spare = ((1.0 - min_counted) * n_words as f64) as usize;
-    let without = |weight: fn(&Lacking) -> u32| left(&paragraphs, n_spare, weight).is_allowed(document);
+    let paragraph_of = document.paragraph_of();
+    let mut lacking = vec![Lacking::default(); document.paragraphs.len()];
+    let mut n_missing = 0;
+    for at in document.missing_in(witness) {
+        lacking[paragraph_of[at] as usize].add(document.marks[at]);
+        n_missing += 1;
+    }
+    if n_missing > most(MAX_MISSING) {
+        return false;
+    }
+    let paragraphs: Vec<(usize, Lacking)> = document.paragraph_words().map(|words| words.len()).zip(lacking).collect();
+    let without = |weight: fn(&Lacking) -> u32| left(&paragraphs, most(MAX_BESIDE), weight).is_allowed(document);
     without(|lacking| lacking.n_facts) || without(|lacking| lacking.n_words)
 }
 

@@ -82,12 +82,12 @@ pub const MIN_PARAGRAPH_SUSPECT: f64 = 0.65;
 /// Least share of a document's words that count, and least number of them: the others stand beside the text (credits, lines
 /// that many documents have), and a text without them says too little to be found elsewhere. Guesses: of the
 /// wire notices that were taken for a part of a stranger, most had next to no other words.
-pub(super) const MIN_COUNTED: f64 = 0.6;
+const MIN_COUNTED: f64 = 0.6;
 pub(super) const MIN_COUNTED_WORDS: u32 = 20;
 /// From this many words that count on a text is no notice, and so much may stand around it. Guesses: twenty lines of a page
 /// around two paragraphs.
-pub(super) const STORY_WORDS: u32 = 80;
-pub(super) const MIN_STORY_COUNTED: f64 = 0.25;
+const STORY_WORDS: u32 = 80;
+const MIN_STORY_COUNTED: f64 = 0.25;
 /// Least Jaccard similarity of a near copy. A guess: two texts of about one length below it were compared on a few lines
 /// only.
 const MIN_JACCARD: f64 = 0.1;
