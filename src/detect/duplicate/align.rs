@@ -54,7 +54,7 @@ pub(super) enum Presence {
 }
 
 /// The first text laid on the second.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Alignment {
     /// All words of the first text, in order.
     pub(super) pieces: Vec<Piece>,
@@ -64,8 +64,17 @@ pub(super) struct Alignment {
     pub(super) presence: Vec<Presence>,
 }
 
+/// Share of a piece's words from which on its place is not looked for elsewhere: where the piece before it stands, it stands too.
+/// A guess.
+const SETTLED_SHARE: f64 = 0.9;
+
 /// Lays `a` on `b`.
 pub(super) fn align(a: &Tokens, b: &Tokens) -> Alignment {
+    align_while(a, b, usize::MAX).unwrap_or_default()
+}
+
+/// The same, given up as soon as more than `max_uncovered` words are in pieces of the text that do not stand in `b`.
+pub(super) fn align_while(a: &Tokens, b: &Tokens, max_uncovered: usize) -> Option<Alignment> {
     let places = Places::new(a, b);
     let mut alignment = Alignment {
         pieces: Vec::new(),
@@ -73,26 +82,37 @@ pub(super) fn align(a: &Tokens, b: &Tokens) -> Alignment {
         presence: (0..a.len()).map(|at| presence(&places, a, b, at)).collect(),
     };
     let (mut rows, mut votes) = (Rows::default(), Vec::new());
-    let mut offset_before = 0;
+    let (mut offset_before, mut n_uncovered) = (0, 0);
     for words in pieces(a) {
         let slack = 4 + words.len() / 4;
-        let voted = vote(&places, &words, slack as i64, &mut votes);
         let first = alignment.links.len();
-        for offset in [voted, Some(offset_before)].into_iter().flatten() {
-            let n_found = alignment.links.len() - first;
-            let found = rows.align(&places, &words, window(&words, offset, slack, b.len()));
-            if found > n_found {
+        let n_here = rows.align(&places, &words, window(&words, offset_before, slack, b.len()));
+        if n_here > 0 {
+            rows.read_back(&words, &mut alignment.links);
+        }
+        if (n_here as f64) < SETTLED_SHARE * words.len() as f64
+            && let Some(voted) = vote(&places, &words, slack as i64, &mut votes)
+        {
+            let n_voted = rows.align(&places, &words, window(&words, voted, slack, b.len()));
+            // Where half of the words stand in both places the votes decide, as they do between two that hold as many.
+            if n_voted > 0 && (n_voted >= n_here || n_voted * 2 > words.len()) {
                 alignment.links.truncate(first);
                 rows.read_back(&words, &mut alignment.links);
-                offset_before = offset;
-            }
-            if found * 2 > words.len() {
-                break;
             }
         }
-        alignment.pieces.push(Piece { words, links: first..alignment.links.len() });
+        if let Some(&(here, there)) = alignment.links[first..].last() {
+            offset_before = i64::from(there) - i64::from(here); // words put in or left out move all that follows
+        }
+        let piece = Piece { words, links: first..alignment.links.len() };
+        if a.marks[piece.words.start].part() == 0 && !piece.is_covered(a) {
+            n_uncovered += piece.words.len();
+            if n_uncovered > max_uncovered {
+                return None;
+            }
+        }
+        alignment.pieces.push(piece);
     }
-    alignment
+    Some(alignment)
 }
 
 fn presence(places: &Places<'_>, a: &Tokens, b: &Tokens, at: usize) -> Presence {

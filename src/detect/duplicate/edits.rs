@@ -2,10 +2,10 @@
 //! names and numbers in the same places; a spinner puts one noun for another. Edits by chance fall on all words alike: on “of” as
 //! often as on “minister”, on a name no more often than on any word, on every sentence, and what they put in fits nothing.
 
-use super::align::{Piece, Presence, align};
+use super::align::{Alignment, Piece, Presence};
 use super::judge::{Bound, Limit};
 use super::listed::{FUNCTION_WORDS, LOOSE_WORDS};
-use super::overlap::share;
+use super::overlap::{Overlap, share};
 use super::tokens::{TokenMarks, Tokens};
 use crate::text::fold_hash;
 use rustc_hash::FxHashSet;
@@ -90,8 +90,7 @@ impl Hits {
 
 impl Edits {
     /// Where `a`, the copy, and `b` differ.
-    pub(super) fn of(a: &Tokens, b: &Tokens) -> Edits {
-        let alignment = align(a, b);
+    pub(super) fn of(a: &Tokens, b: &Tokens, alignment: &Alignment) -> Edits {
         let mut edits = Edits::default();
         let (mut counts, mut is_aligned) = (vec![false; a.len()], vec![false; a.len()]);
         let mut links: Vec<(u32, u32)> = Vec::new();
@@ -198,9 +197,9 @@ impl Edits {
     }
 }
 
-/// True where `a` was edited and `b` was not, as far as figures tell.
-pub fn lost_figures(a: &Tokens, b: &Tokens) -> bool {
-    Edits::of(a, b).has_lost_figures()
+/// True where `a` was edited and `b` was not, as far as figures tell; `overlap` is what of it stands there.
+pub fn lost_figures(a: &Tokens, b: &Tokens, overlap: &Overlap) -> bool {
+    Edits::of(a, b, &overlap.alignment).has_lost_figures()
 }
 
 /// True for what will be cut, and for a line beside the text that the other text lacks.
@@ -287,8 +286,8 @@ mod tests {
     fn the_figures_tell_which_was_edited() {
         let tokens = |text: &str| Tokens::of_document(&Parser::new().parse(text), |_| Part::Text);
         let (copy, original) = (tokens(&edited(5, 1)), tokens(STORY));
-        assert!(lost_figures(&copy, &original));
-        assert!(!lost_figures(&original, &copy));
+        assert!(lost_figures(&copy, &original, &Overlap::of(&copy, &original)));
+        assert!(!lost_figures(&original, &copy, &Overlap::of(&original, &copy)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! above all. Template siblings (the same report with other figures), updates with new facts and two stories of one event
 //! that share quotations all fail on one of the limits.
 
+use super::align::Alignment;
 use super::edits::{Edits, MIN_EDITED_ALIGNED, MIN_MISFITS};
 use super::heading::days_apart;
 use super::news::n_new_words;
@@ -253,7 +254,7 @@ pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdic
     let mut limits = shared.clone();
     limits.extend(match would_be {
         Kinship::Altered => altered_limits(overlap),
-        _ => near_limits(overlap, n_new_words(document, witness)),
+        _ => near_limits(overlap, n_new_words(document, witness, &overlap.alignment)),
     });
     if would_be == Kinship::Near {
         limits.push(Limit::at_least("jaccard similarity", jaccard(document, witness), MIN_JACCARD));
@@ -268,7 +269,10 @@ pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdic
             return spun;
         }
     }
-    let edits = Edits::of(document, witness);
+    if overlap.n_replaced + overlap.n_facts_changed == 0 {
+        return verdict; // no word stands for another: nothing was edited by chance
+    }
+    let edits = Edits::of(document, witness, &overlap.alignment);
     let edited = Verdict { would_be: Kinship::Edited, limits: [shared, edits.limits()].concat() };
     let is_told_by_edits = edits.n_misfits >= MIN_MISFITS && verdict.kinship().is_none();
     if is_told_by_edits || edited.kinship().is_some() { edited } else { verdict }
@@ -301,6 +305,7 @@ fn altered_limits(overlap: &Overlap) -> Vec<Limit> {
         n_facts_changed: n_changed(overlap),
         replacements: Vec::new(),
         changes: Vec::new(),
+        alignment: Alignment::default(),
         ..*overlap
     };
     limits.extend(loss_limits(&judged, ALTERED_WORDS_PER_TURN, MAX_ALTERED_FACTS_CHANGED));

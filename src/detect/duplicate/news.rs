@@ -1,9 +1,10 @@
 //! What would be lost? Common words stand all over a long text, so a sentence that only one version of a story has can find
 //! every word of its own there. It does not find them side by side.
 
-use super::align::align;
+use super::align::Alignment;
 use super::overlap::is_credit;
 use super::tokens::Tokens;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Shortest sentence that is looked at, in words. A guess: two or three pairs of words tell nothing.
@@ -15,20 +16,23 @@ const MIN_PAIRS: f64 = 0.5;
 const MIN_ALIGNED: f64 = 0.75;
 
 /// Words of `a` in sentences that `b` does not have.
-pub(super) fn n_new_words(a: &Tokens, b: &Tokens) -> u32 {
+pub(super) fn n_new_words(a: &Tokens, b: &Tokens, alignment: &Alignment) -> u32 {
     let pair = |words: &[u32]| (words[0], words[1]);
-    let mut there: Vec<(u32, u32)> = b.hashes.windows(2).map(pair).collect();
-    there.sort_unstable();
+    let there = LazyCell::new(|| {
+        let mut there: Vec<(u32, u32)> = b.hashes.windows(2).map(pair).collect();
+        there.sort_unstable();
+        there
+    });
     let mut is_aligned = vec![false; a.len()];
-    for (at, _) in align(a, b).links {
-        is_aligned[at as usize] = true;
+    for (at, _) in &alignment.links {
+        is_aligned[*at as usize] = true;
     }
     let share = |n: usize, of: usize| n as f64 / of as f64;
     let is_new = |sentence: &Range<usize>| {
         let words = &a.hashes[sentence.clone()];
-        let n_found = words.windows(2).filter(|w| there.binary_search(&pair(w)).is_ok()).count();
         let n_aligned = is_aligned[sentence.clone()].iter().filter(|is| **is).count();
-        share(n_found, words.len() - 1) < MIN_PAIRS && share(n_aligned, words.len()) < MIN_ALIGNED
+        let n_found = || words.windows(2).filter(|w| there.binary_search(&pair(w)).is_ok()).count();
+        share(n_aligned, words.len()) < MIN_ALIGNED && share(n_found(), words.len() - 1) < MIN_PAIRS
     };
     let sentences = sentences(a).filter(|s| s.len() >= MIN_WORDS && !is_credit(s.clone(), a));
     sentences.filter(is_new).map(|sentence| sentence.len() as u32).sum()

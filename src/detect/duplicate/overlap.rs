@@ -1,7 +1,7 @@
 //! How much of one text is in another? The figures on which a pair is judged, all seen from the first text: what would be
 //! lost if it went and the other stayed.
 
-use super::align::{Alignment, Piece, Presence, align};
+use super::align::{Alignment, Piece, Presence, align, align_while};
 use super::tokens::{TokenMarks, Tokens};
 use crate::text::fold_hash;
 use std::ops::Range;
@@ -67,12 +67,24 @@ pub struct Overlap {
     pub replacements: Vec<(u32, u32)>,
     /// The same of names and numbers.
     pub changes: Vec<(u32, u32)>,
+    /// What the figures were counted on.
+    pub(super) alignment: Alignment,
 }
 
 impl Overlap {
     /// What of `a` is in `b`.
     pub fn of(a: &Tokens, b: &Tokens) -> Overlap {
-        let alignment = align(a, b);
+        Self::on(align(a, b), a, b)
+    }
+
+    /// The same; nothing as soon as `a` has more than this share of its words in sentences that do not stand in `b`: it cannot be a
+    /// copy then, whatever else.
+    pub fn of_kin(a: &Tokens, b: &Tokens, max_uncovered: f64) -> Option<Overlap> {
+        let max_uncovered = (max_uncovered * a.len() as f64) as usize;
+        Some(Self::on(align_while(a, b, max_uncovered)?, a, b))
+    }
+
+    fn on(alignment: Alignment, a: &Tokens, b: &Tokens) -> Overlap {
         let mut overlap = Overlap::default();
         let mut before = None;
         let mut is_taken = vec![false; b.len()];
@@ -90,7 +102,7 @@ impl Overlap {
             }
             before = links.last().copied();
         }
-        overlap
+        Overlap { alignment, ..overlap }
     }
 
     /// Share of the words that count: the others stand beside the text.
@@ -323,7 +335,7 @@ pub(super) fn share(part: u32, whole: u32) -> f64 {
 
 /// Jaccard similarity of the sets of word 3-grams, in 0..=1. Texts of fewer words are one gram each.
 pub fn jaccard(a: &Tokens, b: &Tokens) -> f64 {
-    let (a, b) = (grams(a), grams(b));
+    let (a, b) = (a.grams(), b.grams());
     let (mut i, mut j, mut n_shared) = (0, 0, 0usize);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
@@ -334,19 +346,6 @@ pub fn jaccard(a: &Tokens, b: &Tokens) -> f64 {
     }
     let n_all = a.len() + b.len() - n_shared;
     if n_all == 0 { 1.0 } else { n_shared as f64 / n_all as f64 }
-}
-
-/// The distinct word 3-grams, sorted.
-fn grams(tokens: &Tokens) -> Vec<[u32; 3]> {
-    let gram = |words: &[u32]| std::array::from_fn(|i| words.get(i).copied().unwrap_or(0));
-    let mut grams: Vec<[u32; 3]> = match tokens.hashes.len() {
-        0 => Vec::new(),
-        1..=2 => vec![gram(&tokens.hashes)],
-        _ => tokens.hashes.windows(3).map(gram).collect(),
-    };
-    grams.sort_unstable();
-    grams.dedup();
-    grams
 }
 
 #[cfg(test)]

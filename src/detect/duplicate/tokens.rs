@@ -12,7 +12,7 @@ use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Marks of the listed words, by hash.
 static LISTED: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
@@ -51,6 +51,7 @@ pub struct Tokens {
     pub(super) line: Option<Line>,
     /// Title and day.
     pub(super) heading: Heading,
+    grams: OnceLock<Vec<u64>>,
 }
 
 /// What becomes of a paragraph of a document that is compared.
@@ -172,6 +173,9 @@ impl TokenMarks {
     }
 }
 
+/// An odd number of well mixed bits.
+const GRAM_MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// Hashes of the words before which "one" is a number.
 static MEASURES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     let mut scratch = String::new();
@@ -259,6 +263,23 @@ impl Tokens {
     /// Number of words that do not stand beside the text and do not leave.
     pub fn n_told(&self) -> usize {
         self.marks.iter().filter(|m| m.part() == 0).count()
+    }
+
+    /// Hashes of the distinct word 3-grams, sorted. A text of fewer words is one gram.
+    pub(super) fn grams(&self) -> &[u64] {
+        self.grams.get_or_init(|| {
+            let mix = |words: &[u32]| {
+                words.iter().fold(0, |hash, &word| GRAM_MIX.wrapping_mul(hash ^ u64::from(word)).rotate_left(29))
+            };
+            let mut grams: Vec<u64> = match self.hashes.len() {
+                0 => Vec::new(),
+                1..=2 => vec![mix(&self.hashes)],
+                _ => self.hashes.windows(3).map(mix).collect(),
+            };
+            grams.sort_unstable();
+            grams.dedup();
+            grams
+        })
     }
 
     /// Positions of the words that `other` lacks, in the order of their hashes.
