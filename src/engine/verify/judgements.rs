@@ -12,6 +12,7 @@ use crate::detect::spun::duel;
 use crate::model::Model;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// Most words of a copy, as a share, in sentences that do not stand in its witness: those that may stand beside the text, and those
 /// that any copy may have. A guess: of 64 MB of news .33 loses 12 copies of 3,400.
@@ -74,8 +75,8 @@ impl Judge<'_> {
     fn judge_batch(&self, pairs: &[(u32, u32)]) -> Result<Vec<Judged>, Fault> {
         let mut loaded: FxHashMap<u32, Candidate<'_>> = FxHashMap::default();
         for doc in pairs.iter().flat_map(|&(a, b)| [a, b]) {
-            if !loaded.contains_key(&doc) {
-                loaded.insert(doc, self.candidates.load(doc)?);
+            if let Entry::Vacant(place) = loaded.entry(doc) {
+                place.insert(self.candidates.load(doc)?);
             }
         }
         let mut found: Vec<Judged> =
