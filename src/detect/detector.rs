@@ -1,7 +1,7 @@
 //! What a detector is: it sees one document, the index of the whole corpus and the language model, and says what it finds.
 
 use crate::corpus::Index;
-use crate::findings::{Finding, Rule, Score};
+use crate::findings::{Family, Finding, Rule, Score};
 use crate::model::Model;
 use crate::text::{Document, Parsed};
 
@@ -62,5 +62,10 @@ impl Selection {
     /// True where one of the rules is asked for.
     pub fn has_any(&self, rules: &[Rule]) -> bool {
         rules.iter().any(|r| self.has(r))
+    }
+
+    /// True where a rule of another family is asked for.
+    pub fn has_any_but(&self, family: Family) -> bool {
+        super::rules().any(|r| r.family != family && self.has(r))
     }
 }

@@ -6,26 +6,49 @@ use super::settings::Settings;
 use crate::corpus::Index;
 use crate::decide::Plan;
 use crate::detect::{self, Scene};
-use crate::findings::{Action, Finding, Summary};
+use crate::findings::{Action, Family, Finding, Summary};
 use crate::model::Model;
-use crate::text::{Document, Parser};
+use crate::text::{DocKey, Document, Parser};
+use rustc_hash::FxHashSet;
+
+/// What the first read and the comparison of candidates found out.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) index: &'a Index,
+    /// Documents that may hold a paragraph twice.
+    pub(super) repeating: &'a FxHashSet<DocKey>,
+}
+
+impl Known<'_> {
+    /// True where the duplicate rules have nothing to say of the document.
+    fn is_unique(&self, document: DocKey) -> bool {
+        detect::duplicate::is_silent(self.index, document) && !self.repeating.contains(&document)
+    }
+}
 
 /// Judges the corpus and feeds the sinks. Returns what it all amounts to.
 pub(super) fn judge(
     read: &Read<'_>,
     source: &dyn Source,
-    index: &Index,
+    known: Known<'_>,
     model: &Model,
     settings: &Settings,
     sinks: &mut [&mut dyn Sink],
 ) -> Result<Summary, Fault> {
     let mut summary = Summary::default();
+    // Unless others are asked too, a document of which they say nothing need not be parsed.
+    let only_duplicates = !settings.selection.has_any_but(Family::Duplicate);
     let work = |chunk: Chunk| -> Vec<Outcome> {
         let mut parser = Parser::new();
         let records = source.parse(chunk).into_iter();
         records
             .map(|record| match record {
-                Record::Document(document) => Outcome::Judged(judge_one(document, &mut parser, index, model, settings)),
+                Record::Document(document) if only_duplicates && known.is_unique(document.key) => {
+                    Outcome::Judged(Verdict::clean(document))
+                }
+                Record::Document(document) => {
+                    Outcome::Judged(judge_one(document, &mut parser, known.index, model, settings))
+                }
                 Record::Bad(record) => Outcome::Bad(record),
                 Record::Blank { key, bytes } => Outcome::Blank { key, bytes },
             })

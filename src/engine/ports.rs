@@ -121,6 +121,13 @@ pub struct Verdict {
     pub plan: Plan,
 }
 
+impl Verdict {
+    /// Nothing was found.
+    pub(super) fn clean(document: Document) -> Verdict {
+        Verdict { document, findings: Vec::new(), scores: Vec::new(), plan: Plan::Keep(Vec::new()) }
+    }
+}
+
 /// What became of one record.
 #[derive(Debug)]
 pub enum Outcome {

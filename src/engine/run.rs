@@ -1,8 +1,10 @@
 //! A whole run: survey, verify, judge, verdict of the gate. `clean` and `check` are this one loop with different sinks.
 
 use super::drive::Read;
+use super::judge::Known;
 use super::ports::{Fault, Phase, Progress, Sink, Source};
 use super::settings::Settings;
+use super::survey::Surveyed;
 use super::{judge, survey, verify};
 use crate::decide::GateVerdict;
 use crate::findings::Summary;
@@ -26,9 +28,10 @@ pub fn run(
         .map_err(|e| Fault::Read { place: "threads".into(), reason: e.to_string() })?;
     pool.install(|| {
         let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes() };
-        let survey = survey::survey(&read(Phase::Survey), source, settings)?;
+        let Surveyed { survey, repeating } = survey::survey(&read(Phase::Survey), source, settings)?;
         let index = verify::verify(source, survey, model, settings, progress)?;
-        let summary = judge::judge(&read(Phase::Judge), source, &index, model, settings, sinks)?;
+        let known = Known { index: &index, repeating: &repeating };
+        let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
         let verdict = settings.gate.judge(&summary);
         for sink in sinks.iter_mut() {
             sink.finish(&summary, &verdict)?;

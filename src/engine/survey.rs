@@ -4,19 +4,35 @@ use super::drive::{Read, drive};
 use super::ports::{Fault, Record, Source};
 use super::settings::Settings;
 use crate::corpus::Survey;
-use crate::text::Parser;
+use crate::detect::duplicate::may_repeat;
+use crate::text::{DocKey, Parser};
+use rustc_hash::FxHashSet;
+
+/// What the first read learned.
+#[derive(Default)]
+pub(super) struct Surveyed {
+    pub(super) survey: Survey,
+    /// Documents that may hold a paragraph twice: the others need not be looked at again for it.
+    pub(super) repeating: FxHashSet<DocKey>,
+}
 
 /// The survey of the whole corpus. Fails where too many records are bad or none is good.
-pub(super) fn survey(read: &Read<'_>, source: &dyn Source, settings: &Settings) -> Result<Survey, Fault> {
-    let mut whole = Survey::default();
+pub(super) fn survey(read: &Read<'_>, source: &dyn Source, settings: &Settings) -> Result<Surveyed, Fault> {
+    let mut whole = Surveyed::default();
     let mut bad = BadRecords::default();
     let work = |chunk| {
         let mut parser = Parser::new();
-        let mut survey = Survey::default();
+        let mut surveyed = Surveyed::default();
         let mut bad = BadRecords::default();
         for record in source.parse(chunk) {
             match record {
-                Record::Document(document) => survey.observe(&document, &parser.parse(&document.text)),
+                Record::Document(document) => {
+                    let parsed = parser.parse(&document.text);
+                    surveyed.survey.observe(&document, &parsed);
+                    if may_repeat(&parsed) {
+                        surveyed.repeating.insert(document.key);
+                    }
+                }
                 Record::Bad(record) => {
                     bad.n += 1;
                     bad.first.get_or_insert_with(|| {
@@ -26,17 +42,19 @@ pub(super) fn survey(read: &Read<'_>, source: &dyn Source, settings: &Settings) 
                 Record::Blank { .. } => {}
             }
         }
-        (survey, bad)
+        (surveyed, bad)
     };
-    drive(read, work, |(survey, more): (Survey, BadRecords)| {
+    drive(read, work, |(more_surveyed, more): (Surveyed, BadRecords)| {
+        let Surveyed { survey, repeating } = more_surveyed;
         let n_documents = survey.n_documents();
-        whole = std::mem::take(&mut whole).merge(survey);
+        whole.survey = std::mem::take(&mut whole.survey).merge(survey);
+        whole.repeating.extend(repeating);
         bad.n += more.n;
         bad.first = bad.first.take().or(more.first);
         Ok(n_documents)
     })?;
-    bad.check(whole.n_documents(), settings.max_bad_share)?;
-    if whole.n_documents() == 0 && bad.n == 0 {
+    bad.check(whole.survey.n_documents(), settings.max_bad_share)?;
+    if whole.survey.n_documents() == 0 && bad.n == 0 {
         return Err(Fault::NoDocuments { n_files: source.n_files() });
     }
     Ok(whole)

@@ -84,12 +84,9 @@ pub(super) fn align_while(a: &Tokens, b: &Tokens, max_uncovered: usize) -> Optio
     let (mut rows, mut votes) = (Rows::default(), Vec::new());
     let (mut offset_before, mut n_uncovered) = (0, 0);
     for words in pieces(a) {
-        let slack = 4 + words.len() / 4;
         let first = alignment.links.len();
-        let n_here = rows.align(&places, &words, window(&words, offset_before, slack, b.len()));
-        if n_here > 0 {
-            rows.read_back(&words, &mut alignment.links);
-        }
+        let n_here = settle(&places, &words, offset_before, [a, b], &mut rows, &mut alignment.links);
+        let slack = slack(&words);
         if (n_here as f64) < SETTLED_SHARE * words.len() as f64
             && let Some(voted) = vote(&places, &words, slack as i64, &mut votes)
         {
@@ -113,6 +110,40 @@ pub(super) fn align_while(a: &Tokens, b: &Tokens, max_uncovered: usize) -> Optio
         alignment.pieces.push(piece);
     }
     Some(alignment)
+}
+
+/// Lays a piece where the piece before it stands, its first words one by one as long as they are equal. Returns the aligned words.
+fn settle(
+    places: &Places<'_>,
+    words: &Range<usize>,
+    offset: i64,
+    [a, b]: [&Tokens; 2],
+    rows: &mut Rows,
+    links: &mut Vec<(u32, u32)>,
+) -> usize {
+    let there = usize::try_from(words.start as i64 + offset).unwrap_or(usize::MAX);
+    let ahead = b.hashes.get(there..).unwrap_or_default();
+    let n_equal = a.hashes[words.clone()].iter().zip(ahead).take_while(|(here, there)| here == there).count();
+    links.extend((0..n_equal).map(|n| ((words.start + n) as u32, (there + n) as u32)));
+    let rest = words.start + n_equal..words.end;
+    if rest.is_empty() {
+        return n_equal;
+    }
+    let mut window = window(&rest, offset, slack(&rest), b.len());
+    if n_equal > 0 {
+        window.start = there + n_equal; // links run in order
+        window.end = window.end.max(window.start);
+    }
+    let n_aligned = rows.align(places, &rest, window);
+    if n_aligned > 0 {
+        rows.read_back(&rest, links);
+    }
+    n_equal + n_aligned
+}
+
+/// Words by which a piece may be out of step.
+fn slack(words: &Range<usize>) -> usize {
+    4 + words.len() / 4
 }
 
 fn presence(places: &Places<'_>, a: &Tokens, b: &Tokens, at: usize) -> Presence {

@@ -21,7 +21,7 @@ mod short;
 mod tokens;
 
 pub use asides::{framing, is_furniture};
-pub use beside::may_be_copy_but_for_asides;
+pub use beside::{may_be_copy_but_for_asides, may_turn};
 pub use compare::{Comparison, Passage, compare};
 pub use documents::rule_of;
 pub use edits::lost_figures;
@@ -31,11 +31,14 @@ pub use judge::{
 };
 pub use overlap::{Overlap, jaccard};
 pub use paragraphs::doubt_lone;
+pub use repeated::may_repeat;
 pub use replaced::name_replacements;
 pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};
+use crate::corpus::Index;
 use crate::findings::{Action, Family, Rule};
+use crate::text::DocKey;
 
 /// The family's detector.
 pub struct Duplicate;
@@ -91,6 +94,11 @@ static SPUN_COPY: &Rule = &RULES[3];
 static EXACT_PARAGRAPH: &Rule = &RULES[4];
 static NEAR_PARAGRAPH: &Rule = &RULES[5];
 static REPEATED_PARAGRAPH: &Rule = &RULES[6];
+
+/// True where the family has nothing to say of a document that does not repeat itself.
+pub fn is_silent(index: &Index, document: DocKey) -> bool {
+    index.copy(document).is_none() && index.paragraph_copies(document).is_empty()
+}
 
 impl Detector for Duplicate {
     fn rules(&self) -> &'static [Rule] {

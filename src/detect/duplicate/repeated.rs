@@ -67,6 +67,11 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
     }
 }
 
+/// False where `detect` has nothing to say of the document.
+pub fn may_repeat(parsed: &Parsed<'_>) -> bool {
+    !candidates(parsed).is_empty() || !sub_heads(parsed).is_empty()
+}
+
 /// Sub-heads that stand in the document a second time.
 fn sub_heads(parsed: &Parsed<'_>) -> Vec<Repeat> {
     let is_sub_head = |block: &Block| {

@@ -6,7 +6,8 @@ use super::candidate::{Candidate, Candidates};
 use super::sought::Sought;
 use crate::corpus::{Kinship, components};
 use crate::detect::duplicate::{
-    Overlap, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, name_replacements, strength,
+    Overlap, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_turn,
+    name_replacements, strength,
 };
 use crate::detect::spun::duel;
 use crate::model::Model;
@@ -120,8 +121,9 @@ impl Judge<'_> {
             return None;
         }
         let overlap = Overlap::of_kin(here, there, MAX_UNCOVERED)?;
+        let may_turn = is_open && may_turn(&overlap);
         self.judge_as(here, there, overlap).or_else(|| {
-            let (here, there) = is_open.then(|| (copy.marked(), witness.marked()))?;
+            let (here, there) = may_turn.then(|| (copy.marked(), witness.marked()))?;
             let may_be = may_be_copy(here, there).then(|| Overlap::of_kin(here, there, MAX_UNCOVERED))?;
             self.judge_as(here, there, may_be?)
         })
