@@ -22,6 +22,9 @@ const MIN_OWN_PLACES: f64 = 0.88;
 /// sentence said otherwise is a quarter of the news, more. Guesses, checked by reading removals of wire stories.
 const MIN_NEAR_ALIGNED: f64 = 0.85;
 const MIN_SHORT_ALIGNED: f64 = 0.92;
+/// The same of a contained copy: what a longer story says in other words is not this text. In 64 MB of news with 3,301 altered
+/// copies .92 keeps every one of them that .85 removes, and three rewritten stories; .95 keeps six altered copies.
+const MIN_CONTAINED_ALIGNED: f64 = 0.92;
 /// Texts up to this many words are short. A guess: one or two paragraphs of a wire story.
 const SHORT_WORDS: u32 = 60;
 /// Least share of the words of a spun copy, outside quotations, that are aligned with an equal word. Spun copies with up to
@@ -254,7 +257,7 @@ pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdic
     let mut limits = shared.clone();
     limits.extend(match would_be {
         Kinship::Altered => altered_limits(overlap),
-        _ => near_limits(overlap, n_new_words(document, witness, &overlap.alignment)),
+        _ => near_limits(overlap, would_be, n_new_words(document, witness, &overlap.alignment)),
     });
     if would_be == Kinship::Near {
         limits.push(Limit::at_least("jaccard similarity", jaccard(document, witness), MIN_JACCARD));
@@ -278,8 +281,12 @@ pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdic
     if is_told_by_edits || edited.kinship().is_some() { edited } else { verdict }
 }
 
-fn near_limits(overlap: &Overlap, n_new: u32) -> Vec<Limit> {
-    let min_aligned = if overlap.n_words <= SHORT_WORDS { MIN_SHORT_ALIGNED } else { MIN_NEAR_ALIGNED };
+fn near_limits(overlap: &Overlap, would_be: Kinship, n_new: u32) -> Vec<Limit> {
+    let min_aligned = match would_be {
+        Kinship::Contained => MIN_CONTAINED_ALIGNED,
+        _ if overlap.n_words <= SHORT_WORDS => MIN_SHORT_ALIGNED,
+        _ => MIN_NEAR_ALIGNED,
+    };
     let mut limits = vec![Limit::at_least("words aligned", overlap.aligned(), min_aligned)];
     limits.push(Limit::at_most(
         "words in sentences that say something new",
