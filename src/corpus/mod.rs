@@ -12,6 +12,7 @@ mod index;
 mod paragraphs;
 mod skeleton;
 mod sketch;
+pub mod spill;
 mod survey;
 mod templates;
 

@@ -1,0 +1,12 @@
+//! What does not fit in memory: columns of fixed-width records and sorts of them, in memory up to a limit, from there on in a file
+//! of the scratch folder. What file that is, the engine's caller knows; here are bytes by their place.
+
+mod column;
+mod record;
+mod scratch;
+mod sorter;
+
+pub use column::{Column, Reader};
+pub use record::Record;
+pub use scratch::{Lost, Room, Scratch, ScratchFile};
+pub use sorter::Sorter;

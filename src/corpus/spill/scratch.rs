@@ -1,0 +1,70 @@
+//! The port to the scratch folder.
+
+use thiserror::Error;
+
+/// What was to be put aside, or was put aside, and is not there.
+#[derive(Debug, Error)]
+#[error("{place}: {reason}")]
+pub struct Lost {
+    /// The scratch folder.
+    pub place: String,
+    /// What is wrong and what to do.
+    pub reason: String,
+}
+
+/// Lends files for what does not fit in memory. They are gone when they are dropped.
+pub trait Scratch: Send + Sync + std::fmt::Debug {
+    /// A new, empty file.
+    fn file(&self) -> Result<Box<dyn ScratchFile>, Lost>;
+}
+
+/// A file of the scratch folder.
+pub trait ScratchFile: Send + Sync {
+    /// Writes `bytes` at the end.
+    fn append(&mut self, bytes: &[u8]) -> Result<(), Lost>;
+    /// Fills `out` with the bytes from `at`, which were written before.
+    fn read_at(&self, at: u64, out: &mut [u8]) -> Result<(), Lost>;
+}
+
+/// How much may be held in memory, and where the rest goes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Room<'a> {
+    /// Bytes; without scratch there is no limit.
+    pub n_bytes: usize,
+    /// Lends files.
+    pub scratch: Option<&'a dyn Scratch>,
+}
+
+impl<'a> Room<'a> {
+    /// One of `n` equal parts.
+    pub fn part(self, n: usize) -> Room<'a> {
+        Room { n_bytes: self.n_bytes / n, ..self }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod memory {
+    use super::*;
+
+    /// Files that are vectors.
+    #[derive(Debug, Default)]
+    pub(crate) struct Memory;
+
+    impl Scratch for Memory {
+        fn file(&self) -> Result<Box<dyn ScratchFile>, Lost> {
+            Ok(Box::new(Vec::<u8>::new()))
+        }
+    }
+
+    impl ScratchFile for Vec<u8> {
+        fn append(&mut self, bytes: &[u8]) -> Result<(), Lost> {
+            self.extend_from_slice(bytes);
+            Ok(())
+        }
+
+        fn read_at(&self, at: u64, out: &mut [u8]) -> Result<(), Lost> {
+            out.copy_from_slice(&self[at as usize..at as usize + out.len()]);
+            Ok(())
+        }
+    }
+}

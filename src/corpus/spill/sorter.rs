@@ -1,0 +1,170 @@
+//! Sorts more records than fit in memory: sorted runs go to a file of the scratch folder and are merged.
+
+use super::record::Record;
+use super::scratch::{Lost, Room, ScratchFile};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+/// Bytes of one run that are read at a time, most. A guess.
+const MAX_READ_BYTES: usize = 1 << 18;
+
+/// Takes records in any order and gives them back sorted.
+pub struct Sorter<'a, T> {
+    room: Room<'a>,
+    held: Vec<T>,
+    file: Option<Box<dyn ScratchFile>>,
+    /// Bytes of the file, run by run.
+    runs: Vec<Range<u64>>,
+}
+
+impl<'a, T: Record + Ord> Sorter<'a, T> {
+    /// Nothing yet.
+    pub fn new(room: Room<'a>) -> Sorter<'a, T> {
+        Sorter { room, held: Vec::new(), file: None, runs: Vec::new() }
+    }
+
+    /// One record more.
+    pub fn push(&mut self, record: T) -> Result<(), Lost> {
+        if self.held.len() == self.held.capacity() && self.is_full() {
+            self.spill()?;
+        }
+        self.held.push(record);
+        Ok(())
+    }
+
+    /// Several.
+    pub fn extend(&mut self, records: impl IntoIterator<Item = T>) -> Result<(), Lost> {
+        records.into_iter().try_for_each(|record| self.push(record))
+    }
+
+    /// True where there would be no room for twice as many: that is what a vector asks for when it grows.
+    fn is_full(&self) -> bool {
+        self.room.scratch.is_some() && !self.held.is_empty() && self.held.len() * 2 * size_of::<T>() > self.room.n_bytes
+    }
+
+    fn spill(&mut self) -> Result<(), Lost> {
+        let Some(scratch) = self.room.scratch else { return Ok(()) };
+        self.held.sort_unstable();
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(scratch.file()?),
+        };
+        let start = self.runs.last().map_or(0, |run| run.end);
+        let mut bytes = Vec::with_capacity(MAX_READ_BYTES);
+        for part in self.held.chunks((MAX_READ_BYTES / T::N_BYTES).max(1)) {
+            bytes.clear();
+            part.iter().for_each(|record| record.put(&mut bytes));
+            file.append(&bytes)?;
+        }
+        self.runs.push(start..start + (self.held.len() * T::N_BYTES) as u64);
+        self.held.clear();
+        Ok(())
+    }
+
+    /// Hands out the records in order, in sets of those for which `is_same` holds between the first and the next.
+    pub fn groups(
+        mut self,
+        is_same: impl Fn(&T, &T) -> bool,
+        mut take: impl FnMut(&[T]) -> Result<(), Lost>,
+    ) -> Result<(), Lost> {
+        self.held.sort_unstable();
+        let Some(file) = self.file else {
+            return self.held.chunk_by(is_same).try_for_each(take);
+        };
+        let mut group: Vec<T> = Vec::new();
+        merge(&*file, &self.runs, &self.held, self.room.n_bytes, |record| {
+            if group.last().is_some_and(|last| !is_same(last, &record)) {
+                take(&group)?;
+                group.clear();
+            }
+            group.push(record);
+            Ok(())
+        })?;
+        if group.is_empty() { Ok(()) } else { take(&group) }
+    }
+}
+
+/// Merges the runs of the file and those that are held.
+fn merge<T: Record + Ord>(
+    file: &dyn ScratchFile,
+    runs: &[Range<u64>],
+    held: &[T],
+    n_bytes: usize,
+    mut take: impl FnMut(T) -> Result<(), Lost>,
+) -> Result<(), Lost> {
+    let n_read = (n_bytes / 4 / runs.len().max(1)).clamp(4 << 10, MAX_READ_BYTES);
+    let n_read = (n_read / T::N_BYTES).max(1) * T::N_BYTES;
+    let mut runs: Vec<Run<'_>> =
+        runs.iter().map(|run| Run { file, left: run.clone(), n_read, bytes: Vec::new(), at: 0 }).collect();
+    let mut held = held.iter().copied();
+    let n_runs = runs.len();
+    let mut next = |run: usize| if run == n_runs { Ok(held.next()) } else { runs[run].next::<T>() };
+    let mut heads = BinaryHeap::new();
+    for run in 0..=n_runs {
+        heads.extend(next(run)?.map(|record| Reverse((record, run))));
+    }
+    while let Some(mut head) = heads.peek_mut() {
+        let Reverse((record, run)) = *head;
+        match next(run)? {
+            Some(following) => *head = Reverse((following, run)),
+            None => {
+                std::collections::binary_heap::PeekMut::pop(head);
+            }
+        }
+        take(record)?;
+    }
+    Ok(())
+}
+
+/// One sorted run of the file.
+struct Run<'a> {
+    file: &'a dyn ScratchFile,
+    left: Range<u64>,
+    n_read: usize,
+    bytes: Vec<u8>,
+    at: usize,
+}
+
+impl Run<'_> {
+    fn next<T: Record>(&mut self) -> Result<Option<T>, Lost> {
+        if self.at == self.bytes.len() {
+            let n = (self.left.end - self.left.start).min(self.n_read as u64);
+            self.bytes.resize(n as usize, 0);
+            self.file.read_at(self.left.start, &mut self.bytes)?;
+            self.left.start += n;
+            self.at = 0;
+        }
+        let record = self.bytes.get(self.at..self.at + T::N_BYTES).map(T::get);
+        self.at += if record.is_some() { T::N_BYTES } else { 0 };
+        Ok(record)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scratch::memory::Memory;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sorted_in_memory_or_not(records in prop::collection::vec((0u32..300, any::<u32>()), 0..3000), n_bytes in 16usize..40_000) {
+            let mut expected = records.clone();
+            expected.sort_unstable();
+            for room in [Room { n_bytes, scratch: Some(&Memory) }, Room::default()] {
+                let mut sorter = Sorter::new(room);
+                sorter.extend(records.iter().copied()).unwrap();
+                let mut found = Vec::new();
+                sorter
+                    .groups(|a, b| a.0 == b.0, |group| {
+                        assert!(found.last().is_none_or(|last: &(u32, u32)| last.0 < group[0].0));
+                        found.extend_from_slice(group);
+                        Ok(())
+                    })
+                    .unwrap();
+                prop_assert_eq!(&found, &expected);
+            }
+        }
+    }
+}
