@@ -3,6 +3,8 @@
 //! members are linked to the first and to the one before, and the clustering walks along the links.
 
 use super::census::Census;
+use super::sketch::DOCUMENT_BANDS;
+use super::spill::{Allowance, Lost, Sorter};
 
 /// Largest bucket of which all pairs are compared. A guess: 28 pairs.
 pub(super) const ALL_PAIRS_MAX: usize = 8;
@@ -27,46 +29,57 @@ pub fn exact_groups(census: &Census) -> Vec<Vec<u32>> {
     same.map(|run| run.iter().map(|&(_, d)| d).collect()).collect()
 }
 
-/// Pairs of `members` (the smaller number first) that may be copies of each other, sorted.
-pub fn document_pairs(census: &Census, members: &[u32]) -> Vec<(u32, u32)> {
+/// Pairs of `members` (sorted; the smaller number first) that may be copies of each other, sorted. One band at a time is sorted,
+/// within the allowance.
+pub fn document_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>) -> Result<Vec<(u32, u32)>, Lost> {
     let mut pairs = Vec::new();
-    let mut keyed: Vec<(u32, u32)> = Vec::with_capacity(members.len());
-    for band in 0..super::sketch::DOCUMENT_BANDS {
-        keyed.clear();
-        keyed.extend(members.iter().map(|&d| (census.bands(d)[band], d)));
-        keyed.sort_unstable();
-        for bucket in keyed.chunk_by(|a, b| a.0 == b.0) {
-            link(bucket, ALL_PAIRS_MAX, usize::MAX, &mut pairs);
-        }
+    for band in 0..DOCUMENT_BANDS {
+        let mut keyed = Sorter::new(allowance);
+        census.each_bands(members, |doc, bands| keyed.push((bands[band], doc)))?;
+        keyed.groups(
+            |a, b| a.0 == b.0,
+            |bucket| {
+                link(bucket, ALL_PAIRS_MAX, usize::MAX, &mut pairs);
+                Ok(())
+            },
+        )?;
         pairs.sort_unstable();
         pairs.dedup();
     }
-    pairs.extend(skeleton_pairs(census, members));
+    skeleton_pairs(census, members, allowance, &mut pairs)?;
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
+    Ok(pairs)
 }
 
-/// Pairs that share enough rare pieces of skeleton.
-fn skeleton_pairs(census: &Census, members: &[u32]) -> Vec<(u32, u32)> {
-    let mut postings: Vec<(u32, u32)> = Vec::new();
-    for &doc in members {
-        postings.extend(census.skeleton(doc).iter().map(|&piece| (piece, doc)));
-    }
-    postings.sort_unstable();
-    let mut shared = Vec::new();
-    for bucket in postings.chunk_by(|a, b| a.0 == b.0) {
-        link(bucket, ALL_PIECE_PAIRS_MAX, COMMON_PIECE_DOCUMENTS, &mut shared);
-    }
-    drop(postings);
-    shared.sort_unstable();
-    let enough = shared.chunk_by(|a, b| a == b).filter(|run| {
-        let (a, b) = run[0];
-        let smaller = census.skeleton(a).len().min(census.skeleton(b).len());
-        let wanted = MIN_SHARED_PIECES.max((MIN_SHARED_SHARE * smaller as f64).ceil() as u32);
-        run.len() as u32 >= wanted
-    });
-    enough.map(|run| run[0]).collect()
+/// Adds the pairs that share enough rare pieces of skeleton.
+fn skeleton_pairs(
+    census: &Census,
+    members: &[u32],
+    allowance: Allowance<'_>,
+    pairs: &mut Vec<(u32, u32)>,
+) -> Result<(), Lost> {
+    let mut postings = Sorter::new(allowance.part(2));
+    census.each_skeleton(members, |doc, pieces| postings.extend(pieces.iter().map(|&piece| (piece, doc))))?;
+    let mut shared = Sorter::new(allowance.part(2));
+    let mut linked = Vec::new();
+    postings.groups(
+        |a, b| a.0 == b.0,
+        |bucket| {
+            link(bucket, ALL_PIECE_PAIRS_MAX, COMMON_PIECE_DOCUMENTS, &mut linked);
+            shared.extend(linked.drain(..))
+        },
+    )?;
+    shared.groups(
+        |a, b| a == b,
+        |run: &[(u32, u32)]| {
+            let (a, b) = run[0];
+            let smaller = census.n_skeleton(a).min(census.n_skeleton(b));
+            let wanted = MIN_SHARED_PIECES.max((MIN_SHARED_SHARE * smaller as f64).ceil() as u32);
+            pairs.extend((run.len() as u32 >= wanted).then_some((a, b)));
+            Ok(())
+        },
+    )
 }
 
 /// Links the members of one bucket: all pairs of one up to `all_pairs_max`, first and previous member in a large one, none past `limit`.

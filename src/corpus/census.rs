@@ -2,15 +2,22 @@
 //! on a document is a number, its position; equal corpora have equal numbers, however they were read.
 
 use super::sketch::{DOCUMENT_BANDS, PARAGRAPH_BANDS};
+use super::spill::{Allowance, Column, Lost};
 use super::survey::{DocumentRecord, MIN_SKETCHED_WORDS, ParagraphRecord, Survey};
 use crate::text::{DocKey, Place, Span};
 use std::ops::Range;
 
-/// A sorted survey.
+/// What is known of all documents, in order. The documents' records stand in memory; what is known of their words and paragraphs
+/// stands in columns, which go to the scratch folder where there is too much of it.
 #[derive(Debug, Default)]
 pub struct Census {
-    survey: Survey,
+    documents: Vec<DocumentRecord>,
     starts: Vec<Starts>,
+    next: Starts,
+    paragraphs: Vec<ParagraphRecord>,
+    bands: Vec<[u32; PARAGRAPH_BANDS]>,
+    document_bands: Column<[u32; DOCUMENT_BANDS]>,
+    skeletons: Column<u32>,
 }
 
 /// Where the parts of one document begin.
@@ -22,38 +29,53 @@ struct Starts {
 }
 
 impl Census {
-    /// Sorts a survey.
-    pub fn new(survey: Survey) -> Census {
-        let starts = starts_of(&survey);
-        if survey.documents.is_sorted_by_key(|d| d.key) {
-            return Census { survey, starts };
+    /// The census of one survey, in memory.
+    pub fn new(mut survey: Survey) -> Census {
+        let mut census = Census::default();
+        if !survey.documents.is_sorted_by_key(|d| d.key) {
+            survey = survey.sorted();
         }
-        let unsorted = Census { survey, starts };
-        let mut order: Vec<u32> = (0..unsorted.len()).collect();
-        order.sort_by_key(|&d| unsorted.record(d).key);
-        let mut sorted = Survey::default();
-        for doc in order {
-            sorted.documents.push(unsorted.record(doc).clone());
-            sorted.paragraphs.extend_from_slice(unsorted.paragraphs(doc));
-            sorted.bands.extend_from_slice(unsorted.paragraph_sketches(doc));
-            sorted.skeletons.extend_from_slice(unsorted.skeleton(doc));
+        census.take(survey);
+        census
+    }
+
+    /// Adds the survey of documents that follow those that are there, and puts into the scratch folder what has no room.
+    pub fn append(&mut self, survey: Survey, allowance: Allowance<'_>) -> Result<(), Lost> {
+        self.take(survey);
+        let Some(scratch) = allowance.scratch else { return Ok(()) };
+        if self.document_bands.n_bytes_held() + self.skeletons.n_bytes_held() > allowance.n_bytes {
+            self.document_bands.spill(scratch)?;
+            self.skeletons.spill(scratch)?;
         }
-        Census { starts: starts_of(&sorted), survey: sorted }
+        Ok(())
+    }
+
+    fn take(&mut self, mut survey: Survey) {
+        debug_assert!(survey.documents.is_sorted_by_key(|d| d.key), "documents come in order");
+        for document in &survey.documents {
+            self.starts.push(self.next);
+            self.next = self.next.after(document);
+        }
+        self.documents.append(&mut survey.documents);
+        self.paragraphs.append(&mut survey.paragraphs);
+        self.bands.append(&mut survey.bands);
+        self.document_bands.extend_from_slice(&survey.document_bands);
+        self.skeletons.extend_from_slice(&survey.skeletons);
     }
 
     /// Number of documents.
     pub fn len(&self) -> u32 {
-        self.survey.documents.len() as u32
+        self.documents.len() as u32
     }
 
     /// True where there is no document.
     pub fn is_empty(&self) -> bool {
-        self.survey.documents.is_empty()
+        self.documents.is_empty()
     }
 
     /// The document with this key.
     pub fn find(&self, key: DocKey) -> Option<u32> {
-        self.survey.documents.binary_search_by_key(&key, |d| d.key).ok().map(|d| d as u32)
+        self.documents.binary_search_by_key(&key, |d| d.key).ok().map(|d| d as u32)
     }
 
     /// Key of a document.
@@ -84,16 +106,35 @@ impl Census {
     }
 
     pub(super) fn record(&self, doc: u32) -> &DocumentRecord {
-        &self.survey.documents[doc as usize]
+        &self.documents[doc as usize]
     }
 
-    pub(super) fn bands(&self, doc: u32) -> &[u32; DOCUMENT_BANDS] {
-        &self.record(doc).bands
+    /// Gives the band keys of these documents, which ascend.
+    pub(super) fn each_bands(
+        &self,
+        docs: &[u32],
+        mut take: impl FnMut(u32, &[u32; DOCUMENT_BANDS]) -> Result<(), Lost>,
+    ) -> Result<(), Lost> {
+        let mut reader = self.document_bands.reader();
+        docs.iter().try_for_each(|&doc| take(doc, &reader.read(doc as usize..doc as usize + 1)?[0]))
     }
 
-    pub(super) fn skeleton(&self, doc: u32) -> &[u32] {
-        let start = self.starts[doc as usize].skeleton;
-        &self.survey.skeletons[start..start + self.record(doc).n_skeleton as usize]
+    /// Gives the skeletons of these documents, which ascend.
+    pub(super) fn each_skeleton(
+        &self,
+        docs: &[u32],
+        mut take: impl FnMut(u32, &[u32]) -> Result<(), Lost>,
+    ) -> Result<(), Lost> {
+        let mut reader = self.skeletons.reader();
+        docs.iter().try_for_each(|&doc| {
+            let start = self.starts[doc as usize].skeleton;
+            take(doc, reader.read(start..start + self.n_skeleton(doc))?)
+        })
+    }
+
+    /// Size of a document's skeleton.
+    pub(super) fn n_skeleton(&self, doc: u32) -> usize {
+        self.record(doc).n_skeleton as usize
     }
 
     pub(super) fn paragraph_range(&self, doc: u32) -> Range<usize> {
@@ -102,7 +143,7 @@ impl Census {
     }
 
     pub(super) fn paragraphs(&self, doc: u32) -> &[ParagraphRecord] {
-        &self.survey.paragraphs[self.paragraph_range(doc)]
+        &self.paragraphs[self.paragraph_range(doc)]
     }
 
     /// Positions, in the document, of the paragraphs that have a sketch, with the sketch.
@@ -113,18 +154,16 @@ impl Census {
 
     fn paragraph_sketches(&self, doc: u32) -> &[[u32; PARAGRAPH_BANDS]] {
         let start = self.starts[doc as usize].sketched;
-        &self.survey.bands[start..start + self.record(doc).n_sketched as usize]
+        &self.bands[start..start + self.record(doc).n_sketched as usize]
     }
 }
 
-fn starts_of(survey: &Survey) -> Vec<Starts> {
-    let mut next = Starts::default();
-    let start_of = |d: &DocumentRecord| {
-        let start = next;
-        next.paragraph += d.n_paragraphs as usize;
-        next.sketched += d.n_sketched as usize;
-        next.skeleton += d.n_skeleton as usize;
-        start
-    };
-    survey.documents.iter().map(start_of).collect()
+impl Starts {
+    fn after(self, d: &DocumentRecord) -> Starts {
+        Starts {
+            paragraph: self.paragraph + d.n_paragraphs as usize,
+            sketched: self.sketched + d.n_sketched as usize,
+            skeleton: self.skeleton + d.n_skeleton as usize,
+        }
+    }
 }

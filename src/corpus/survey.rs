@@ -34,7 +34,6 @@ pub(super) struct DocumentRecord {
     pub(super) n_paragraphs: u32,
     pub(super) n_sketched: u32,
     pub(super) n_skeleton: u32,
-    pub(super) bands: [u32; DOCUMENT_BANDS],
 }
 
 /// What is remembered of one paragraph.
@@ -56,6 +55,8 @@ pub struct Survey {
     pub(super) paragraphs: Vec<ParagraphRecord>,
     /// Band keys of the paragraphs of `MIN_SKETCHED_WORDS` and more, in the same order.
     pub(super) bands: Vec<[u32; PARAGRAPH_BANDS]>,
+    /// Band keys of the documents.
+    pub(super) document_bands: Vec<[u32; DOCUMENT_BANDS]>,
     /// Skeletons, document after document.
     pub(super) skeletons: Vec<u32>,
     scratch: Vec<u32>,
@@ -93,8 +94,8 @@ impl Survey {
             n_paragraphs: parsed.blocks.len() as u32,
             n_sketched: (self.bands.len() - n_sketched_before) as u32,
             n_skeleton: n_skeleton as u32,
-            bands: sketch::document_bands(parsed.words.iter().map(|w| w.hash)),
         });
+        self.document_bands.push(sketch::document_bands(parsed.words.iter().map(|w| w.hash)));
     }
 
     /// Joins two surveys of different documents. Associative and commutative up to the order of records, which the census
@@ -106,8 +107,32 @@ impl Survey {
         self.documents.append(&mut other.documents);
         self.paragraphs.append(&mut other.paragraphs);
         self.bands.append(&mut other.bands);
+        self.document_bands.append(&mut other.document_bands);
         self.skeletons.append(&mut other.skeletons);
         self
+    }
+
+    /// The same, documents in the order of their keys.
+    pub(super) fn sorted(self) -> Survey {
+        let mut order: Vec<(DocKey, [usize; 4])> = Vec::with_capacity(self.documents.len());
+        let (mut paragraph, mut sketched, mut skeleton) = (0, 0, 0);
+        for (at, d) in self.documents.iter().enumerate() {
+            order.push((d.key, [at, paragraph, sketched, skeleton]));
+            paragraph += d.n_paragraphs as usize;
+            sketched += d.n_sketched as usize;
+            skeleton += d.n_skeleton as usize;
+        }
+        order.sort_unstable();
+        let mut sorted = Survey::default();
+        for (_, [at, paragraph, sketched, skeleton]) in order {
+            let d = &self.documents[at];
+            sorted.paragraphs.extend_from_slice(&self.paragraphs[paragraph..][..d.n_paragraphs as usize]);
+            sorted.bands.extend_from_slice(&self.bands[sketched..][..d.n_sketched as usize]);
+            sorted.skeletons.extend_from_slice(&self.skeletons[skeleton..][..d.n_skeleton as usize]);
+            sorted.document_bands.push(self.document_bands[at]);
+            sorted.documents.push(d.clone());
+        }
+        sorted
     }
 
     /// Number of documents observed.
@@ -141,6 +166,7 @@ fn halves(n: u128) -> [u64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::spill::Allowance;
     use crate::corpus::{Census, document_pairs, exact_groups};
     use crate::text::{Carrier, Parser};
     use proptest::prelude::*;
@@ -199,8 +225,9 @@ mod tests {
 
     fn candidates(survey: Survey) -> Candidates {
         let census = Census::new(survey);
+        let all = Allowance::default();
         let members: Vec<u32> = (0..census.len()).collect();
-        (exact_groups(&census), document_pairs(&census, &members))
+        (exact_groups(&census), document_pairs(&census, &members, all).unwrap())
     }
 
     proptest! {

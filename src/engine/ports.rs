@@ -1,6 +1,8 @@
 //! The ports: what the engine asks of those who bring text in, take verdicts out and watch. Readers, writers and reports
 //! implement them on the floor above; the engine knows no file.
 
+use crate::corpus::spill::Lost;
+pub use crate::corpus::spill::{Scratch, ScratchFile};
 use crate::decide::{GateVerdict, Plan};
 use crate::findings::{Finding, Score, Summary};
 use crate::text::{DocKey, Document};
@@ -50,6 +52,12 @@ pub enum Fault {
     /// The user asked to stop.
     #[error("interrupted; nothing half-written is left behind")]
     Interrupted,
+}
+
+impl From<Lost> for Fault {
+    fn from(lost: Lost) -> Fault {
+        Fault::Write { place: lost.place, reason: lost.reason }
+    }
 }
 
 /// A stretch of one file: whole records, in order.
@@ -150,20 +158,6 @@ pub trait Sink: Send {
     fn accept(&mut self, outcome: &Outcome) -> Result<(), Fault>;
     /// After the last one. Only now may anything take its final name.
     fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault>;
-}
-
-/// Lends files for what does not fit in memory. They are gone when they are dropped.
-pub trait Scratch: Send + Sync + std::fmt::Debug {
-    /// A new, empty file.
-    fn file(&self) -> Result<Box<dyn ScratchFile>, Fault>;
-}
-
-/// A file of the scratch folder.
-pub trait ScratchFile: Send + Sync {
-    /// Writes `bytes` at the end.
-    fn append(&mut self, bytes: &[u8]) -> Result<(), Fault>;
-    /// Fills `out` with the bytes from `at`, which were written before.
-    fn read_at(&self, at: u64, out: &mut [u8]) -> Result<(), Fault>;
 }
 
 /// What the run is doing.

@@ -28,8 +28,8 @@ pub fn run(
         .map_err(|e| Fault::Read { place: "threads".into(), reason: e.to_string() })?;
     pool.install(|| {
         let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes() };
-        let Surveyed { survey, repeating } = survey::survey(&read(Phase::Survey), source, settings)?;
-        let index = verify::verify(source, survey, model, settings, progress)?;
+        let Surveyed { census, repeating } = survey::survey(&read(Phase::Survey), source, settings)?;
+        let index = verify::verify(source, &census, model, settings, progress)?;
         let known = Known { index: &index, repeating: &repeating };
         let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
         let verdict = settings.gate.judge(&summary);

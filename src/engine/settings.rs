@@ -2,6 +2,7 @@
 
 use super::ports::Scratch;
 use super::room::Room;
+use crate::corpus::spill::Allowance;
 use crate::decide::{Gate, Policy};
 use crate::detect::Selection;
 use std::sync::Arc;
@@ -51,6 +52,11 @@ impl Settings {
     /// Input held in memory at a time, in bytes: enough for 2 to 16 threads to share out, and three waves are held. Guesses.
     pub(super) fn wave_bytes(&self) -> usize {
         (self.memory_bytes / 32).clamp(1 << 20, 16 << 20) as usize
+    }
+
+    /// One `part` of the memory, and the scratch.
+    pub(super) fn allowance(&self, part: u64) -> Allowance<'_> {
+        Allowance { n_bytes: (self.memory_bytes / part) as usize, scratch: self.scratch.as_deref() }
     }
 
     /// Room that holds one `part` of the memory and goes to the scratch from there on.

@@ -1,9 +1,9 @@
-//! The first read: every thread surveys its chunks, the surveys merge.
+//! The first read: every thread surveys its chunks, the surveys become one census, in order.
 
 use super::drive::{Read, drive};
 use super::ports::{Fault, Record, Source};
 use super::settings::Settings;
-use crate::corpus::Survey;
+use crate::corpus::{Census, Survey};
 use crate::detect::duplicate::may_repeat;
 use crate::text::{DocKey, Parser};
 use rustc_hash::FxHashSet;
@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 /// What the first read learned.
 #[derive(Default)]
 pub(super) struct Surveyed {
-    pub(super) survey: Survey,
+    pub(super) census: Census,
     /// Documents that may hold a paragraph twice: the others need not be looked at again for it.
     pub(super) repeating: FxHashSet<DocKey>,
 }
@@ -22,15 +22,15 @@ pub(super) fn survey(read: &Read<'_>, source: &dyn Source, settings: &Settings) 
     let mut bad = BadRecords::default();
     let work = |chunk| {
         let mut parser = Parser::new();
-        let mut surveyed = Surveyed::default();
+        let (mut survey, mut repeating) = (Survey::default(), Vec::new());
         let mut bad = BadRecords::default();
         for record in source.parse(chunk) {
             match record {
                 Record::Document(document) => {
                     let parsed = parser.parse(&document.text);
-                    surveyed.survey.observe(&document, &parsed);
+                    survey.observe(&document, &parsed);
                     if may_repeat(&parsed) {
-                        surveyed.repeating.insert(document.key);
+                        repeating.push(document.key);
                     }
                 }
                 Record::Bad(record) => {
@@ -42,19 +42,20 @@ pub(super) fn survey(read: &Read<'_>, source: &dyn Source, settings: &Settings) 
                 Record::Blank { .. } => {}
             }
         }
-        (surveyed, bad)
+        (survey, repeating, bad)
     };
-    drive(read, work, |(more_surveyed, more): (Surveyed, BadRecords)| {
-        let Surveyed { survey, repeating } = more_surveyed;
+    let allowance = settings.allowance(8);
+    drive(read, work, |(survey, repeating, more): (Survey, Vec<DocKey>, BadRecords)| {
         let n_documents = survey.n_documents();
-        whole.survey = std::mem::take(&mut whole.survey).merge(survey);
+        whole.census.append(survey, allowance)?;
         whole.repeating.extend(repeating);
         bad.n += more.n;
         bad.first = bad.first.take().or(more.first);
         Ok(n_documents)
     })?;
-    bad.check(whole.survey.n_documents(), settings.max_bad_share)?;
-    if whole.survey.n_documents() == 0 && bad.n == 0 {
+    let n_documents = u64::from(whole.census.len());
+    bad.check(n_documents, settings.max_bad_share)?;
+    if n_documents == 0 && bad.n == 0 {
         return Err(Fault::NoDocuments { n_files: source.n_files() });
     }
     Ok(whole)

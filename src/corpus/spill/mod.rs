@@ -8,5 +8,5 @@ mod sorter;
 
 pub use column::{Column, Reader};
 pub use record::Record;
-pub use scratch::{Lost, Room, Scratch, ScratchFile};
+pub use scratch::{Allowance, Lost, Scratch, ScratchFile};
 pub use sorter::Sorter;

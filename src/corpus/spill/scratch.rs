@@ -28,17 +28,17 @@ pub trait ScratchFile: Send + Sync {
 
 /// How much may be held in memory, and where the rest goes.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Room<'a> {
+pub struct Allowance<'a> {
     /// Bytes; without scratch there is no limit.
     pub n_bytes: usize,
     /// Lends files.
     pub scratch: Option<&'a dyn Scratch>,
 }
 
-impl<'a> Room<'a> {
+impl<'a> Allowance<'a> {
     /// One of `n` equal parts.
-    pub fn part(self, n: usize) -> Room<'a> {
-        Room { n_bytes: self.n_bytes / n, ..self }
+    pub fn part(self, n: usize) -> Allowance<'a> {
+        Allowance { n_bytes: self.n_bytes / n, ..self }
     }
 }
 

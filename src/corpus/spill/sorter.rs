@@ -1,7 +1,7 @@
 //! Sorts more records than fit in memory: sorted runs go to a file of the scratch folder and are merged.
 
 use super::record::Record;
-use super::scratch::{Lost, Room, ScratchFile};
+use super::scratch::{Allowance, Lost, ScratchFile};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ const MAX_READ_BYTES: usize = 1 << 18;
 
 /// Takes records in any order and gives them back sorted.
 pub struct Sorter<'a, T> {
-    room: Room<'a>,
+    room: Allowance<'a>,
     held: Vec<T>,
     file: Option<Box<dyn ScratchFile>>,
     /// Bytes of the file, run by run.
@@ -20,7 +20,7 @@ pub struct Sorter<'a, T> {
 
 impl<'a, T: Record + Ord> Sorter<'a, T> {
     /// Nothing yet.
-    pub fn new(room: Room<'a>) -> Sorter<'a, T> {
+    pub fn new(room: Allowance<'a>) -> Sorter<'a, T> {
         Sorter { room, held: Vec::new(), file: None, runs: Vec::new() }
     }
 
@@ -152,7 +152,7 @@ mod tests {
         fn sorted_in_memory_or_not(records in prop::collection::vec((0u32..300, any::<u32>()), 0..3000), n_bytes in 16usize..40_000) {
             let mut expected = records.clone();
             expected.sort_unstable();
-            for room in [Room { n_bytes, scratch: Some(&Memory) }, Room::default()] {
+            for room in [Allowance { n_bytes, scratch: Some(&Memory) }, Allowance::default()] {
                 let mut sorter = Sorter::new(room);
                 sorter.extend(records.iter().copied()).unwrap();
                 let mut found = Vec::new();

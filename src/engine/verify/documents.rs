@@ -1,7 +1,7 @@
 //! Which documents are copies, and of which kept one?
 
 use super::super::ports::Fault;
-use super::super::settings::Keep;
+use super::super::settings::{Keep, Settings};
 use super::asides::Asides;
 use super::candidate::{Candidates, Cuts};
 use super::judgements::{Judge, Judged};
@@ -65,12 +65,12 @@ impl Copies {
 }
 
 /// Finds the copies of the corpus. Exactly equal documents collapse first; of the rest the candidates are read and compared.
-pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, sought: Sought, keep: Keep) -> Result<Copies, Fault> {
-    let census = spool.census();
+pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) -> Result<Copies, Fault> {
+    let (census, sought, keep) = (spool.census(), Sought::of(&settings.selection), settings.keep);
     let groups = if sought.exact { equal_texts(census, keep) } else { Vec::new() };
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
-    let pairs = document_pairs(census, &members);
+    let pairs = document_pairs(census, &members, settings.allowance(8))?;
     let common = CommonLines::count(census, &members);
     spool.fetch(pairs.iter().flat_map(|&(a, b)| [a, b]))?;
     let (asides, cuts) = (Asides::new(model), Cuts::default());

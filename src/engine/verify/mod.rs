@@ -15,12 +15,11 @@ mod spool;
 
 use self::alteration::Alterations;
 use self::asides::Asides;
-use self::sought::Sought;
 use self::spool::Spool;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
-use crate::corpus::{Census, Index, Survey, Templates};
+use crate::corpus::{Census, Index, Templates};
 use crate::detect;
 use crate::detect::Detector;
 use crate::detect::duplicate::{Comparison, Heading};
@@ -42,7 +41,7 @@ pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison
 /// The index of the surveyed corpus. Empty where no rule asks it.
 pub(super) fn verify(
     source: &dyn Source,
-    survey: Survey,
+    census: &Census,
     model: &Model,
     settings: &Settings,
     progress: &dyn Progress,
@@ -51,14 +50,13 @@ pub(super) fn verify(
     if !detect::rules().any(|rule| asks(rule.family) && settings.selection.has(rule)) {
         return Ok(Index::default());
     }
-    let census = Census::new(survey);
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes() };
-    let mut spool = Spool::new(&read, &census, settings.room(8));
-    let copies = documents::copies(&mut spool, model, Sought::of(&settings.selection), settings.keep)?;
-    let templates = Templates::count(&census, |doc| !copies.has_left(doc));
+    let mut spool = Spool::new(&read, census, settings.room(8));
+    let copies = documents::copies(&mut spool, model, settings)?;
+    let templates = Templates::count(census, |doc| !copies.has_left(doc));
     let is_kept = |doc| !copies.has_left(doc);
     let is_spun_sought = settings.selection.has_any(Spun.rules());
-    let mut alterations = Alterations::new(&census, model, is_spun_sought);
+    let mut alterations = Alterations::new(census, model, is_spun_sought);
     let mut paragraphs = paragraphs::paragraph_copies(&mut spool, &mut alterations, is_kept)?;
     let mut spared: Option<FxHashSet<DocKey>> = None;
     loop {
@@ -72,5 +70,5 @@ pub(super) fn verify(
     }
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
-    Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
+    Ok(Index::new(copies.into_evidence(census), paragraphs.by_document, witnesses, templates))
 }
