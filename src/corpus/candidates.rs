@@ -18,6 +18,11 @@ const COMMON_PIECE_DOCUMENTS: usize = 400;
 /// articles with 1,008 spun copies the copies share a median of half their pieces; see `spun-copy.md`.
 const MIN_SHARED_PIECES: u32 = 3;
 const MIN_SHARED_SHARE: f64 = 0.12;
+/// The same where one document is shorter than three quarters, and than half, of the other: a copy with its words replaced is
+/// about as long as its original, one that is a part of it has nearly all its names there. Of 5,307 pairs of copies in 64 MB of news
+/// these lose 6, of the 5,325 strangers that only names bring together 2,280.
+const MIN_SHORTER_SHARE: f64 = 0.2;
+const MIN_PART_SHARE: f64 = 0.3;
 
 /// Documents of equal text, short ones of equal titles too, each set in corpus order, sets of one left out.
 pub fn exact_groups(census: &Census) -> Vec<Vec<u32>> {
@@ -75,11 +80,21 @@ fn skeleton_pairs(
         |run: &[(u32, u32)]| {
             let (a, b) = run[0];
             let smaller = census.n_skeleton(a).min(census.n_skeleton(b));
-            let wanted = MIN_SHARED_PIECES.max((MIN_SHARED_SHARE * smaller as f64).ceil() as u32);
+            let share = min_shared_share(census.n_words(a), census.n_words(b));
+            let wanted = MIN_SHARED_PIECES.max((share * smaller as f64).ceil() as u32);
             pairs.extend((run.len() as u32 >= wanted).then_some((a, b)));
             Ok(())
         },
     )
+}
+
+/// Share of the smaller skeleton that two documents of so many words must have in common.
+fn min_shared_share(n_words: u32, n_other_words: u32) -> f64 {
+    match f64::from(n_words.min(n_other_words)) / f64::from(n_words.max(n_other_words).max(1)) {
+        ratio if ratio < 0.5 => MIN_PART_SHARE,
+        ratio if ratio < 0.75 => MIN_SHORTER_SHARE,
+        _ => MIN_SHARED_SHARE,
+    }
 }
 
 /// Links the members of one bucket: all pairs of one up to `all_pairs_max`, first and previous member in a large one, none past `limit`.

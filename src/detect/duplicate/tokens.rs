@@ -38,6 +38,19 @@ static LISTED: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
     bits
 });
 
+/// One bit for each of 2^16 ends of a hash: set where a listed word has it. Few words are listed, and a look here is a tenth of one
+/// into the table.
+static LISTED_ENDS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut ends = vec![0; 1 << 10];
+    LISTED.keys().chain(MEASURES.iter()).for_each(|hash| ends[(hash & 0xffff) as usize / 64] |= 1 << (hash & 63));
+    ends
+});
+
+/// True where a word is listed, and rarely where it is not.
+fn may_be_listed(ends: &[u64], hash: u64) -> bool {
+    ends[(hash & 0xffff) as usize / 64] >> (hash & 63) & 1 != 0
+}
+
 /// The words of a document or of a paragraph.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
@@ -87,9 +100,9 @@ impl TokenMarks {
     const BEFORE: u16 = 16384;
     const AFTER: u16 = 32768;
 
-    fn new(word: Word, part: u16) -> TokenMarks {
+    fn new(word: Word, part: u16, may_be_listed: bool) -> TokenMarks {
         let bit = |is_set: bool, bit: u16| if is_set { bit } else { 0 };
-        let listed = LISTED.get(&word.hash).copied().unwrap_or(0);
+        let listed = if may_be_listed { LISTED.get(&word.hash).copied().unwrap_or(0) } else { 0 };
         // "May" and "march" are months where a capital inside a sentence says so; "Monday" is always a day.
         let is_calendar = listed & Self::CALENDAR != 0 && word.is_capitalised();
         TokenMarks(
@@ -294,9 +307,10 @@ impl Tokens {
 
     fn push(&mut self, text: &str, words: &[Word], part: u16) {
         self.hashes.extend(words.iter().map(|w| spelt_hash(text, *w)));
+        let ends = LISTED_ENDS.as_slice();
         let is_measure = |at: usize| words.get(at).is_some_and(|w| MEASURES.contains(&w.hash));
         self.marks.extend(words.iter().zip(1..).map(|(word, next)| {
-            let marks = TokenMarks::new(*word, part);
+            let marks = TokenMarks::new(*word, part, may_be_listed(ends, word.hash));
             if marks.is_count() && is_measure(next) { TokenMarks(marks.0 | TokenMarks::FACT) } else { marks }
         }));
     }
