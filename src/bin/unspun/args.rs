@@ -104,6 +104,9 @@ pub struct JobArgs {
     /// What to do about a rule, or RULE:KIND: drop the document, cut the place (suspicions too), or flag only. Repeatable.
     #[arg(long, value_name = "RULE=drop|cut|flag")]
     pub action: Option<Vec<String>>,
+    /// Which of several copies stays; default least-altered. A copy leaves only where one that stays holds all that it says.
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub keep: Option<KeepArg>,
     /// Form of the input.
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,
@@ -148,6 +151,19 @@ pub enum FormatArg {
     Text,
     /// One document a line.
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeepArg {
+    /// The one that looks least altered by a machine, then the one that says most, then the oldest.
+    LeastAltered,
+    /// The oldest by its date.
+    Earliest,
+    /// The one that says most.
+    Longest,
+    /// The first in the corpus.
+    First,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,14 +1,14 @@
 //! Settings from flags, environment and `unspun.toml`, merged in one place: flags win over the file, the file over
 //! defaults. An unknown key is refused with the nearest known one.
 
-use crate::args::{FormatArg, JobArgs};
+use crate::args::{FormatArg, JobArgs, KeepArg};
 use crate::exit::Failure;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use unspun::decide::{Choice, Gate, Policy};
 use unspun::detect::{Selection, rules};
-use unspun::engine::Settings;
+use unspun::engine::{Keep, Settings};
 use unspun::files::Format;
 use unspun::findings::Family;
 use unspun::read::FieldNames;
@@ -26,6 +26,7 @@ pub struct Options {
     pub select: Option<Vec<String>>,
     pub ignore: Option<Vec<String>>,
     pub action: BTreeMap<String, String>,
+    pub keep: Option<KeepArg>,
     pub format: Option<FormatArg>,
     pub text_field: Option<String>,
     pub id_field: Option<String>,
@@ -43,6 +44,7 @@ const KEYS: &[&str] = &[
     "select",
     "ignore",
     "action",
+    "keep",
     "format",
     "text-field",
     "id-field",
@@ -76,6 +78,7 @@ impl Options {
             select: args.select.clone().or(file.select),
             ignore: args.ignore.clone().or(file.ignore),
             action,
+            keep: args.keep.or(file.keep),
             format: args.format.or(file.format),
             text_field: args.text_field.clone().or(file.text_field),
             id_field: args.id_field.clone().or(file.id_field),
@@ -132,6 +135,7 @@ impl Options {
             policy: Policy::new(choices),
             gate: Gate { max_findings: self.max_findings.unwrap_or(0) },
             n_threads: check_threads(self.threads.unwrap_or(0))?,
+            keep: self.keep.map_or(Keep::default(), keep),
             ..Settings::default()
         };
         if let Some(share) = &self.max_bad_records {
@@ -166,7 +170,7 @@ impl Options {
     /// What goes into the summary. Threads and memory are left out: they never change a result.
     pub fn told(&self) -> serde_json::Value {
         serde_json::json!({
-            "select": self.select, "ignore": self.ignore, "action": self.action,
+            "select": self.select, "ignore": self.ignore, "action": self.action, "keep": self.keep,
             "text-field": self.text_field, "id-field": self.id_field, "date-field": self.date_field, "url-field": self.url_field,
             "max-bad-records": self.max_bad_records, "max-findings": self.max_findings,
             "model": self.model.as_ref().map(|m| m.display().to_string()),
@@ -224,6 +228,15 @@ fn choice(rule: &str, what: &str) -> Result<Choice, Failure> {
         "cut" => Ok(Choice::Cut),
         "flag" => Ok(Choice::Flag),
         _ => Err(Failure::Usage(format!("action {rule}={what}: say drop, cut or flag"))),
+    }
+}
+
+fn keep(which: KeepArg) -> Keep {
+    match which {
+        KeepArg::LeastAltered => Keep::LeastAltered,
+        KeepArg::Earliest => Keep::Earliest,
+        KeepArg::Longest => Keep::Longest,
+        KeepArg::First => Keep::First,
     }
 }
 
