@@ -12,7 +12,8 @@ mod train;
 mod verify;
 
 pub use ports::{
-    BadRecord, Chunk, Fault, NoProgress, Outcome, Phase, Progress, Record, Scratch, ScratchFile, Sink, Source, Verdict,
+    BadRecord, Chunk, Cluster, Fault, Member, NoProgress, Outcome, Phase, Progress, Record, Scratch, ScratchFile, Sink,
+    Source, Verdict,
 };
 pub use run::run;
 pub use settings::{Keep, Settings};

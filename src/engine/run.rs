@@ -27,7 +27,7 @@ pub fn run(
     pool.install(|| {
         let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes() };
         let survey = survey::survey(&read(Phase::Survey), source, settings)?;
-        let index = verify::verify(source, survey, model, settings, progress)?;
+        let index = verify::verify(source, survey, model, settings, progress, sinks)?;
         let summary = judge::judge(&read(Phase::Judge), source, &index, model, settings, sinks)?;
         let verdict = settings.gate.judge(&summary);
         for sink in sinks.iter_mut() {

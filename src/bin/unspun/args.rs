@@ -48,7 +48,7 @@ pub enum Command {
 pub struct CleanArgs {
     #[command(flatten)]
     pub job: JobArgs,
-    /// Folder for the cleaned corpus; DIR.audit beside it gets ledger, summary and quarantine.
+    /// Folder for the cleaned corpus; DIR.audit beside it gets ledger, clusters, summary and quarantine.
     #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
     /// Write nothing; list what would be done, and end with 1 if anything would change.
@@ -63,7 +63,8 @@ pub struct CleanArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub job: JobArgs,
-    /// How to tell it, and where: human, jsonl or json (the summary), `=PATH` for a file. Repeatable.
+    /// How to tell it, and where: human, jsonl, json (the summary) or clusters (the ids of copies, one list a line, the one to keep
+    /// first), `=PATH` for a file. Repeatable.
     #[arg(long, value_name = "FORMAT[=PATH]", default_value = "human")]
     pub output_format: Vec<String>,
     /// With jsonl: also the score of every document, flagged or not.

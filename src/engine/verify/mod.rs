@@ -5,6 +5,7 @@ mod alteration;
 mod asides;
 mod candidate;
 mod choose;
+mod clusters;
 mod documents;
 mod judgements;
 mod keeping;
@@ -18,7 +19,7 @@ use self::asides::Asides;
 use self::sought::Sought;
 use self::spool::Spool;
 use super::drive::Read;
-use super::ports::{Fault, Phase, Progress, Source};
+use super::ports::{Fault, Phase, Progress, Sink, Source};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Survey, Templates};
 use crate::detect;
@@ -39,13 +40,14 @@ pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison
     detect::duplicate::compare(&a, &b, [&asides.of(first, &a), &asides.of(second, &b)], headings)
 }
 
-/// The index of the surveyed corpus. Empty where no rule asks it.
+/// The index of the surveyed corpus. Empty where no rule asks it. The clusters of copies go to the sinks.
 pub(super) fn verify(
     source: &dyn Source,
     survey: Survey,
     model: &Model,
     settings: &Settings,
     progress: &dyn Progress,
+    sinks: &mut [&mut dyn Sink],
 ) -> Result<Index, Fault> {
     let asks = |family: Family| matches!(family, Family::Duplicate | Family::Boilerplate);
     if !detect::rules().any(|rule| asks(rule.family) && settings.selection.has(rule)) {
@@ -70,6 +72,7 @@ pub(super) fn verify(
         paragraphs.spare(&upset);
         spared = Some(upset);
     }
+    clusters::tell(&copies, &census, &settings.selection, sinks)?;
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
