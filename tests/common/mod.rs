@@ -47,6 +47,7 @@ impl Desk {
             .current_dir(self.0.path())
             .env_remove("UNSPUN_THREADS")
             .env_remove("UNSPUN_MEMORY")
+            .env_remove("UNSPUN_WORK_DIR")
             .stdin(stdin)
             .output()
             .unwrap();

@@ -129,9 +129,13 @@ pub struct JobArgs {
     /// Threads; default one for each core. Results are the same for any number.
     #[arg(long, value_name = "N", env = "UNSPUN_THREADS")]
     pub threads: Option<usize>,
-    /// Input held in memory at a time, beside the survey: 64MiB, 1G …
+    /// Memory for what a run reads and puts aside, beside the survey: 512MiB, 4GB …; default half of what is free. What does not
+    /// fit goes to the work folder. Results are the same for any size.
     #[arg(long, value_name = "SIZE", env = "UNSPUN_MEMORY")]
     pub memory: Option<String>,
+    /// Folder for temporary files, which leave no trace; default beside the output of `clean`, else the system's.
+    #[arg(long, value_name = "DIR", env = "UNSPUN_WORK_DIR")]
+    pub work_dir: Option<PathBuf>,
     /// Collocation model made by `unspun train`; default the embedded one for English news.
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,

@@ -11,7 +11,7 @@ use unspun::report::{ClustersReport, HumanReport, JsonLinesReport, Output, Score
 
 /// Checks; 1 where the gate fails.
 pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
-    let job = Job::new(&args.job, Meanwhile::Findings)?;
+    let job = Job::new(&args.job, Meanwhile::Findings, &std::env::temp_dir())?;
     let mut reports = args.output_format.iter().map(|f| report(f, &args, &job)).collect::<Result<Vec<_>, _>>()?;
     let mut sinks: Vec<&mut dyn Sink> = Vec::new();
     for sink in &mut reports {

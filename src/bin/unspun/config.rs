@@ -3,6 +3,7 @@
 
 use crate::args::{FormatArg, JobArgs, KeepArg};
 use crate::exit::Failure;
+use crate::memory;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,7 @@ pub struct Options {
     pub max_bad_records: Option<String>,
     pub threads: Option<usize>,
     pub memory: Option<String>,
+    pub work_dir: Option<PathBuf>,
     pub max_findings: Option<u64>,
     pub model: Option<PathBuf>,
 }
@@ -53,6 +55,7 @@ const KEYS: &[&str] = &[
     "max-bad-records",
     "threads",
     "memory",
+    "work-dir",
     "max-findings",
     "model",
 ];
@@ -87,6 +90,7 @@ impl Options {
             max_bad_records: args.max_bad_records.clone().or(file.max_bad_records),
             threads: args.threads.or(file.threads),
             memory: args.memory.clone().or(file.memory),
+            work_dir: args.work_dir.clone().or(file.work_dir),
             max_findings: file.max_findings,
             model: args.model.clone().or(file.model),
         })
@@ -141,9 +145,10 @@ impl Options {
         if let Some(share) = &self.max_bad_records {
             settings.max_bad_share = parse_share(share)?;
         }
-        if let Some(size) = &self.memory {
-            settings.memory_bytes = parse_size(size)? as u64;
-        }
+        settings.memory_bytes = match &self.memory {
+            Some(size) => memory::parse_size(size)?,
+            None => memory::default_bytes(),
+        };
         Ok(settings)
     }
 
@@ -167,7 +172,7 @@ impl Options {
         }
     }
 
-    /// What goes into the summary. Threads and memory are left out: they never change a result.
+    /// What goes into the summary. Threads, memory and work folder are left out: they never change a result.
     pub fn told(&self) -> serde_json::Value {
         serde_json::json!({
             "select": self.select, "ignore": self.ignore, "action": self.action, "keep": self.keep,
@@ -251,33 +256,15 @@ fn parse_share(text: &str) -> Result<f64, Failure> {
     }
 }
 
-fn parse_size(text: &str) -> Result<usize, Failure> {
-    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let shift = match text[digits..].trim().to_ascii_lowercase().as_str() {
-        "" | "b" => Some(0),
-        "k" | "kb" | "kib" => Some(10),
-        "m" | "mb" | "mib" => Some(20),
-        "g" | "gb" | "gib" => Some(30),
-        _ => None,
-    };
-    match (text[..digits].parse::<usize>(), shift) {
-        (Ok(n), Some(shift)) if n > 0 => Ok(n << shift),
-        _ => Err(Failure::Usage(format!("--memory {text}: say a size such as 512MiB or 4G"))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn shares_and_sizes_are_read_in_their_usual_forms() {
+    fn shares_are_read_in_their_usual_forms() {
         assert_eq!(parse_share("1%").ok(), Some(0.01));
         assert_eq!(parse_share("0.25").ok(), Some(0.25));
         assert!(parse_share("2").is_err());
-        assert_eq!(parse_size("512MiB").ok(), Some(512 << 20));
-        assert_eq!(parse_size("4G").ok(), Some(4 << 30));
-        assert!(parse_size("much").is_err());
     }
 
     #[test]
