@@ -49,3 +49,21 @@ fn an_unknown_choice_is_refused_with_those_there_are() {
     desk.expect(&["check", "dump.jsonl"], 2, "settings");
     desk.expect(&["check", "dump.jsonl"], 2, "unknown variant `newest`");
 }
+
+/// The excerpt is older and stands first; what only the article says would be lost with it.
+#[test]
+fn an_excerpt_leaves_for_its_article_whatever_is_chosen() {
+    let desk = Desk::new();
+    let excerpt = "The council of Skerrow will build a new bridge over the Lann river, the mayor said on Monday. The bridge will be 210 metres \
+        long and will replace the ferry, which carries about 900 people on a working day. The mayor, Greta Solberg, said the ferry had \
+        become too small and too slow for the town, and that its engine was older than most of its passengers.";
+    let rest = "The cost is put at 31 million crowns, of which the state pays a third. The opposition in the council voted against the plan \
+        because it would rather have a tunnel, and because nobody had asked the fishermen of the upper harbour, whose masts may be too \
+        tall for the bridge. They will be heard in April, and the plan can still be changed before the first stone is laid.";
+    let excerpt_record = serde_json::json!({"id": "excerpt", "date": "2024-01-01", "text": excerpt});
+    let article = serde_json::json!({"id": "article", "date": "2024-02-01", "text": format!("{excerpt}\n\n{rest}")});
+    desk.write("dump.jsonl", format!("{excerpt_record}\n{article}\n"));
+    for choice in ["least-altered", "earliest", "longest", "first"] {
+        assert_eq!(kept(&desk, &["--keep", choice]), ["article"], "--keep {choice}");
+    }
+}
