@@ -12,9 +12,10 @@ mod train;
 mod verify;
 
 pub use ports::{
-    BadRecord, Chunk, Fault, NoProgress, Outcome, Phase, Progress, Record, Scratch, ScratchFile, Sink, Source, Verdict,
+    BadRecord, Chunk, Cluster, Fault, Lost, Member, NoProgress, Outcome, Phase, Progress, Record, Scratch, ScratchFile,
+    Sink, Source, Verdict,
 };
 pub use run::run;
-pub use settings::Settings;
+pub use settings::{Keep, Settings};
 pub use train::{SpinnerPlan, TrainOptions, Trained, train};
 pub use verify::compare;

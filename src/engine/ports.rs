@@ -1,11 +1,10 @@
 //! The ports: what the engine asks of those who bring text in, take verdicts out and watch. Readers, writers and reports
 //! implement them on the floor above; the engine knows no file.
 
-use crate::corpus::spill::Lost;
-pub use crate::corpus::spill::{Scratch, ScratchFile};
+pub use crate::corpus::spill::{Lost, Scratch, ScratchFile};
 use crate::decide::{GateVerdict, Plan};
-use crate::findings::{Finding, Score, Summary};
-use crate::text::{DocKey, Document};
+use crate::findings::{Finding, Rule, Score, Summary};
+use crate::text::{DocKey, Document, Place};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -56,7 +55,10 @@ pub enum Fault {
 
 impl From<Lost> for Fault {
     fn from(lost: Lost) -> Fault {
-        Fault::Write { place: lost.place, reason: lost.reason }
+        match lost {
+            Lost::Write { place, reason } => Fault::Write { place, reason },
+            Lost::Read { place, reason } => Fault::Read { place, reason },
+        }
     }
 }
 
@@ -152,8 +154,46 @@ pub enum Outcome {
     },
 }
 
-/// Takes outcomes out, in document order.
+/// Documents that say the same: the one to keep, and its copies. Each copy was compared with the keeper itself; none is here because
+/// it is the copy of a copy.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// The one to keep, as a whole.
+    pub keeper: Place,
+    /// Words of the keeper.
+    pub n_keeper_words: u32,
+    /// The copies, in the order of the corpus.
+    pub members: Vec<Member>,
+}
+
+/// A copy, and what was measured between it and its keeper.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The copy, as a whole.
+    pub place: Place,
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// Words of the copy.
+    pub n_words: u32,
+    /// Share, in 0..=1, of its sentences' words that stand in the keeper.
+    pub covered: f64,
+    /// Share, in 0..=1, of its words outside quotations that are aligned with an equal word of the keeper.
+    pub aligned: f64,
+    /// Jaccard similarity of the word 3-grams, in 0..=1.
+    pub jaccard: f64,
+    /// Words with other words in their place.
+    pub n_replaced: u32,
+    /// Some of them: the keeper's word, the copy's word.
+    pub replacements: Vec<(String, String)>,
+}
+
+/// Takes clusters and outcomes out, in document order.
 pub trait Sink: Send {
+    /// One cluster of copies, in the order of the keepers; all come before the first record. Most sinks tell of single documents
+    /// and pass it over.
+    fn accept_cluster(&mut self, _cluster: &Cluster) -> Result<(), Fault> {
+        Ok(())
+    }
     /// One record.
     fn accept(&mut self, outcome: &Outcome) -> Result<(), Fault>;
     /// After the last one. Only now may anything take its final name.

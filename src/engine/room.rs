@@ -8,7 +8,9 @@ use std::borrow::Cow;
 pub(super) struct Room<'a> {
     scratch: Option<&'a dyn Scratch>,
     limit_bytes: usize,
-    held: Vec<u8>,
+    /// What was appended, each with its place. Not one long piece: that doubles as it grows, and is there twice while it does.
+    held: Vec<(u64, Box<[u8]>)>,
+    n_held_bytes: usize,
     file: Option<Box<dyn ScratchFile>>,
     n_bytes: u64,
 }
@@ -16,31 +18,40 @@ pub(super) struct Room<'a> {
 impl<'a> Room<'a> {
     /// Empty room that holds up to `limit_bytes` in memory; everything where there is no scratch.
     pub(super) fn new(scratch: Option<&'a dyn Scratch>, limit_bytes: usize) -> Room<'a> {
-        Room { scratch, limit_bytes, held: Vec::new(), file: None, n_bytes: 0 }
+        Room { scratch, limit_bytes, held: Vec::new(), n_held_bytes: 0, file: None, n_bytes: 0 }
     }
 
     /// Puts `bytes` at the end and tells their place.
     pub(super) fn append(&mut self, bytes: &[u8]) -> Result<u64, Fault> {
         let at = self.n_bytes;
         if let (None, Some(scratch)) = (&self.file, self.scratch)
-            && self.held.len() + bytes.len() > self.limit_bytes
+            && self.n_held_bytes + bytes.len() > self.limit_bytes
         {
             let mut file = scratch.file()?;
-            file.append(&self.held)?;
-            (self.held, self.file) = (Vec::new(), Some(file));
+            for (_, piece) in std::mem::take(&mut self.held) {
+                file.append(&piece)?;
+            }
+            self.file = Some(file);
         }
         match &mut self.file {
             Some(file) => file.append(bytes)?,
-            None => self.held.extend_from_slice(bytes),
+            None => {
+                self.held.push((at, bytes.into()));
+                self.n_held_bytes += bytes.len();
+            }
         }
         self.n_bytes += bytes.len() as u64;
         Ok(at)
     }
 
-    /// `n_bytes` bytes from `at`, which were appended before.
+    /// `n_bytes` bytes from `at`, which were appended before, at once.
     pub(super) fn read(&self, at: u64, n_bytes: usize) -> Result<Cow<'_, [u8]>, Fault> {
         match &self.file {
-            None => Ok(Cow::Borrowed(&self.held[at as usize..at as usize + n_bytes])),
+            None => {
+                let (start, piece) = &self.held[self.held.partition_point(|(start, _)| *start <= at) - 1];
+                let from = (at - start) as usize;
+                Ok(Cow::Borrowed(&piece[from..from + n_bytes]))
+            }
             Some(file) => {
                 let mut bytes = vec![0; n_bytes];
                 file.read_at(at, &mut bytes)?;

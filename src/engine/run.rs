@@ -29,7 +29,7 @@ pub fn run(
     pool.install(|| {
         let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes() };
         let Surveyed { census, repeating } = survey::survey(&read(Phase::Survey), source, settings)?;
-        let index = verify::verify(source, &census, model, settings, progress)?;
+        let index = verify::verify(source, &census, model, settings, progress, sinks)?;
         let known = Known { index: &index, repeating: &repeating };
         let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
         let verdict = settings.gate.judge(&summary);

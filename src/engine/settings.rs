@@ -51,7 +51,7 @@ impl Settings {
 
     /// Input held in memory at a time, in bytes: enough for 2 to 16 threads to share out, and three waves are held. Guesses.
     pub(super) fn wave_bytes(&self) -> usize {
-        (self.memory_bytes / 32).clamp(1 << 20, 16 << 20) as usize
+        (self.memory_bytes / 32).clamp(1 << 20, 8 << 20) as usize
     }
 
     /// One `part` of the memory, and the scratch.
@@ -59,9 +59,10 @@ impl Settings {
         Allowance { n_bytes: (self.memory_bytes / part) as usize, scratch: self.scratch.as_deref() }
     }
 
-    /// Room that holds one `part` of the memory and goes to the scratch from there on.
+    /// Room that holds one `part` of the memory, 32 MiB at most, and goes to the scratch from there on. A file that was just written
+    /// is read as fast as memory, as long as the system has some to spare.
     pub(super) fn room(&self, part: u64) -> Room<'_> {
-        Room::new(self.scratch.as_deref(), (self.memory_bytes / part) as usize)
+        Room::new(self.scratch.as_deref(), (self.memory_bytes / part).min(32 << 20) as usize)
     }
 }
 

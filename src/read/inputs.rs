@@ -116,13 +116,21 @@ impl Inputs {
 /// # Errors
 /// Where an input is missing or unreadable, or nothing matches.
 pub fn expand(inputs: &[String], format: Option<Format>) -> Result<Inputs, InputError> {
+    expand_in(inputs, format, None)
+}
+
+/// The same; standard input is kept in a file of `work_dir`, or of the system's folder for temporary files.
+///
+/// # Errors
+/// Where an input is missing or unreadable, standard input cannot be kept, or nothing matches.
+pub fn expand_in(inputs: &[String], format: Option<Format>, work_dir: Option<&Path>) -> Result<Inputs, InputError> {
     let mut found = Inputs { files: Vec::new(), n_skipped: 0, spool: None };
     let several = inputs.len() > 1;
     for input in inputs {
         let path = Path::new(input);
         if input == STDIN {
             if found.spool.is_none() {
-                spool(&mut found, format)?;
+                spool(&mut found, format, work_dir)?;
             }
         } else if path.is_dir() {
             let base = if several { path.parent().unwrap_or(path) } else { path };
@@ -203,15 +211,16 @@ fn push(found: &mut Inputs, path: &Path, base: &Path, format: Option<Format>) ->
     Ok(())
 }
 
-fn spool(found: &mut Inputs, format: Option<Format>) -> Result<(), InputError> {
+fn spool(found: &mut Inputs, format: Option<Format>, work_dir: Option<&Path>) -> Result<(), InputError> {
     let failed =
         |e: std::io::Error| InputError::Unreadable { path: STDIN.into(), reason: format!("standard input: {e}") };
+    let folder = work_dir.map_or_else(std::env::temp_dir, Path::to_owned);
+    let next = if work_dir.is_some() { "; name another folder with --work-dir" } else { "" };
     let kept = |e: std::io::Error| {
-        let folder = std::env::temp_dir();
-        let reason = format!("standard input cannot be kept in {}: {}", folder.display(), why_unwritten(&e));
+        let reason = format!("standard input cannot be kept in {}: {}{next}", folder.display(), why_unwritten(&e));
         InputError::Unreadable { path: STDIN.into(), reason }
     };
-    let mut file = tempfile::tempfile().map_err(kept)?;
+    let mut file = tempfile::tempfile_in(&folder).map_err(kept)?;
     let mut stdin = std::io::stdin().lock();
     let mut n_bytes = 0;
     loop {

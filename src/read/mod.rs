@@ -6,5 +6,5 @@ mod jsonl;
 mod site;
 
 pub use corpus::CorpusFiles;
-pub use inputs::{InputError, Inputs, expand};
+pub use inputs::{InputError, Inputs, expand, expand_in};
 pub use jsonl::FieldNames;

@@ -1,11 +1,13 @@
 //! How does it get told? One small file for each output format; each is a sink of the engine.
 
+mod clusters;
 mod excerpt;
 mod human;
 mod jsonl;
 mod output;
 mod summary;
 
+pub use clusters::ClustersReport;
 pub use human::{Closing, HumanReport, Style, Suspicions, table};
 pub use jsonl::{JsonLinesReport, Scores};
 pub use output::Output;

@@ -1,11 +1,12 @@
-//! The sink of `clean`: the cleaned corpus in one folder, ledger, summary and quarantine in the folder beside it.
+//! The sink of `clean`: the cleaned corpus in one folder, ledger, clusters, summary and quarantine in the folder beside it.
 
+use super::clusters::{CLUSTERS_NAME, ClusterEntry};
 use super::ledger::{
     Entry, FileEntry, FileFormat, Header, LEDGER_NAME, LEDGER_VERSION, QUARANTINE_NAME, Quarantined, Reason, cut_bytes,
 };
 use super::staging::{Overwrite, Staging, audit_folder, write_fault};
 use crate::decide::{GateVerdict, Plan};
-use crate::engine::{Fault, Outcome, Sink, Verdict};
+use crate::engine::{Cluster, Fault, Outcome, Sink, Verdict};
 use crate::files::{Compression, Encoder, Format, InputFile};
 use crate::findings::{Edit, Summary};
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub struct CorpusWriter {
     audit: Option<Staging>,
     ledger: Option<Encoder>,
     quarantine: Option<Encoder>,
+    clusters: Option<Encoder>,
+    n_clusters: u64,
     /// The output file that is being written, by the number of its input file.
     open: Option<(u32, Encoder)>,
     checksums: Vec<Xxh3>,
@@ -41,6 +44,7 @@ impl CorpusWriter {
         };
         let (ledger, quarantine) =
             (create(LEDGER_NAME, Compression::Zstd)?, create(QUARANTINE_NAME, Compression::Plain)?);
+        let clusters = create(CLUSTERS_NAME, Compression::Zstd)?;
         let mut writer = CorpusWriter {
             checksums: files.iter().map(|_| Xxh3::new()).collect(),
             files: files.to_vec(),
@@ -48,6 +52,8 @@ impl CorpusWriter {
             audit: Some(audit),
             ledger: Some(ledger),
             quarantine: Some(quarantine),
+            clusters: Some(clusters),
+            n_clusters: 0,
             open: None,
         };
         let files = writer.files.iter().map(file_entry).collect();
@@ -167,6 +173,13 @@ impl CorpusWriter {
 }
 
 impl Sink for CorpusWriter {
+    fn accept_cluster(&mut self, cluster: &Cluster) -> Result<(), Fault> {
+        let clusters = self.clusters.as_mut().expect("open until finish");
+        let written = write_line(clusters, &ClusterEntry::new(self.n_clusters, cluster));
+        self.n_clusters += 1;
+        written.map_err(|e| self.audit_fault(CLUSTERS_NAME, &e))
+    }
+
     fn accept(&mut self, outcome: &Outcome) -> Result<(), Fault> {
         match outcome {
             Outcome::Judged(verdict) => self.write_verdict(verdict),
@@ -188,7 +201,12 @@ impl Sink for CorpusWriter {
         self.create_missing()?;
         let checksums = self.checksums.iter().map(|c| format!("{:032x}", c.digest128())).collect();
         self.enter(&Entry::End { checksums })?;
-        for (name, encoder) in [(LEDGER_NAME, self.ledger.take()), (QUARANTINE_NAME, self.quarantine.take())] {
+        let open = [
+            (LEDGER_NAME, self.ledger.take()),
+            (QUARANTINE_NAME, self.quarantine.take()),
+            (CLUSTERS_NAME, self.clusters.take()),
+        ];
+        for (name, encoder) in open {
             let encoder = encoder.expect("open until finish");
             encoder.finish().map_err(|e| self.audit_fault(name, &e))?;
         }

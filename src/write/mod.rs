@@ -1,6 +1,7 @@
-//! How does it go out? The cleaned corpus, the ledger that can undo every cut, and the undoing. Everything is written under
+//! How does it go out? The cleaned corpus, the ledger that can undo every cut, the clusters of copies, and the undoing. Everything is written under
 //! temporary names and renamed when whole.
 
+mod clusters;
 mod corpus;
 mod ledger;
 mod restore;

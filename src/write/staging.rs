@@ -17,7 +17,7 @@ pub enum Overwrite {
     Replace,
 }
 
-/// The folder beside `output` that holds ledger, summary and quarantine.
+/// The folder beside `output` that holds ledger, clusters, summary and quarantine.
 pub fn audit_folder(output: &Path) -> PathBuf {
     let mut name = output.file_name().map_or_else(|| OsString::from("output"), ToOwned::to_owned);
     name.push(".audit");

@@ -1,6 +1,8 @@
 //! What the command-line tests have in common: a temporary folder and the program's answer.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod copies;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -45,6 +47,7 @@ impl Desk {
             .current_dir(self.0.path())
             .env_remove("UNSPUN_THREADS")
             .env_remove("UNSPUN_MEMORY")
+            .env_remove("UNSPUN_WORK_DIR")
             .stdin(stdin)
             .output()
             .unwrap();

@@ -48,7 +48,7 @@ pub enum Command {
 pub struct CleanArgs {
     #[command(flatten)]
     pub job: JobArgs,
-    /// Folder for the cleaned corpus; DIR.audit beside it gets ledger, summary and quarantine.
+    /// Folder for the cleaned corpus; DIR.audit beside it gets ledger, clusters, summary and quarantine.
     #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
     /// Write nothing; list what would be done, and end with 1 if anything would change.
@@ -63,7 +63,8 @@ pub struct CleanArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub job: JobArgs,
-    /// How to tell it, and where: human, jsonl or json (the summary), `=PATH` for a file. Repeatable.
+    /// How to tell it, and where: human, jsonl, json (the summary) or clusters (the ids of copies, one list a line, the one to keep
+    /// first), `=PATH` for a file. Repeatable.
     #[arg(long, value_name = "FORMAT[=PATH]", default_value = "human")]
     pub output_format: Vec<String>,
     /// With jsonl: also the score of every document, flagged or not.
@@ -104,6 +105,9 @@ pub struct JobArgs {
     /// What to do about a rule, or RULE:KIND: drop the document, cut the place (suspicions too), or flag only. Repeatable.
     #[arg(long, value_name = "RULE=drop|cut|flag")]
     pub action: Option<Vec<String>>,
+    /// Which of several copies stays; default least-altered. A copy leaves only where one that stays holds all that it says.
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub keep: Option<KeepArg>,
     /// Form of the input.
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,
@@ -125,9 +129,13 @@ pub struct JobArgs {
     /// Threads; default one for each core. Results are the same for any number.
     #[arg(long, value_name = "N", env = "UNSPUN_THREADS")]
     pub threads: Option<usize>,
-    /// Input held in memory at a time, beside the survey: 64MiB, 1G …
+    /// Memory for what a run reads and puts aside, beside the survey: 512MiB, 4GB …; default half of what is free. What does not
+    /// fit goes to the work folder. Results are the same for any size.
     #[arg(long, value_name = "SIZE", env = "UNSPUN_MEMORY")]
     pub memory: Option<String>,
+    /// Folder for temporary files, which leave no trace; default beside the output of `clean`, else the system's.
+    #[arg(long, value_name = "DIR", env = "UNSPUN_WORK_DIR")]
+    pub work_dir: Option<PathBuf>,
     /// Collocation model made by `unspun train`; default the embedded one for English news.
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
@@ -148,6 +156,19 @@ pub enum FormatArg {
     Text,
     /// One document a line.
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeepArg {
+    /// The one that looks least altered by a machine, then the one that says most, then the oldest.
+    LeastAltered,
+    /// The oldest by its date.
+    Earliest,
+    /// The one that says most.
+    Longest,
+    /// The first in the corpus.
+    First,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

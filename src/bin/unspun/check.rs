@@ -7,11 +7,11 @@ use crate::progress::Meanwhile;
 use std::io::BufWriter;
 use std::path::Path;
 use unspun::engine::Sink;
-use unspun::report::{HumanReport, JsonLinesReport, Output, Scores, SummaryReport, Suspicions};
+use unspun::report::{ClustersReport, HumanReport, JsonLinesReport, Output, Scores, SummaryReport, Suspicions};
 
 /// Checks; 1 where the gate fails.
 pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
-    let job = Job::new(&args.job, Meanwhile::Findings)?;
+    let job = Job::new(&args.job, Meanwhile::Findings, &std::env::temp_dir())?;
     let mut reports = args.output_format.iter().map(|f| report(f, &args, &job)).collect::<Result<Vec<_>, _>>()?;
     let mut sinks: Vec<&mut dyn Sink> = Vec::new();
     for sink in &mut reports {
@@ -27,9 +27,9 @@ fn report(format: &str, args: &CheckArgs, job: &Job) -> Result<Box<dyn Sink>, Fa
         Some((name, path)) => (name, Some(path)),
         None => (format, None),
     };
-    if !["human", "jsonl", "json"].contains(&name) {
+    if !["human", "jsonl", "json", "clusters"].contains(&name) {
         return Err(Failure::Usage(format!(
-            "--output-format {format}: say human, jsonl or json, and =PATH for a file"
+            "--output-format {format}: say human, jsonl, json or clusters, and =PATH for a file"
         )));
     }
     let to = match path {
@@ -38,6 +38,7 @@ fn report(format: &str, args: &CheckArgs, job: &Job) -> Result<Box<dyn Sink>, Fa
     };
     Ok(match name {
         "jsonl" => Box::new(JsonLinesReport::new(to, if args.scores { Scores::Shown } else { Scores::Hidden })),
+        "clusters" => Box::new(ClustersReport::new(to)),
         "json" => Box::new(SummaryReport::new(to, job.options.told())),
         _ => {
             let look = if path.is_some() { style(args.job.color, false) } else { stdout_style(args.job.color) };

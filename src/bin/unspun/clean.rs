@@ -4,7 +4,7 @@ use crate::args::CleanArgs;
 use crate::exit::{Exit, Failure, print};
 use crate::job::{Job, closing, stdout_style};
 use crate::progress::Meanwhile;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use unspun::engine::Sink;
 use unspun::files::why_unwritten;
 use unspun::report::{HumanReport, Output, SummaryReport, Suspicions, table};
@@ -15,7 +15,7 @@ const SUMMARY_NAME: &str = "summary.json";
 /// Cleans, or with `--dry-run` says what would be done.
 pub fn run(args: CleanArgs) -> Result<Exit, Failure> {
     let meanwhile = if args.dry_run { Meanwhile::Findings } else { Meanwhile::Silence };
-    let job = Job::new(&args.job, meanwhile)?;
+    let job = Job::new(&args.job, meanwhile, &work_dir(&args))?;
     match (&args.output, args.dry_run) {
         (Some(output), false) => write(&job, &args, output),
         _ => rehearse(&job, &args),
@@ -45,6 +45,14 @@ fn write(job: &Job, args: &CleanArgs, output: &Path) -> Result<Exit, Failure> {
         )
         .as_bytes(),
     )
+}
+
+/// Where the output goes there is room for it, so there is room for what the run puts aside.
+fn work_dir(args: &CleanArgs) -> PathBuf {
+    match (&args.output, args.dry_run) {
+        (Some(output), false) => output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).into(),
+        _ => std::env::temp_dir(),
+    }
 }
 
 fn rehearse(job: &Job, args: &CleanArgs) -> Result<Exit, Failure> {

@@ -1,14 +1,15 @@
 //! Settings from flags, environment and `unspun.toml`, merged in one place: flags win over the file, the file over
 //! defaults. An unknown key is refused with the nearest known one.
 
-use crate::args::{FormatArg, JobArgs};
+use crate::args::{FormatArg, JobArgs, KeepArg};
 use crate::exit::Failure;
+use crate::memory;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use unspun::decide::{Choice, Gate, Policy};
 use unspun::detect::{Selection, rules};
-use unspun::engine::Settings;
+use unspun::engine::{Keep, Settings};
 use unspun::files::Format;
 use unspun::findings::Family;
 use unspun::read::FieldNames;
@@ -26,6 +27,7 @@ pub struct Options {
     pub select: Option<Vec<String>>,
     pub ignore: Option<Vec<String>>,
     pub action: BTreeMap<String, String>,
+    pub keep: Option<KeepArg>,
     pub format: Option<FormatArg>,
     pub text_field: Option<String>,
     pub id_field: Option<String>,
@@ -35,6 +37,7 @@ pub struct Options {
     pub max_bad_records: Option<String>,
     pub threads: Option<usize>,
     pub memory: Option<String>,
+    pub work_dir: Option<PathBuf>,
     pub max_findings: Option<u64>,
     pub model: Option<PathBuf>,
 }
@@ -43,6 +46,7 @@ const KEYS: &[&str] = &[
     "select",
     "ignore",
     "action",
+    "keep",
     "format",
     "text-field",
     "id-field",
@@ -51,6 +55,7 @@ const KEYS: &[&str] = &[
     "max-bad-records",
     "threads",
     "memory",
+    "work-dir",
     "max-findings",
     "model",
 ];
@@ -76,6 +81,7 @@ impl Options {
             select: args.select.clone().or(file.select),
             ignore: args.ignore.clone().or(file.ignore),
             action,
+            keep: args.keep.or(file.keep),
             format: args.format.or(file.format),
             text_field: args.text_field.clone().or(file.text_field),
             id_field: args.id_field.clone().or(file.id_field),
@@ -84,6 +90,7 @@ impl Options {
             max_bad_records: args.max_bad_records.clone().or(file.max_bad_records),
             threads: args.threads.or(file.threads),
             memory: args.memory.clone().or(file.memory),
+            work_dir: args.work_dir.clone().or(file.work_dir),
             max_findings: file.max_findings,
             model: args.model.clone().or(file.model),
         })
@@ -132,14 +139,16 @@ impl Options {
             policy: Policy::new(choices),
             gate: Gate { max_findings: self.max_findings.unwrap_or(0) },
             n_threads: check_threads(self.threads.unwrap_or(0))?,
+            keep: self.keep.map_or(Keep::default(), keep),
             ..Settings::default()
         };
         if let Some(share) = &self.max_bad_records {
             settings.max_bad_share = parse_share(share)?;
         }
-        if let Some(size) = &self.memory {
-            settings.memory_bytes = parse_size(size)? as u64;
-        }
+        settings.memory_bytes = match &self.memory {
+            Some(size) => memory::parse_size(size)?,
+            None => memory::default_bytes(),
+        };
         Ok(settings)
     }
 
@@ -163,10 +172,10 @@ impl Options {
         }
     }
 
-    /// What goes into the summary. Threads and memory are left out: they never change a result.
+    /// What goes into the summary. Threads, memory and work folder are left out: they never change a result.
     pub fn told(&self) -> serde_json::Value {
         serde_json::json!({
-            "select": self.select, "ignore": self.ignore, "action": self.action,
+            "select": self.select, "ignore": self.ignore, "action": self.action, "keep": self.keep,
             "text-field": self.text_field, "id-field": self.id_field, "date-field": self.date_field, "url-field": self.url_field,
             "max-bad-records": self.max_bad_records, "max-findings": self.max_findings,
             "model": self.model.as_ref().map(|m| m.display().to_string()),
@@ -227,6 +236,15 @@ fn choice(rule: &str, what: &str) -> Result<Choice, Failure> {
     }
 }
 
+fn keep(which: KeepArg) -> Keep {
+    match which {
+        KeepArg::LeastAltered => Keep::LeastAltered,
+        KeepArg::Earliest => Keep::Earliest,
+        KeepArg::Longest => Keep::Longest,
+        KeepArg::First => Keep::First,
+    }
+}
+
 fn parse_share(text: &str) -> Result<f64, Failure> {
     let (number, unit) = match text.strip_suffix('%') {
         Some(percent) => (percent, 100.0),
@@ -238,33 +256,15 @@ fn parse_share(text: &str) -> Result<f64, Failure> {
     }
 }
 
-fn parse_size(text: &str) -> Result<usize, Failure> {
-    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let shift = match text[digits..].trim().to_ascii_lowercase().as_str() {
-        "" | "b" => Some(0),
-        "k" | "kb" | "kib" => Some(10),
-        "m" | "mb" | "mib" => Some(20),
-        "g" | "gb" | "gib" => Some(30),
-        _ => None,
-    };
-    match (text[..digits].parse::<usize>(), shift) {
-        (Ok(n), Some(shift)) if n > 0 => Ok(n << shift),
-        _ => Err(Failure::Usage(format!("--memory {text}: say a size such as 512MiB or 4G"))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn shares_and_sizes_are_read_in_their_usual_forms() {
+    fn shares_are_read_in_their_usual_forms() {
         assert_eq!(parse_share("1%").ok(), Some(0.01));
         assert_eq!(parse_share("0.25").ok(), Some(0.25));
         assert!(parse_share("2").is_err());
-        assert_eq!(parse_size("512MiB").ok(), Some(512 << 20));
-        assert_eq!(parse_size("4G").ok(), Some(4 << 30));
-        assert!(parse_size("much").is_err());
     }
 
     #[test]

@@ -6,11 +6,14 @@ use crate::exit::Failure;
 use crate::progress::{Meanwhile, Watcher};
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
 use unspun::decide::GateVerdict;
 use unspun::engine::{Settings, Sink, run};
+use unspun::files::ScratchFolder;
 use unspun::findings::Summary;
 use unspun::model::Model;
-use unspun::read::{CorpusFiles, expand};
+use unspun::read::{CorpusFiles, expand_in};
 use unspun::report::{Closing, Style};
 
 /// A run that is ready to go.
@@ -23,12 +26,18 @@ pub struct Job {
 }
 
 impl Job {
-    /// Reads the options and lists the inputs.
-    pub fn new(args: &JobArgs, meanwhile: Meanwhile) -> Result<Job, Failure> {
+    /// Reads the options and lists the inputs. Temporary files go to `work_dir` unless the user names another folder.
+    pub fn new(args: &JobArgs, meanwhile: Meanwhile, work_dir: &Path) -> Result<Job, Failure> {
         let options = Options::load(args)?;
-        let settings = options.settings()?;
+        let mut settings = options.settings()?;
+        let scratch = ScratchFolder::new(options.work_dir.as_deref().unwrap_or(work_dir));
+        if options.work_dir.is_some() {
+            scratch.check()?;
+        }
+        settings.scratch = Some(Arc::new(scratch));
         let model = load_model(&options)?;
-        let inputs = expand(&args.inputs, options.input_format())?;
+        let spool_dir = options.work_dir.clone().unwrap_or_else(std::env::temp_dir);
+        let inputs = expand_in(&args.inputs, options.input_format(), Some(&spool_dir))?;
         inputs.check_rereadable()?;
         if inputs.n_skipped > 0 && !args.quiet {
             let _ = writeln!(std::io::stderr(), "unspun: {} files of other kinds are left out", inputs.n_skipped);

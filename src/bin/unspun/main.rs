@@ -8,6 +8,7 @@ mod config;
 mod exit;
 mod explain;
 mod job;
+mod memory;
 mod progress;
 mod restore;
 mod train;

@@ -2,14 +2,25 @@
 
 use thiserror::Error;
 
-/// What was to be put aside, or was put aside, and is not there.
+/// Why something could not be put aside, or not be had back. The place is the scratch folder.
 #[derive(Debug, Error)]
-#[error("{place}: {reason}")]
-pub struct Lost {
-    /// The scratch folder.
-    pub place: String,
-    /// What is wrong and what to do.
-    pub reason: String,
+pub enum Lost {
+    /// It was not written.
+    #[error("write {place}: {reason}")]
+    Write {
+        /// The scratch folder.
+        place: String,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// It was written and cannot be read.
+    #[error("read {place}: {reason}")]
+    Read {
+        /// The scratch folder.
+        place: String,
+        /// What is wrong and what to do.
+        reason: String,
+    },
 }
 
 /// Lends files for what does not fit in memory. They are gone when they are dropped.

@@ -58,6 +58,11 @@ impl Copies {
         self.evidence.values().map(|(witness, _)| *witness)
     }
 
+    /// Every document that can go, after its kept witness, with the evidence; in no order.
+    pub(super) fn evidence(&self) -> impl Iterator<Item = (u32, u32, &Copy)> {
+        self.evidence.iter().map(|(&doc, (witness, copy))| (*witness, doc, copy))
+    }
+
     /// The evidence by key.
     pub(super) fn into_evidence(self, census: &Census) -> FxHashMap<DocKey, Copy> {
         self.evidence.into_iter().map(|(doc, (_, copy))| (census.key(doc), copy)).collect()

@@ -5,6 +5,7 @@ mod alteration;
 mod asides;
 mod candidate;
 mod choose;
+mod clusters;
 mod documents;
 mod judgements;
 mod keeping;
@@ -17,7 +18,7 @@ use self::alteration::Alterations;
 use self::asides::Asides;
 use self::spool::Spool;
 use super::drive::Read;
-use super::ports::{Fault, Phase, Progress, Source};
+use super::ports::{Fault, Phase, Progress, Sink, Source};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Templates};
 use crate::detect;
@@ -38,13 +39,14 @@ pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison
     detect::duplicate::compare(&a, &b, [&asides.of(first, &a), &asides.of(second, &b)], headings)
 }
 
-/// The index of the surveyed corpus. Empty where no rule asks it.
+/// The index of the surveyed corpus. Empty where no rule asks it. The clusters of copies go to the sinks.
 pub(super) fn verify(
     source: &dyn Source,
     census: &Census,
     model: &Model,
     settings: &Settings,
     progress: &dyn Progress,
+    sinks: &mut [&mut dyn Sink],
 ) -> Result<Index, Fault> {
     let asks = |family: Family| matches!(family, Family::Duplicate | Family::Boilerplate);
     if !detect::rules().any(|rule| asks(rule.family) && settings.selection.has(rule)) {
@@ -68,6 +70,7 @@ pub(super) fn verify(
         paragraphs.spare(&upset);
         spared = Some(upset);
     }
+    clusters::tell(&copies, &census, &settings.selection, sinks)?;
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     Ok(Index::new(copies.into_evidence(census), paragraphs.by_document, witnesses, templates))
