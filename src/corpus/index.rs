@@ -10,6 +10,8 @@ pub enum Kinship {
     Exact,
     /// Nearly the same words.
     Near,
+    /// As many equal runs of words as was asked for: the least Jaccard similarity of the word 5-grams, in thousandths.
+    Similar(u16),
     /// Nearly all of it stands in a longer one.
     Contained,
     /// The same text with words replaced.
@@ -33,7 +35,7 @@ pub struct Copy {
     pub covered: f64,
     /// Share, in 0..=1, of its words outside quotations that are aligned with an equal word of the witness.
     pub aligned: f64,
-    /// Jaccard similarity of the word 3-grams, in 0..=1.
+    /// Jaccard similarity of the word 3-grams, in 0..=1; of the word 5-grams where the two were found by it.
     pub jaccard: f64,
     /// Words with other words in their place.
     pub n_replaced: u32,

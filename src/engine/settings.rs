@@ -37,6 +37,9 @@ pub struct Settings {
     pub n_threads: usize,
     /// Which of several copies stays.
     pub keep: Keep,
+    /// Where it is given, a near-duplicate document is one of this Jaccard similarity of the word 5-grams and more, in thousandths:
+    /// what other tools call one. Nothing protects what the kept copy lacks.
+    pub least_jaccard: Option<u16>,
     /// Memory that the run may take, in bytes. What does not fit goes to `scratch`.
     pub memory_bytes: u64,
     /// Lends files for what does not fit in memory; without it everything is held in memory.
@@ -75,6 +78,7 @@ impl Default for Settings {
             max_bad_share: Self::DEFAULT_BAD_SHARE,
             n_threads: 0,
             keep: Keep::default(),
+            least_jaccard: None,
             memory_bytes: Self::DEFAULT_MEMORY_BYTES,
             scratch: None,
         }

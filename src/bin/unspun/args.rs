@@ -108,6 +108,10 @@ pub struct JobArgs {
     /// Which of several copies stays; default least-altered. A copy leaves only where one that stays holds all that it says.
     #[arg(long, value_enum, value_name = "WHICH")]
     pub keep: Option<KeepArg>,
+    /// Call a document a near duplicate by this Jaccard similarity of its word 5-grams alone, as 0.8 or 80%: what other tools do.
+    /// Without it every word of the two is compared, and what the kept copy lacks is not lost.
+    #[arg(long, value_name = "SIMILARITY")]
+    pub jaccard: Option<String>,
     /// Form of the input.
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,

@@ -78,7 +78,7 @@ fn conclusion(first: &Document, second: &Document, comparison: &Comparison) -> S
     let (a, b) = (&first.id, &second.id);
     match comparison.kinship {
         Some(Kinship::Exact) => format!("{a} has the same words as {b}."),
-        Some(Kinship::Near) => format!("{a} is a near copy of {b}: it can go without a loss."),
+        Some(Kinship::Near | Kinship::Similar(_)) => format!("{a} is a near copy of {b}: it can go without a loss."),
         Some(Kinship::Contained) => format!("{a} is contained in {b}: it can go without a loss."),
         Some(Kinship::Altered) => {
             format!("{a} is a spun copy of {b}, or {b} of {a}: the same text with words replaced.")

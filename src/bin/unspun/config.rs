@@ -28,6 +28,8 @@ pub struct Options {
     pub ignore: Option<Vec<String>>,
     pub action: BTreeMap<String, String>,
     pub keep: Option<KeepArg>,
+    #[serde(deserialize_with = "share_or_number")]
+    pub jaccard: Option<String>,
     pub format: Option<FormatArg>,
     pub text_field: Option<String>,
     pub id_field: Option<String>,
@@ -47,6 +49,7 @@ const KEYS: &[&str] = &[
     "ignore",
     "action",
     "keep",
+    "jaccard",
     "format",
     "text-field",
     "id-field",
@@ -82,6 +85,7 @@ impl Options {
             ignore: args.ignore.clone().or(file.ignore),
             action,
             keep: args.keep.or(file.keep),
+            jaccard: args.jaccard.clone().or(file.jaccard),
             format: args.format.or(file.format),
             text_field: args.text_field.clone().or(file.text_field),
             id_field: args.id_field.clone().or(file.id_field),
@@ -143,7 +147,10 @@ impl Options {
             ..Settings::default()
         };
         if let Some(share) = &self.max_bad_records {
-            settings.max_bad_share = parse_share(share)?;
+            settings.max_bad_share = parse_share("--max-bad-records", share)?;
+        }
+        if let Some(least) = &self.jaccard {
+            settings.least_jaccard = Some((parse_share("--jaccard", least)? * 1000.0).round() as u16);
         }
         settings.memory_bytes = match &self.memory {
             Some(size) => memory::parse_size(size)?,
@@ -175,7 +182,7 @@ impl Options {
     /// What goes into the summary. Threads, memory and work folder are left out: they never change a result.
     pub fn told(&self) -> serde_json::Value {
         serde_json::json!({
-            "select": self.select, "ignore": self.ignore, "action": self.action, "keep": self.keep,
+            "select": self.select, "ignore": self.ignore, "action": self.action, "keep": self.keep, "jaccard": self.jaccard,
             "text-field": self.text_field, "id-field": self.id_field, "date-field": self.date_field, "url-field": self.url_field,
             "max-bad-records": self.max_bad_records, "max-findings": self.max_findings,
             "model": self.model.as_ref().map(|m| m.display().to_string()),
@@ -245,14 +252,14 @@ fn keep(which: KeepArg) -> Keep {
     }
 }
 
-fn parse_share(text: &str) -> Result<f64, Failure> {
+fn parse_share(option: &str, text: &str) -> Result<f64, Failure> {
     let (number, unit) = match text.strip_suffix('%') {
         Some(percent) => (percent, 100.0),
         None => (text, 1.0),
     };
     match number.trim().parse::<f64>() {
         Ok(n) if (0.0..=1.0).contains(&(n / unit)) => Ok(n / unit),
-        _ => Err(Failure::Usage(format!("--max-bad-records {text}: say a share such as 0.01 or 1%"))),
+        _ => Err(Failure::Usage(format!("{option} {text}: say a share such as 0.01 or 1%"))),
     }
 }
 
@@ -262,9 +269,9 @@ mod tests {
 
     #[test]
     fn shares_are_read_in_their_usual_forms() {
-        assert_eq!(parse_share("1%").ok(), Some(0.01));
-        assert_eq!(parse_share("0.25").ok(), Some(0.25));
-        assert!(parse_share("2").is_err());
+        assert_eq!(parse_share("--max-bad-records", "1%").ok(), Some(0.01));
+        assert_eq!(parse_share("--max-bad-records", "0.25").ok(), Some(0.25));
+        assert!(parse_share("--max-bad-records", "2").is_err());
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
     let confidence = if copy.kinship == Kinship::Exact { Confidence::Certain } else { Confidence::Likely };
     let (name, value, threshold) = match copy.kinship {
         Kinship::Exact => ("jaccard", copy.jaccard, 1.0),
+        Kinship::Similar(limit) => ("jaccard", copy.jaccard, f64::from(limit) / 1000.0),
         Kinship::Near | Kinship::Contained => ("containment", copy.covered, MIN_COVERED),
         Kinship::Altered => ("aligned", copy.aligned, MIN_ALIGNED),
         Kinship::Edited => ("aligned", copy.aligned, MIN_EDITED_ALIGNED),
@@ -29,7 +30,7 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
 pub fn rule_of(kinship: Kinship) -> &'static Rule {
     match kinship {
         Kinship::Exact => EXACT_DOCUMENT,
-        Kinship::Near => NEAR_DOCUMENT,
+        Kinship::Near | Kinship::Similar(_) => NEAR_DOCUMENT,
         Kinship::Contained => CONTAINED_DOCUMENT,
         Kinship::Altered | Kinship::Edited => SPUN_COPY,
     }
@@ -41,6 +42,10 @@ fn message(copy: &Copy) -> String {
     match copy.kinship {
         Kinship::Exact => format!("the same words as {witness}"),
         Kinship::Near => format!("near copy of {witness} ({covered}; jaccard {:.2})", copy.jaccard),
+        Kinship::Similar(limit) => {
+            let limit = f64::from(limit) / 1000.0;
+            format!("shares runs of five words with {witness} (jaccard {:.3}, limit {limit:.3})", copy.jaccard)
+        }
         Kinship::Contained => {
             format!("contained in {witness} ({covered}): {} of {} words", copy.n_words, copy.n_witness_words)
         }

@@ -29,7 +29,7 @@ pub use heading::Heading;
 pub use judge::{
     Bound, Limit, Verdict, judge, judge_paragraph, may_be_akin, may_be_copy, may_be_paragraph_copy, strength,
 };
-pub use overlap::{Overlap, jaccard};
+pub use overlap::{Overlap, jaccard, shingle_jaccard};
 pub use paragraphs::doubt_lone;
 pub use repeated::may_repeat;
 pub use replaced::name_replacements;

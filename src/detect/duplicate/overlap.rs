@@ -335,7 +335,16 @@ pub(super) fn share(part: u32, whole: u32) -> f64 {
 
 /// Jaccard similarity of the sets of word 3-grams, in 0..=1. Texts of fewer words are one gram each.
 pub fn jaccard(a: &Tokens, b: &Tokens) -> f64 {
-    let (a, b) = (a.grams(), b.grams());
+    jaccard_of(a.grams(), b.grams())
+}
+
+/// The same of the word 5-grams: the shingles by which most tools measure.
+pub fn shingle_jaccard(a: &Tokens, b: &Tokens) -> f64 {
+    jaccard_of(a.shingles(), b.shingles())
+}
+
+/// Jaccard similarity of two sorted sets.
+fn jaccard_of(a: &[u64], b: &[u64]) -> f64 {
     let (mut i, mut j, mut n_shared) = (0, 0, 0usize);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {

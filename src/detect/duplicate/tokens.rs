@@ -65,6 +65,7 @@ pub struct Tokens {
     /// Title and day.
     pub(super) heading: Heading,
     grams: OnceLock<Vec<u64>>,
+    shingles: OnceLock<Vec<u64>>,
 }
 
 /// What becomes of a paragraph of a document that is compared.
@@ -280,19 +281,26 @@ impl Tokens {
 
     /// Hashes of the distinct word 3-grams, sorted. A text of fewer words is one gram.
     pub(super) fn grams(&self) -> &[u64] {
-        self.grams.get_or_init(|| {
-            let mix = |words: &[u32]| {
-                words.iter().fold(0, |hash, &word| GRAM_MIX.wrapping_mul(hash ^ u64::from(word)).rotate_left(29))
-            };
-            let mut grams: Vec<u64> = match self.hashes.len() {
-                0 => Vec::new(),
-                1..=2 => vec![mix(&self.hashes)],
-                _ => self.hashes.windows(3).map(mix).collect(),
-            };
-            grams.sort_unstable();
-            grams.dedup();
-            grams
-        })
+        self.grams.get_or_init(|| self.runs_of(3))
+    }
+
+    /// The same of 5-grams.
+    pub(super) fn shingles(&self) -> &[u64] {
+        self.shingles.get_or_init(|| self.runs_of(5))
+    }
+
+    fn runs_of(&self, n_words: usize) -> Vec<u64> {
+        let mix = |words: &[u32]| {
+            words.iter().fold(0, |hash, &word| GRAM_MIX.wrapping_mul(hash ^ u64::from(word)).rotate_left(29))
+        };
+        let mut runs: Vec<u64> = match self.hashes.len() {
+            0 => Vec::new(),
+            n if n < n_words => vec![mix(&self.hashes)],
+            _ => self.hashes.windows(n_words).map(mix).collect(),
+        };
+        runs.sort_unstable();
+        runs.dedup();
+        runs
     }
 
     /// Positions of the words that `other` lacks, in the order of their hashes.

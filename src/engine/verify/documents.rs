@@ -71,7 +71,7 @@ impl Copies {
 
 /// Finds the copies of the corpus. Exactly equal documents collapse first; of the rest the candidates are read and compared.
 pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) -> Result<Copies, Fault> {
-    let (census, sought, keep) = (spool.census(), Sought::of(&settings.selection), settings.keep);
+    let (census, sought, keep) = (spool.census(), Sought::of(settings), settings.keep);
     let groups = if sought.exact { equal_texts(census, keep) } else { Vec::new() };
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();

@@ -7,7 +7,7 @@ use super::sought::Sought;
 use crate::corpus::{Kinship, components};
 use crate::detect::duplicate::{
     Overlap, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_turn,
-    name_replacements, strength,
+    name_replacements, shingle_jaccard, strength,
 };
 use crate::detect::spun::duel;
 use crate::model::Model;
@@ -116,6 +116,13 @@ impl Judge<'_> {
     /// The first as a copy of the second. Which of its lines stand beside the text is asked where that can turn the answer.
     fn compare(&self, copy: &Candidate<'_>, witness: &Candidate<'_>) -> Option<Compared> {
         let (here, there) = (copy.plain(), witness.plain());
+        if let Some(limit) = self.sought.least_jaccard.filter(|&limit| self.sought.has(Kinship::Similar(limit))) {
+            let jaccard = shingle_jaccard(here, there);
+            if jaccard >= f64::from(limit) / 1000.0 {
+                let overlap = Overlap::of(here, there);
+                return Some(Compared { kinship: Kinship::Similar(limit), jaccard, lost_figures: false, overlap });
+            }
+        }
         let is_open = may_be_copy_but_for_asides(here, there);
         if !is_open && !may_be_copy(here, there) {
             return None;
@@ -159,7 +166,7 @@ impl Compared {
         let Compared { kinship, overlap, jaccard, .. } = self;
         Held {
             kinship,
-            strength: strength(&overlap),
+            strength: if matches!(kinship, Kinship::Similar(_)) { jaccard } else { strength(&overlap) },
             covered: overlap.covered(),
             aligned: overlap.aligned_unquoted(),
             jaccard,

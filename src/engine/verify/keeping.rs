@@ -24,12 +24,15 @@ impl Keeping<'_> {
     pub(super) fn choose(&self, pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
         let (census, relations) = (self.census, self.relations);
         let outshone = self.outshone(pairs);
+        let n_alike = self.n_alike(pairs);
         let n_told = self.n_told(pairs);
         let mut order: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
         // Saying most comes before age, since a copy may only leave where all that it says stands in the one that stays; among those
         // that say the same `prefer` looks at age.
         order.sort_by_cached_key(|&doc| {
-            let (altered, said, date) = (u64::from(outshone.contains(&doc)), u64::MAX - n_told[&doc], census.date(doc));
+            let is_outshone = u64::from(outshone.contains(&doc));
+            let altered = n_alike.get(&doc).map_or(is_outshone, |n_alike| u64::MAX - n_alike);
+            let (said, date) = (u64::MAX - n_told[&doc], census.date(doc));
             let first = match self.keep {
                 Keep::LeastAltered => [altered, said, date],
                 Keep::Earliest => [date, altered, said],
@@ -59,6 +62,16 @@ impl Keeping<'_> {
         let mut left: Vec<(u32, u32)> = choose(&order, pairs, covers, age, is_better, may_turn).into_iter().collect();
         left.sort_unstable();
         left
+    }
+
+    /// How many others each document is similar to, where similarity alone was asked for. The one in the middle stays: each of its
+    /// copies must be similar to it, not to another copy.
+    fn n_alike(&self, pairs: &[(u32, u32)]) -> FxHashMap<u32, u64> {
+        let mut n_alike: FxHashMap<u32, u64> = FxHashMap::default();
+        for &(a, b) in pairs.iter().filter(|&&(a, b)| matches!(self.kinship(a, b), Some(Kinship::Similar(_)))) {
+            [a, b].iter().for_each(|&doc| *n_alike.entry(doc).or_default() += 1);
+        }
+        n_alike
     }
 
     /// Words of each document that do not stand beside the text.
