@@ -1,8 +1,8 @@
 //! The survey of the whole corpus, put in order: the documents by their keys, with their paragraphs and sketches. From here
 //! on a document is a number, its position; equal corpora have equal numbers, however they were read.
 
-use super::sketch::{DOCUMENT_BANDS, PARAGRAPH_BANDS};
-use super::survey::{DocumentRecord, MIN_SKETCHED_WORDS, ParagraphRecord, Survey};
+use super::sketch::DOCUMENT_BANDS;
+use super::survey::{DocumentRecord, ParagraphRecord, Survey};
 use crate::text::{DocKey, Place, Span};
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub struct Census {
 #[derive(Clone, Copy, Debug, Default)]
 struct Starts {
     paragraph: usize,
-    sketched: usize,
+    print: usize,
     skeleton: usize,
 }
 
@@ -35,7 +35,7 @@ impl Census {
         for doc in order {
             sorted.documents.push(unsorted.record(doc).clone());
             sorted.paragraphs.extend_from_slice(unsorted.paragraphs(doc));
-            sorted.bands.extend_from_slice(unsorted.paragraph_sketches(doc));
+            sorted.prints.extend_from_slice(unsorted.prints(doc));
             sorted.skeletons.extend_from_slice(unsorted.skeleton(doc));
         }
         Census { starts: starts_of(&sorted), survey: sorted }
@@ -105,15 +105,10 @@ impl Census {
         &self.survey.paragraphs[self.paragraph_range(doc)]
     }
 
-    /// Positions, in the document, of the paragraphs that have a sketch, with the sketch.
-    pub(super) fn sketched(&self, doc: u32) -> impl Iterator<Item = (u32, &[u32; PARAGRAPH_BANDS])> {
-        let long = self.paragraphs(doc).iter().enumerate().filter(|(_, p)| p.n_words >= MIN_SKETCHED_WORDS);
-        long.map(|(at, _)| at as u32).zip(self.paragraph_sketches(doc))
-    }
-
-    fn paragraph_sketches(&self, doc: u32) -> &[[u32; PARAGRAPH_BANDS]] {
-        let start = self.starts[doc as usize].sketched;
-        &self.survey.bands[start..start + self.record(doc).n_sketched as usize]
+    /// Fingerprints of a document, paragraph after paragraph.
+    pub(super) fn prints(&self, doc: u32) -> &[u32] {
+        let start = self.starts[doc as usize].print;
+        &self.survey.prints[start..start + self.record(doc).n_prints as usize]
     }
 }
 
@@ -122,7 +117,7 @@ fn starts_of(survey: &Survey) -> Vec<Starts> {
     let start_of = |d: &DocumentRecord| {
         let start = next;
         next.paragraph += d.n_paragraphs as usize;
-        next.sketched += d.n_sketched as usize;
+        next.print += d.n_prints as usize;
         next.skeleton += d.n_skeleton as usize;
         start
     };

@@ -2,15 +2,12 @@
 //! not kept. Surveys of shards are put together end to end; `Census` sorts once, when all is read.
 
 use super::dates::date_number;
+use super::fingerprints::fingerprints;
 use super::skeleton;
-use super::sketch::{self, DOCUMENT_BANDS, PARAGRAPH_BANDS};
+use super::sketch::{self, DOCUMENT_BANDS};
 use crate::text::{Block, DocKey, Document, Parsed, fold_char, paragraph_key, template_key, text_key};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
-
-/// Shortest paragraph that is compared with other paragraphs by sketch, in words. Below it an edit of two words already
-/// halves the shared shingles; short paragraphs are compared when exactly equal. A guess.
-pub const MIN_SKETCHED_WORDS: u32 = 25;
 
 /// Texts of fewer words may have their news in the title: whose dividend, which town's prices. A guess; notices and headlines
 /// with a line below them are as short.
@@ -32,7 +29,7 @@ pub(super) struct DocumentRecord {
     pub(super) site: u64,
     pub(super) n_words: u32,
     pub(super) n_paragraphs: u32,
-    pub(super) n_sketched: u32,
+    pub(super) n_prints: u32,
     pub(super) n_skeleton: u32,
     pub(super) bands: [u32; DOCUMENT_BANDS],
 }
@@ -45,6 +42,8 @@ pub(super) struct ParagraphRecord {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) n_words: u32,
+    /// Fingerprints that begin in it; those of one paragraph are counted no further than the type goes.
+    pub(super) n_prints: u16,
     pub(super) is_prose: bool,
 }
 
@@ -54,8 +53,8 @@ pub struct Survey {
     pub(super) documents: Vec<DocumentRecord>,
     /// The paragraphs of all documents, document after document.
     pub(super) paragraphs: Vec<ParagraphRecord>,
-    /// Band keys of the paragraphs of `MIN_SKETCHED_WORDS` and more, in the same order.
-    pub(super) bands: Vec<[u32; PARAGRAPH_BANDS]>,
+    /// Fingerprints, paragraph after paragraph.
+    pub(super) prints: Vec<u32>,
     /// Skeletons, document after document.
     pub(super) skeletons: Vec<u32>,
     scratch: Vec<u32>,
@@ -64,7 +63,7 @@ pub struct Survey {
 impl Survey {
     /// Remembers one document.
     pub fn observe(&mut self, document: &Document, parsed: &Parsed<'_>) {
-        let n_sketched_before = self.bands.len();
+        let first = self.paragraphs.len();
         for block in parsed.blocks {
             let n_words = block.n_words() as u32;
             let identity = paragraph_key(parsed, block);
@@ -74,12 +73,11 @@ impl Survey {
                 start: block.span.start,
                 end: block.span.end,
                 n_words,
+                n_prints: 0,
                 is_prose: is_prose(parsed, block),
             });
-            if n_words >= MIN_SKETCHED_WORDS {
-                self.bands.push(sketch::paragraph_bands(parsed.words_of(block).iter().map(|w| w.hash)));
-            }
         }
+        let n_prints = self.observe_prints(first, parsed);
         let n_skeleton = skeleton::append(parsed.words, &mut self.scratch, &mut self.skeletons);
         self.documents.push(DocumentRecord {
             key: document.key,
@@ -91,10 +89,27 @@ impl Survey {
             site: xxh3_64(document.site.as_bytes()),
             n_words: parsed.words.len() as u32,
             n_paragraphs: parsed.blocks.len() as u32,
-            n_sketched: (self.bands.len() - n_sketched_before) as u32,
+            n_prints,
             n_skeleton: n_skeleton as u32,
             bands: sketch::document_bands(parsed.words.iter().map(|w| w.hash)),
         });
+    }
+
+    /// Remembers the fingerprints of the paragraphs from `first` on, which are those of the document. Returns their number.
+    fn observe_prints(&mut self, first: usize, parsed: &Parsed<'_>) -> u32 {
+        let n_before = self.prints.len();
+        let mut at = 0;
+        fingerprints(parsed.words.iter().map(|w| w.hash), |word, print| {
+            while parsed.blocks[at].words.end <= word {
+                at += 1;
+            }
+            let n_prints = &mut self.paragraphs[first + at].n_prints;
+            if *n_prints < u16::MAX {
+                *n_prints += 1;
+                self.prints.push(print);
+            }
+        });
+        (self.prints.len() - n_before) as u32
     }
 
     /// Joins two surveys of different documents. Associative and commutative up to the order of records, which the census
@@ -105,7 +120,7 @@ impl Survey {
         }
         self.documents.append(&mut other.documents);
         self.paragraphs.append(&mut other.paragraphs);
-        self.bands.append(&mut other.bands);
+        self.prints.append(&mut other.prints);
         self.skeletons.append(&mut other.skeletons);
         self
     }

@@ -5,7 +5,7 @@ use super::alteration::Alterations;
 use super::candidate::Cuts;
 use super::choose::choose;
 use super::spool::Spool;
-use crate::corpus::{Census, Copy, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs, paragraph_pairs};
+use crate::corpus::{Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs};
 use crate::detect::duplicate::{
     Overlap, Tokens, jaccard, judge_paragraph, may_be_akin, may_be_paragraph_copy, name_replacements, strength,
 };
@@ -17,6 +17,9 @@ use std::cmp::Reverse;
 /// From this level of alteration on a document may leave for being spun: it owns no paragraph for which
 /// another document is cut. A guess: the second half.
 const MAX_SOUND_ALTERATION: u32 = 1;
+
+/// Shortest paragraph that goes for one that is not equal, in words. In shorter ones an edit of two words may be the news. A guess.
+const MIN_WORDS: u32 = 25;
 
 /// The paragraphs that can go, by document, and the documents that were named as owners.
 #[derive(Default)]
@@ -34,7 +37,10 @@ pub(super) fn paragraph_copies(
     let census = spool.census();
     let groups = equal_paragraphs(census, &is_kept);
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
-    let pairs = paragraph_pairs(census, |id| is_kept(id.doc) && !lesser.contains(&id));
+    let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id));
+    let may_go = |id: ParagraphId| census.is_prose(id) && census.paragraph_words(id) >= MIN_WORDS;
+    let mut pairs = echoes.paragraphs();
+    pairs.retain(|&(a, b)| may_go(a) || may_go(b));
     spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]))?;
     let readings = read_paragraphs(spool, &pairs)?;
     let pairs: Vec<(ParagraphId, ParagraphId)> =
