@@ -7,6 +7,7 @@ mod align;
 mod asides;
 mod beside;
 mod compare;
+mod copied;
 mod documents;
 mod edits;
 mod heading;
@@ -23,12 +24,11 @@ mod tokens;
 pub use asides::{framing, is_furniture};
 pub use beside::may_be_copy_but_for_asides;
 pub use compare::{Comparison, Passage, compare};
+pub use copied::{Likeness, liken};
 pub use documents::rule_of;
 pub use edits::lost_figures;
 pub use heading::Heading;
-pub use judge::{
-    Bound, Limit, Verdict, judge, judge_paragraph, may_be_akin, may_be_copy, may_be_paragraph_copy, strength,
-};
+pub use judge::{Bound, Limit, Verdict, judge, may_be_copy, strength};
 pub use overlap::{Overlap, jaccard};
 pub use paragraphs::doubt_lone;
 pub use replaced::name_replacements;

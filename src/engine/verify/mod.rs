@@ -8,6 +8,7 @@ mod choose;
 mod documents;
 mod judgements;
 mod keeping;
+mod likenesses;
 mod paragraphs;
 mod relations;
 mod sought;
@@ -59,7 +60,7 @@ pub(super) fn verify(
     let is_kept = |doc| !copies.has_left(doc);
     let is_spun_sought = settings.selection.has_any(Spun.rules());
     let mut alterations = Alterations::new(&census, model, is_spun_sought);
-    let mut paragraphs = paragraphs::paragraph_copies(&mut spool, &mut alterations, is_kept)?;
+    let mut paragraphs = paragraphs::paragraph_copies(&mut spool, model, &mut alterations, is_kept)?;
     let mut spared: Option<FxHashSet<DocKey>> = None;
     loop {
         let is_asked = |key: DocKey| spared.as_ref().is_none_or(|spared| spared.contains(&key));
