@@ -58,8 +58,8 @@ fn liken_overlap(paragraph: &Tokens, passage: &Tokens, overlap: &Overlap) -> Lik
     let suspect = || if is_suspect(overlap) { Likeness::Suspect } else { Likeness::Other };
     match edits.paragraph_limits(overlap).iter().all(Limit::holds) {
         true if edits.n_misfits > 0 => Likeness::Edited,
-        true => Likeness::Undecided,
-        false => suspect(),
+        true if overlap.aligned_unquoted() >= MIN_AROUND_QUOTATION => Likeness::Undecided,
+        _ => suspect(),
     }
 }
 

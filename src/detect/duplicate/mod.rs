@@ -26,7 +26,7 @@ pub use beside::may_be_copy_but_for_asides;
 pub use compare::{Comparison, Passage, compare};
 pub use copied::{Likeness, liken};
 pub use documents::rule_of;
-pub use edits::lost_figures;
+pub use edits::{Oddities, lost_figures};
 pub use heading::Heading;
 pub use judge::{Bound, Limit, Verdict, judge, may_be_copy, strength};
 pub use overlap::{Overlap, jaccard};

@@ -4,16 +4,20 @@
 use super::super::ports::Fault;
 use super::spool::Spool;
 use crate::corpus::ParagraphId;
-use crate::detect::duplicate::{Likeness, Overlap, Tokens, liken, lost_figures, strength};
+use crate::detect::duplicate::{Likeness, Oddities, Overlap, Tokens, liken, strength};
 use crate::detect::spun::duel;
 use crate::model::Model;
 use crate::text::{Parsed, Parser};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// By how many nats the words of one of two paragraphs must fit their places better for the other to be one with words changed by
-/// chance, and for it to be the lesser of two that are told by their words. Guesses.
+/// chance, and in how many places at least. Of the paragraphs of 270 MB of news that differ from another one in a few single words,
+/// and by no word of another kind, 16 are led so far; half of those with one word in ten changed by chance. With one place 17 more
+/// are: “she” for a name.
 const MIN_EDITED_LEAD: f64 = 4.0;
+const MIN_SINGLES: u32 = 2;
+/// The same where a word stands for one of another kind: it tells that one was edited, and the lead tells which. A guess.
 const MIN_LEAD: f64 = 1.0;
 
 /// Judged pairs, and the words of the paragraphs in them.
@@ -21,7 +25,8 @@ pub(super) struct Likenesses {
     tokens: FxHashMap<ParagraphId, Tokens>,
     /// The first as a copy of the second.
     ways: FxHashMap<(ParagraphId, ParagraphId), Way>,
-    edited: FxHashSet<ParagraphId>,
+    /// How often a paragraph was the lesser of two that are told apart by words that fit nothing, less how often the better.
+    defeats: FxHashMap<ParagraphId, i32>,
 }
 
 /// What one paragraph is to another.
@@ -41,13 +46,16 @@ impl Likenesses {
         let tokens = read(spool, pairs)?;
         let judge = |&pair: &(ParagraphId, ParagraphId)| judge(spool, model, &tokens, pair);
         let judged: Vec<Judged> = pairs.par_iter().map(judge).collect::<Result<_, Fault>>()?;
-        let (mut ways, mut edited) = (FxHashMap::default(), FxHashSet::default());
+        let (mut ways, mut defeats) = (FxHashMap::default(), FxHashMap::default());
         for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged {
             ways.insert((a, b), ab);
             ways.insert((b, a), ba);
-            edited.extend(lesser);
+            if let Some(lesser) = lesser {
+                *defeats.entry(lesser).or_default() += 1;
+                *defeats.entry(if lesser == a { b } else { a }).or_default() -= 1;
+            }
         }
-        Ok(Likenesses { tokens, ways, edited })
+        Ok(Likenesses { tokens, ways, defeats })
     }
 
     /// True where one of the two may go for the other, or is worth a word.
@@ -71,9 +79,9 @@ impl Likenesses {
         self.ways.get(&(a, b)).is_some_and(may_be)
     }
 
-    /// True for a paragraph that is the lesser of two that are told apart by words changed by chance.
-    pub(super) fn is_edited(&self, id: ParagraphId) -> bool {
-        self.edited.contains(&id)
+    /// The greater, the more of its words were changed by chance, as far as its copies tell; 0 where nothing tells.
+    pub(super) fn defeats(&self, id: ParagraphId) -> i32 {
+        self.defeats.get(&id).copied().unwrap_or(0)
     }
 
     /// True where the first is a copy of the second but for words changed by chance.
@@ -103,32 +111,36 @@ fn judge(
 ) -> Result<Judged, Fault> {
     let (here, there) = (&tokens[&a], &tokens[&b]);
     let ((mut ab, on_b), (mut ba, on_a)) = (way(here, there), way(there, here));
-    let is_told_by_words = |way: &Way| matches!(way.likeness, Likeness::Edited | Likeness::Undecided);
-    if ![ab, ba].iter().any(is_told_by_words) {
-        return Ok(Judged { ids: [a, b], ways: [ab, ba], lesser: None });
-    }
-    let overlap_of = |way: &Way, overlap: Option<Overlap>| overlap.filter(|_| is_told_by_words(way));
-    let lead = match (overlap_of(&ab, on_b), overlap_of(&ba, on_a)) {
-        (Some(overlap), _) => lead(spool, model, a, b, &overlap, lost_figures(here, there, &overlap))?,
-        (None, Some(overlap)) => -lead(spool, model, b, a, &overlap, lost_figures(there, here, &overlap))?,
-        (None, None) => 0.0,
+    let seen = |way: &Way, overlap: Option<Overlap>| overlap.filter(|overlap| way.asks_words(overlap));
+    let (lead, is_told) = match (seen(&ab, on_b), seen(&ba, on_a)) {
+        (Some(overlap), _) => lead(spool, model, [a, b], [here, there], &overlap)?,
+        (None, Some(overlap)) => {
+            let (lead, is_told) = lead(spool, model, [b, a], [there, here], &overlap)?;
+            (-lead, is_told)
+        }
+        (None, None) => return Ok(Judged { ids: [a, b], ways: [ab, ba], lesser: None }),
     };
-    ab.settle(-lead);
-    ba.settle(lead);
-    let lesser = match lead {
-        _ if lead >= MIN_LEAD => Some(b),
-        _ if lead <= -MIN_LEAD => Some(a),
-        _ => None,
-    };
-    Ok(Judged { ids: [a, b], ways: [ab, ba], lesser })
+    ab.settle(-lead, is_told);
+    ba.settle(lead, is_told);
+    let lesser = if lead > 0.0 { b } else { a };
+    Ok(Judged { ids: [a, b], ways: [ab, ba], lesser: is_told.then_some(lesser) })
 }
 
 impl Way {
+    /// True where single words may tell which of the two was edited.
+    fn asks_words(&self, overlap: &Overlap) -> bool {
+        match self.likeness {
+            Likeness::Edited | Likeness::Undecided => true,
+            Likeness::Copy => overlap.n_replaced + overlap.n_facts_changed > 0,
+            Likeness::Suspect | Likeness::Other => false,
+        }
+    }
+
     /// Decides whether a paragraph is one that was changed by chance, where the words of the other fit better by `lead` nats.
-    fn settle(&mut self, lead: f64) {
+    fn settle(&mut self, lead: f64, is_told: bool) {
         self.likeness = match self.likeness {
-            Likeness::Edited if lead <= -MIN_LEAD => Likeness::Suspect, // it is the original
-            Likeness::Undecided if lead >= MIN_EDITED_LEAD => Likeness::Edited,
+            Likeness::Edited if is_told && lead < 0.0 => Likeness::Suspect, // it is the original
+            Likeness::Undecided if is_told && lead > 0.0 => Likeness::Edited,
             Likeness::Undecided => Likeness::Suspect,
             likeness => likeness,
         };
@@ -140,24 +152,29 @@ fn way(paragraph: &Tokens, passage: &Tokens) -> (Way, Option<Overlap>) {
     (Way { likeness, strength: overlap.as_ref().map_or(0.0, strength) }, overlap)
 }
 
-/// By how many nats the words of the first fit their places better than those of the second, where one stands for the other. One that
-/// lost figures was edited, whatever its words.
+/// By how many nats the words of the first fit their places better than those of the second, where one stands for the other, and
+/// whether that tells which was edited. One that lost figures was, whatever its words.
 fn lead(
     spool: &Spool<'_>,
     model: &Model,
-    a: ParagraphId,
-    b: ParagraphId,
+    [a, b]: [ParagraphId; 2],
+    [here, there]: [&Tokens; 2],
     overlap: &Overlap,
-    has_lost_figures: bool,
-) -> Result<f64, Fault> {
-    if has_lost_figures {
-        return Ok(-MIN_EDITED_LEAD);
+) -> Result<(f64, bool), Fault> {
+    let oddities = Oddities::of(here, there, overlap);
+    if oddities.has_lost_figures && oddities.n_misfits > 0 {
+        return Ok((-MIN_EDITED_LEAD, true));
     }
-    let (mut here, mut there) = (Parser::new(), Parser::new());
-    let (first, second) = (spool.document(a.doc)?, spool.document(b.doc)?);
-    let here = parse(spool, &mut here, &first.text, a);
-    let there = parse(spool, &mut there, &second.text, b);
-    Ok(duel(model, &here, &there, &overlap.replacements))
+    let (mut first, mut second) = (Parser::new(), Parser::new());
+    let (copy, witness) = (spool.document(a.doc)?, spool.document(b.doc)?);
+    let first = parse(spool, &mut first, &copy.text, a);
+    let second = parse(spool, &mut second, &witness.text, b);
+    let lead = duel(model, &first, &second, &overlap.replacements);
+    let is_told = match oddities.n_misfits {
+        0 => lead.abs() >= MIN_EDITED_LEAD && oddities.n_singles >= MIN_SINGLES,
+        _ => lead.abs() >= MIN_LEAD,
+    };
+    Ok((lead, is_told))
 }
 
 /// One paragraph of a text, parsed.

@@ -165,11 +165,12 @@ fn near_copies(
     let mut order: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     order.sort_by_key(|&id| {
         let (alteration, date, owner) = age(census, alterations, owner(id));
-        (alteration, likenesses.is_edited(id), Reverse(census.paragraph_words(id)), date, owner, id)
+        (alteration, likenesses.defeats(id), Reverse(census.paragraph_words(id)), date, owner, id)
     });
     order.dedup();
     let covers = |a, b| if may_go(census, a) { likenesses.covers(a, b) } else { None };
-    let is_older = |a, b| age(census, alterations, owner(a)) < age(census, alterations, owner(b));
+    let rank = |id| (likenesses.defeats(id), age(census, alterations, owner(id)));
+    let is_older = |a, b| rank(a) < rank(b);
     let tier = |id: ParagraphId| (alterations.of(owner(id).doc), census.date(owner(id).doc));
     choose(&order, pairs, covers, tier, is_older, |_, _| true)
 }
