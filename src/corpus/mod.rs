@@ -22,7 +22,7 @@ pub use census::Census;
 pub use cluster::{leaders, prefer};
 pub use components::{Component, components};
 pub use dates::day_number;
-pub use index::{Copy, Index, Kinship, ParagraphCopy, TemplateUse};
+pub use index::{Copy, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse};
 pub use paragraphs::{ParagraphId, equal_paragraphs};
 pub use shared::Echoes;
 pub use survey::{Survey, TITLED_WORDS, is_prose};

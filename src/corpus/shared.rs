@@ -62,10 +62,12 @@ impl<'a> Echoes<'a> {
         pairs.filter(is_enough).map(|(a, b, _)| (a, b)).collect()
     }
 
-    /// Pairs of documents of which one may hold a passage of the other, sorted.
-    pub fn documents(&self) -> Vec<(u32, u32)> {
+    /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
+    /// at.
+    pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Vec<(u32, u32)> {
+        let open = self.echoes.iter().filter(|&&(a, b, _)| is_open(self.id(a)) && is_open(self.id(b)));
         let pair = |&(a, b, n_shared): &Echo| (self.docs[a as usize], self.docs[b as usize], n_shared);
-        let mut pairs: Vec<(u32, u32, u32)> = self.echoes.iter().map(pair).collect();
+        let mut pairs: Vec<(u32, u32, u32)> = open.map(pair).collect();
         pairs.sort_unstable();
         let runs = pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
         let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);

@@ -16,8 +16,10 @@ mod listed;
 mod news;
 mod overlap;
 mod paragraphs;
+mod passages;
 mod repeated;
 mod replaced;
+mod runs;
 mod short;
 mod tokens;
 
@@ -32,6 +34,7 @@ pub use judge::{Bound, Limit, Verdict, judge, may_be_copy, strength};
 pub use overlap::{Overlap, jaccard};
 pub use paragraphs::doubt_lone;
 pub use replaced::name_replacements;
+pub use runs::{MIN_PASSAGE_WORDS, SharedRun, shared_runs};
 pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};
@@ -44,7 +47,7 @@ const fn rule(name: &'static str, summary: &'static str, default_action: Action,
     Rule { name, family: Family::Duplicate, summary, default_action, scored: false, page }
 }
 
-static RULES: [Rule; 7] = [
+static RULES: [Rule; 8] = [
     rule(
         "exact-duplicate-document",
         "the same words as another document",
@@ -77,6 +80,12 @@ static RULES: [Rule; 7] = [
         include_str!("near-duplicate-paragraph.md"),
     ),
     rule(
+        "contained-passage",
+        "sentences that stand in another, otherwise different document",
+        Action::Cut,
+        include_str!("contained-passage.md"),
+    ),
+    rule(
         "repeated-paragraph",
         "a paragraph that the document holds twice",
         Action::Cut,
@@ -90,7 +99,8 @@ static CONTAINED_DOCUMENT: &Rule = &RULES[2];
 static SPUN_COPY: &Rule = &RULES[3];
 static EXACT_PARAGRAPH: &Rule = &RULES[4];
 static NEAR_PARAGRAPH: &Rule = &RULES[5];
-static REPEATED_PARAGRAPH: &Rule = &RULES[6];
+static CONTAINED_PASSAGE: &Rule = &RULES[6];
+static REPEATED_PARAGRAPH: &Rule = &RULES[7];
 
 impl Detector for Duplicate {
     fn rules(&self) -> &'static [Rule] {
@@ -103,6 +113,7 @@ impl Detector for Duplicate {
             return;
         }
         paragraphs::detect(scene, notes);
+        passages::detect(scene, notes);
         repeated::detect(scene, notes);
     }
 }

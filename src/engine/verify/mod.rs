@@ -10,6 +10,7 @@ mod judgements;
 mod keeping;
 mod likenesses;
 mod paragraphs;
+mod passages;
 mod relations;
 mod sought;
 mod spool;
@@ -73,5 +74,6 @@ pub(super) fn verify(
     }
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
-    Ok(Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates))
+    let index = Index::new(copies.into_evidence(&census), paragraphs.by_document, witnesses, templates);
+    Ok(index.with_passages(paragraphs.passages))
 }

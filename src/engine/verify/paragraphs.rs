@@ -5,11 +5,12 @@ use super::alteration::Alterations;
 use super::candidate::Cuts;
 use super::choose::choose;
 use super::likenesses::{Likenesses, parse};
+use super::passages::passage_copies;
 use super::spool::Spool;
-use crate::corpus::{Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs};
+use crate::corpus::{Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, PassageCopy, equal_paragraphs};
 use crate::detect::duplicate::{Overlap, jaccard, name_replacements};
 use crate::model::Model;
-use crate::text::{DocKey, Parser};
+use crate::text::{DocKey, Parser, Span};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -29,6 +30,11 @@ const MAX_CONTAINED_SIZE: f64 = 0.8;
 pub(super) struct ParagraphCopies {
     pub(super) by_document: FxHashMap<DocKey, Vec<ParagraphCopy>>,
     pub(super) owners: FxHashSet<DocKey>,
+    /// Passages of other lengths.
+    pub(super) passages: FxHashMap<DocKey, Vec<PassageCopy>>,
+    /// The paragraphs that go, and the places for which they go.
+    cut: FxHashSet<ParagraphId>,
+    witnesses: Vec<(u32, Span)>,
 }
 
 /// Finds the paragraphs that documents for which `is_kept` holds have in common.
@@ -44,17 +50,18 @@ pub(super) fn paragraph_copies(
     let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id));
     let mut pairs = echoes.paragraphs();
     pairs.retain(|&(a, b)| may_go(census, a) || may_go(census, b));
-    spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]))?;
+    let of_passages = echoes.documents(|_| true).into_iter().flat_map(|(a, b)| [a, b]);
+    spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]).chain(of_passages))?;
     let likenesses = Likenesses::of(spool, model, &pairs)?;
     pairs.retain(|&(a, b)| likenesses.are_akin(a, b));
     let docs = groups.iter().flatten().copied().chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|id| id.doc);
     let docs: FxHashSet<u32> = docs.collect();
     spool.fetch(docs.iter().copied())?;
     alterations.learn(spool, docs.into_iter())?;
-    let alterations = &*alterations;
-    let owner_of = owners(census, alterations, &groups);
+    let learnt = &*alterations;
+    let owner_of = owners(census, learnt, &groups);
     let owner = |id: ParagraphId| owner_of.get(&id).copied().unwrap_or(id);
-    let witness_of = near_copies(census, alterations, &pairs, &likenesses, owner);
+    let witness_of = near_copies(census, learnt, &pairs, &likenesses, owner);
     let mut found = ParagraphCopies::default();
     let mut near: Vec<(ParagraphId, ParagraphId)> = witness_of.iter().map(|(&a, &b)| (a, b)).collect();
     near.sort_unstable();
@@ -65,32 +72,34 @@ pub(super) fn paragraph_copies(
     let near_of: FxHashMap<ParagraphId, Copy> = near.into_iter().collect();
     for (id, copy) in &near_of {
         if !owner_of.contains_key(id) {
-            found.add(census, alterations, *id, owner(witness_of[id]), copy.clone(), true);
+            found.add(census, learnt, *id, owner(witness_of[id]), copy.clone(), true);
         }
     }
     for group in &groups {
         let own = owner(group[0]);
         for &id in group {
             match near_of.get(&group[0]) {
-                Some(copy) => found.add(census, alterations, id, owner(witness_of[&group[0]]), copy.clone(), true),
-                None if id != own => found.add(census, alterations, id, own, equal_copy(census, id, own), true),
+                Some(copy) => found.add(census, learnt, id, owner(witness_of[&group[0]]), copy.clone(), true),
+                None if id != own => found.add(census, learnt, id, own, equal_copy(census, id, own), true),
                 None => {}
             }
         }
     }
     for &(a, b) in &pairs {
         let (id, other) =
-            if age(census, alterations, owner(a)) > age(census, alterations, owner(b)) { (a, b) } else { (b, a) };
+            if age(census, learnt, owner(a)) > age(census, learnt, owner(b)) { (a, b) } else { (b, a) };
         let both_stay = !near_of.contains_key(&id) && !near_of.contains_key(&other);
         if both_stay && may_go(census, id) && likenesses.is_suspect(id, other) {
             let copy = near_copy(spool, &likenesses, id, other, owner(other))?;
-            found.add(census, alterations, owner(id), owner(other), copy, false);
+            found.add(census, learnt, owner(id), owner(other), copy, false);
         }
     }
     for copies in found.by_document.values_mut() {
         copies.sort_by_key(|c| (c.paragraph, Reverse(c.is_sure)));
         copies.dedup_by_key(|c| c.paragraph);
     }
+    let open = echoes.documents(|id| !found.cut.contains(&id));
+    passage_copies(spool, alterations, &open, &mut found)?;
     Ok(found)
 }
 
@@ -104,10 +113,37 @@ impl ParagraphCopies {
         by_document.filter(|(_, cut)| !cut.is_empty()).collect()
     }
 
+    /// Places that no passage may overlap, by document: paragraphs that go, and the witnesses of those.
+    pub(super) fn taken(&self, census: &Census) -> FxHashMap<u32, Vec<Span>> {
+        let cut = self.cut.iter().map(|&id| (id.doc, census.paragraph_span(id)));
+        let mut taken: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
+        for (doc, span) in cut.chain(self.witnesses.iter().copied()) {
+            taken.entry(doc).or_default().push(span);
+        }
+        taken
+    }
+
+    /// Adds a passage that goes for one of `owner`.
+    pub(super) fn add_passage(
+        &mut self,
+        census: &Census,
+        alterations: &Alterations<'_>,
+        doc: u32,
+        owner: u32,
+        passage: PassageCopy,
+    ) {
+        let owner_is_sound = alterations.of(owner) <= MAX_SOUND_ALTERATION;
+        if owner_is_sound {
+            self.owners.insert(census.key(owner));
+        }
+        self.passages.entry(census.key(doc)).or_default().push(PassageCopy { owner_is_sound, ..passage });
+    }
+
     /// Leaves these documents' paragraphs alone.
     pub(super) fn spare(&mut self, documents: &FxHashSet<DocKey>) {
         for document in documents {
             self.by_document.remove(document);
+            self.passages.remove(document);
         }
     }
 
@@ -123,6 +159,8 @@ impl ParagraphCopies {
         let owner_is_sound = alterations.of(owner.doc) <= MAX_SOUND_ALTERATION;
         if is_sure && owner_is_sound {
             self.owners.insert(census.key(owner.doc));
+            self.cut.insert(id);
+            self.witnesses.push((owner.doc, copy.witness.span));
         }
         let found = ParagraphCopy { paragraph: id.at, copy, is_sure, owner_is_sound };
         self.by_document.entry(census.key(id.doc)).or_default().push(found);
