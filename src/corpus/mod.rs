@@ -24,6 +24,6 @@ pub use components::{Component, components};
 pub use dates::day_number;
 pub use index::{Copy, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse};
 pub use paragraphs::{ParagraphId, equal_paragraphs};
-pub use shared::Echoes;
+pub use shared::{Echoes, Kin};
 pub use survey::{Survey, TITLED_WORDS, is_prose};
 pub use templates::{CommonLines, Templates};

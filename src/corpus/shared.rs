@@ -4,6 +4,7 @@
 use super::candidates::link;
 use super::census::Census;
 use super::paragraphs::ParagraphId;
+use std::ops::Range;
 
 /// Largest set of paragraphs with one fingerprint of which all pairs are looked at. A guess: 66 pairs.
 const ALL_PAIRS_MAX: usize = 12;
@@ -12,13 +13,22 @@ const COMMON_PARAGRAPHS: usize = 400;
 /// Fewest fingerprints that two paragraphs must share to be compared, in fingerprints and as a share of those of the smaller one.
 /// A copy with one word in five changed keeps half of its runs of three words, and of their fingerprints about a third. Guesses.
 const MIN_SHARED: u32 = 2;
-const MIN_SHARED_SHARE: f64 = 0.15;
-/// Fewest that two documents must share in such paragraphs for their passages to be compared: 50 equal words have seven, one of
-/// which may be too common to tell. A guess.
-const MIN_PASSAGE_SHARED: u32 = 5;
+const MIN_SHARED_SHARE: f64 = 0.2;
+/// Fewest that two documents must share in such paragraphs for their passages to be compared: 50 equal words have seven and more,
+/// 14 on average.
+const MIN_PASSAGE_SHARED: u32 = 7;
 
 /// Two paragraphs of different documents and the number of fingerprints that they share.
 type Echo = (u32, u32, u32);
+
+/// Two documents that share fingerprints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kin {
+    /// The smaller number first.
+    pub docs: [u32; 2],
+    /// From the first paragraph of each that shares some to past the last.
+    pub paragraphs: [Range<u32>; 2],
+}
 
 /// What shares fingerprints. Paragraphs are numbers here, counted through the corpus.
 pub struct Echoes<'a> {
@@ -64,14 +74,20 @@ impl<'a> Echoes<'a> {
 
     /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
     /// at.
-    pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Vec<(u32, u32)> {
-        let open = self.echoes.iter().filter(|&&(a, b, _)| is_open(self.id(a)) && is_open(self.id(b)));
-        let pair = |&(a, b, n_shared): &Echo| (self.docs[a as usize], self.docs[b as usize], n_shared);
-        let mut pairs: Vec<(u32, u32, u32)> = open.map(pair).collect();
-        pairs.sort_unstable();
-        let runs = pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Vec<Kin> {
+        let open = self.echoes.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
+        let mut open: Vec<_> = open.filter(|&(a, b, _)| is_open(a) && is_open(b)).collect();
+        open.sort_unstable_by_key(|&(a, b, _)| (a.doc, b.doc, a, b));
+        let runs = open.chunk_by(|x, y| (x.0.doc, x.1.doc) == (y.0.doc, y.1.doc));
         let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);
-        enough.map(|run| (run[0].0, run[0].1)).collect()
+        let range = |ids: &mut dyn Iterator<Item = ParagraphId>| {
+            ids.fold(u32::MAX..0, |range, id| range.start.min(id.at)..range.end.max(id.at + 1))
+        };
+        let kin = |run: &[(ParagraphId, ParagraphId, u32)]| Kin {
+            docs: [run[0].0.doc, run[0].1.doc],
+            paragraphs: [range(&mut run.iter().map(|pair| pair.0)), range(&mut run.iter().map(|pair| pair.1))],
+        };
+        enough.map(kin).collect()
     }
 
     fn id(&self, paragraph: u32) -> ParagraphId {

@@ -49,22 +49,25 @@ struct Standing {
     there: Range<usize>,
 }
 
-/// The runs of at least `MIN_PASSAGE_WORDS` words of `a` that stand in `b`, in order. `is_open` tells whether a place of the first
+/// The runs of at least `MIN_PASSAGE_WORDS` words of `a` that stand in `b`, in order; `here` and `there` are their words. `is_open` tells whether a place of the first
 /// and one of the second text take part: what will be cut, and what is the witness of another cut, does not.
-pub fn shared_runs(a: &Parsed<'_>, b: &Parsed<'_>, is_open: impl Fn(Span, Span) -> bool) -> Vec<SharedRun> {
-    let (here, there) = (Tokens::of_text(a), Tokens::of_text(b));
+pub fn shared_runs(
+    [a, b]: [&Parsed<'_>; 2],
+    [here, there]: [&Tokens; 2],
+    is_open: impl Fn(Span, Span) -> bool,
+) -> Vec<SharedRun> {
     let mut link_of: Vec<Option<usize>> = vec![None; here.len()];
-    for (at, to) in align(&here, &there).links {
+    for (at, to) in align(here, there).links {
         link_of[at as usize] = Some(to as usize);
     }
     let mut found = Vec::new();
     let mut run: Vec<Standing> = Vec::new();
     let mut close = |run: &mut Vec<Standing>| {
-        found.extend(judge(a, b, &here, &there, run));
+        found.extend(judge(a, b, here, there, run));
         run.clear();
     };
     for (span, words) in sentences_of(a) {
-        let standing = stand(&here, &link_of, span, words).filter(|s| is_open(s.span, span_of(b, &s.there)));
+        let standing = stand(here, &link_of, span, words).filter(|s| is_open(s.span, span_of(b, &s.there)));
         let Some(standing) = standing else {
             close(&mut run);
             continue;

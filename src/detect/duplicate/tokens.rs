@@ -245,7 +245,7 @@ impl Tokens {
     }
 
     /// All words of a text, none of which stands beside it.
-    pub(super) fn of_text(parsed: &Parsed<'_>) -> Tokens {
+    pub fn of_text(parsed: &Parsed<'_>) -> Tokens {
         let mut tokens = Tokens::default();
         for block in parsed.blocks {
             tokens.paragraphs.push(tokens.hashes.len() as u32);

@@ -50,7 +50,7 @@ pub(super) fn paragraph_copies(
     let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id));
     let mut pairs = echoes.paragraphs();
     pairs.retain(|&(a, b)| may_go(census, a) || may_go(census, b));
-    let of_passages = echoes.documents(|_| true).into_iter().flat_map(|(a, b)| [a, b]);
+    let of_passages = echoes.documents(|_| true).into_iter().flat_map(|kin| kin.docs);
     spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]).chain(of_passages))?;
     let likenesses = Likenesses::of(spool, model, &pairs)?;
     pairs.retain(|&(a, b)| likenesses.are_akin(a, b));
