@@ -27,6 +27,8 @@ pub(super) struct Likenesses {
     ways: FxHashMap<(ParagraphId, ParagraphId), Way>,
     /// How often a paragraph was the lesser of two that are told apart by words that fit nothing, less how often the better.
     defeats: FxHashMap<ParagraphId, i32>,
+    /// How many others may go for it.
+    n_held: FxHashMap<ParagraphId, u32>,
 }
 
 /// What one paragraph is to another.
@@ -47,15 +49,18 @@ impl Likenesses {
         let judge = |&pair: &(ParagraphId, ParagraphId)| judge(spool, model, &tokens, pair);
         let judged: Vec<Judged> = pairs.par_iter().map(judge).collect::<Result<_, Fault>>()?;
         let (mut ways, mut defeats) = (FxHashMap::default(), FxHashMap::default());
+        let mut n_held: FxHashMap<ParagraphId, u32> = FxHashMap::default();
         for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged {
             ways.insert((a, b), ab);
             ways.insert((b, a), ba);
+            *n_held.entry(b).or_default() += u32::from(ab.is_copy());
+            *n_held.entry(a).or_default() += u32::from(ba.is_copy());
             if let Some(lesser) = lesser {
                 *defeats.entry(lesser).or_default() += 1;
                 *defeats.entry(if lesser == a { b } else { a }).or_default() -= 1;
             }
         }
-        Ok(Likenesses { tokens, ways, defeats })
+        Ok(Likenesses { tokens, ways, defeats, n_held })
     }
 
     /// True where one of the two may go for the other, or is worth a word.
@@ -70,7 +75,7 @@ impl Likenesses {
             Some(&way) => way,
             None => way(&self.tokens[&a], &self.tokens[&b]).0,
         };
-        matches!(way.likeness, Likeness::Copy | Likeness::Edited).then_some(way.strength)
+        way.is_copy().then_some(way.strength)
     }
 
     /// True where the first may be a copy of the second, but is not certain enough to go.
@@ -82,6 +87,12 @@ impl Likenesses {
     /// The greater, the more of its words were changed by chance, as far as its copies tell; 0 where nothing tells.
     pub(super) fn defeats(&self, id: ParagraphId) -> i32 {
         self.defeats.get(&id).copied().unwrap_or(0)
+    }
+
+    /// How many other paragraphs may go for this one. Copies with words changed by chance hold less of each other than of their
+    /// original, so it is the one that holds most.
+    pub(super) fn n_held(&self, id: ParagraphId) -> u32 {
+        self.n_held.get(&id).copied().unwrap_or(0)
     }
 
     /// True where the first is a copy of the second but for words changed by chance.
@@ -127,6 +138,10 @@ fn judge(
 }
 
 impl Way {
+    fn is_copy(&self) -> bool {
+        matches!(self.likeness, Likeness::Copy | Likeness::Edited)
+    }
+
     /// True where single words may tell which of the two was edited.
     fn asks_words(&self, overlap: &Overlap) -> bool {
         match self.likeness {

@@ -192,7 +192,8 @@ fn owners(
     owner_of
 }
 
-/// Near copies among paragraphs of which none equals another: the longest stays, of those that say the same the oldest.
+/// Near copies among paragraphs of which none equals another: the one stays for which most others may go, of these one whose words
+/// fit, then the longest; of those that say the same the oldest.
 fn near_copies(
     census: &Census,
     alterations: &Alterations<'_>,
@@ -203,7 +204,8 @@ fn near_copies(
     let mut order: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     order.sort_by_key(|&id| {
         let (alteration, date, owner) = age(census, alterations, owner(id));
-        (alteration, likenesses.defeats(id), Reverse(census.paragraph_words(id)), date, owner, id)
+        let (n_held, n_words) = (likenesses.n_held(id), census.paragraph_words(id));
+        (alteration, Reverse(n_held), likenesses.defeats(id), Reverse(n_words), date, owner, id)
     });
     order.dedup();
     let covers = |a, b| if may_go(census, a) { likenesses.covers(a, b) } else { None };
