@@ -72,7 +72,9 @@ fn a_passage_begins_and_ends_with_a_sentence() {
 
 #[test]
 fn fifty_words_are_a_passage_and_49_are_none() {
-    for (last, n_words, is_found) in [("Nobody was hurt that day.", 49, false), ("Nobody was hurt on that day.", 50, true)] {
+    for (last, n_words, is_found) in
+        [("Nobody was hurt that day.", 49, false), ("Nobody was hurt on that day.", 50, true)]
+    {
         let shared = [SHARED[0], SHARED[1], last];
         assert_eq!(shared.join(" ").split(' ').count(), n_words);
         check(&shared, &shared, is_found.then_some(&shared));

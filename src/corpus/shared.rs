@@ -1,15 +1,13 @@
 //! Which paragraphs share fingerprints with paragraphs of other documents? A word or two in common is chance; the more
 //! fingerprints two paragraphs share, the more of one stands in the other.
 
-use super::candidates::link;
+use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
 use std::ops::Range;
 
-/// Largest set of paragraphs with one fingerprint of which all pairs are looked at. A guess: 66 pairs.
-const ALL_PAIRS_MAX: usize = 12;
 /// A fingerprint in more paragraphs than this (“the United States”) tells nothing. A guess.
-const COMMON_PARAGRAPHS: usize = 400;
+const COMMON_PARAGRAPHS: usize = 64;
 /// Fewest fingerprints that two paragraphs must share to be compared, in fingerprints and as a share of those of the smaller one.
 /// A copy with one word in five changed keeps half of its runs of three words, and of their fingerprints about a third. Guesses.
 const MIN_SHARED: u32 = 2;
@@ -41,9 +39,8 @@ pub struct Echoes<'a> {
 impl<'a> Echoes<'a> {
     /// Looks at the paragraphs for which `is_member` holds.
     pub fn of(census: &'a Census, is_member: impl Fn(ParagraphId) -> bool) -> Echoes<'a> {
-        let docs: Vec<u32> = (0..census.len())
-            .flat_map(|doc| std::iter::repeat_n(doc, census.paragraph_range(doc).len()))
-            .collect();
+        let docs: Vec<u32> =
+            (0..census.len()).flat_map(|doc| std::iter::repeat_n(doc, census.paragraph_range(doc).len())).collect();
         let postings = postings(census, is_member);
         let mut pairs: Vec<u64> = Vec::new();
         let (mut bucket, mut linked) = (Vec::new(), Vec::new());

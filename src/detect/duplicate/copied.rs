@@ -66,6 +66,9 @@ fn liken_overlap(paragraph: &Tokens, passage: &Tokens, overlap: &Overlap) -> Lik
 /// A cheap look before the two are aligned: false where `liken` must say that it is another text.
 fn may_be_akin(paragraph: &Tokens, passage: &Tokens) -> bool {
     let n_words = paragraph.len() as u32;
+    if passage.len() * 2 < paragraph.len() {
+        return false; // a text of a few words over and over, at best
+    }
     let n_facts = paragraph.marks.iter().filter(|m| m.is_fact()).count() as u32;
     let (mut n_missing, mut n_facts_missing) = (0, 0);
     for at in paragraph.missing_in(passage) {
@@ -98,4 +101,3 @@ fn is_suspect(overlap: &Overlap) -> bool {
     overlap.aligned() >= MIN_PARAGRAPH_SUSPECT
         && loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED).iter().all(Limit::holds)
 }
-

@@ -183,7 +183,7 @@ impl Edits {
             at_most("words that differ, a place", site_words, MAX_PARAGRAPH_SITE_WORDS),
             at_most("words in longer stretches, as a share", share(self.n_stretch_words, self.n_words), MAX_STRETCHES),
             at_most("unevenness of the edits", unevenness, MAX_UNEVENNESS),
-            at_most("runs of words lost", overlap.n_runs_lost.into(), self.n_misfits.into()),
+            at_most("runs of words lost", overlap.n_runs_lost.into(), self.n_misfits.saturating_sub(1).into()),
             at_most("places that say the contrary", overlap.n_turned.into(), self.n_misfits.into()),
             at_most("places that count or date otherwise", overlap.n_times_turned.into(), 0.0),
             at_most("names of its own", n_names.into(), Edits::most_facts_put(self.n_sites).into()),

@@ -197,10 +197,7 @@ pub(super) fn parse<'p>(spool: &Spool<'_>, parser: &'p mut Parser, text: &'p str
     parser.parse_paragraphs(text, [spool.census().paragraph_span(id)].into_iter())
 }
 
-fn read(
-    spool: &Spool<'_>,
-    pairs: &[(ParagraphId, ParagraphId)],
-) -> Result<FxHashMap<ParagraphId, Tokens>, Fault> {
+fn read(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<FxHashMap<ParagraphId, Tokens>, Fault> {
     let mut wanted: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     wanted.sort_unstable();
     wanted.dedup();

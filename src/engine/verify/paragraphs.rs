@@ -86,8 +86,7 @@ pub(super) fn paragraph_copies(
         }
     }
     for &(a, b) in &pairs {
-        let (id, other) =
-            if age(census, learnt, owner(a)) > age(census, learnt, owner(b)) { (a, b) } else { (b, a) };
+        let (id, other) = if age(census, learnt, owner(a)) > age(census, learnt, owner(b)) { (a, b) } else { (b, a) };
         let both_stay = !near_of.contains_key(&id) && !near_of.contains_key(&other);
         if both_stay && may_go(census, id) && likenesses.is_suspect(id, other) {
             let copy = near_copy(spool, &likenesses, id, other, owner(other))?;
