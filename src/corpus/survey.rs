@@ -131,12 +131,15 @@ impl Survey {
     }
 }
 
-/// True where a paragraph reads as text: it opens with a capital, a figure or a quotation mark, and at most a quarter of its
-/// words hold figures. Rows of tables and lines broken out of them come back by accident. The quarter is a guess.
+/// From this many words on a paragraph is no line broken out of another, however it opens: its first word may be lost. A guess.
+const LONG_LINE_WORDS: usize = 35;
+
+/// True where a paragraph reads as text: it opens with a capital, a figure or a quotation mark, or is long, and at most a quarter of
+/// its words hold figures. Rows of tables and lines broken out of them come back by accident. The quarter is a guess.
 pub fn is_prose(parsed: &Parsed<'_>, block: &Block) -> bool {
     let words = parsed.words_of(block);
     let n_figures = words.iter().filter(|w| w.has_digit()).count();
-    let opens_low = parsed.text_of(block).starts_with(char::is_lowercase);
+    let opens_low = words.len() < LONG_LINE_WORDS && parsed.text_of(block).starts_with(char::is_lowercase);
     !opens_low && n_figures * 4 <= words.len()
 }
 
