@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use unspun::corpus::spill::Allowance;
-use unspun::corpus::{Census, Survey, document_pairs, exact_groups, paragraph_pairs};
+use unspun::corpus::{Census, Echoes, Survey, document_pairs, exact_groups};
 use unspun::decide::GateVerdict;
 use unspun::detect::Selection;
 use unspun::engine::{Chunk, Fault, Outcome, Phase, Progress, Record, Settings, Sink, Source, run};
@@ -73,7 +73,7 @@ fn alone(corpus: &Corpus) -> Vec<(&'static str, Duration)> {
     let pairs = document_pairs(&census, &members, Allowance::default()).expect("all of it is in memory");
     let of_documents = start.elapsed();
     let start = Instant::now();
-    let of_paragraphs = paragraph_pairs(&census, |_| true);
+    let of_paragraphs = Echoes::of(&census, |_| true).paragraphs();
     let paragraphs = start.elapsed();
     say(&format!(
         "{} sets of equal documents, {} pairs, {} pairs of paragraphs",

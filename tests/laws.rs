@@ -70,7 +70,8 @@ fn corpus() -> impl Strategy<Value = Vec<String>> {
 }
 
 /// Rules that measure how near two texts are.
-const NEARNESS: &[&str] = &["near-duplicate-document", "contained-document", "spun-copy", "near-duplicate-paragraph"];
+const NEARNESS: &[&str] =
+    &["near-duplicate-document", "contained-document", "spun-copy", "near-duplicate-paragraph", "contained-passage"];
 
 /// What the tests look at, copied out of the verdicts.
 #[derive(Default)]

@@ -1,9 +1,9 @@
 //! The survey of the whole corpus, put in order: the documents by their keys, with their paragraphs and sketches. From here
 //! on a document is a number, its position; equal corpora have equal numbers, however they were read.
 
-use super::sketch::{DOCUMENT_BANDS, PARAGRAPH_BANDS};
+use super::sketch::DOCUMENT_BANDS;
 use super::spill::{Allowance, Column, Lost};
-use super::survey::{DocumentRecord, MIN_SKETCHED_WORDS, ParagraphRecord, Survey};
+use super::survey::{DocumentRecord, ParagraphRecord, Survey};
 use crate::text::{DocKey, Place, Span};
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub struct Census {
     starts: Vec<Starts>,
     next: Starts,
     paragraphs: Vec<ParagraphRecord>,
-    bands: Vec<[u32; PARAGRAPH_BANDS]>,
+    prints: Vec<u32>,
     document_bands: Column<[u32; DOCUMENT_BANDS]>,
     skeletons: Column<u32>,
 }
@@ -24,7 +24,7 @@ pub struct Census {
 #[derive(Clone, Copy, Debug, Default)]
 struct Starts {
     paragraph: usize,
-    sketched: usize,
+    print: usize,
     skeleton: usize,
 }
 
@@ -58,7 +58,7 @@ impl Census {
         }
         self.documents.append(&mut survey.documents);
         self.paragraphs.append(&mut survey.paragraphs);
-        self.bands.append(&mut survey.bands);
+        self.prints.append(&mut survey.prints);
         self.document_bands.extend_from_slice(&survey.document_bands);
         self.skeletons.extend_from_slice(&survey.skeletons);
     }
@@ -146,15 +146,10 @@ impl Census {
         &self.paragraphs[self.paragraph_range(doc)]
     }
 
-    /// Positions, in the document, of the paragraphs that have a sketch, with the sketch.
-    pub(super) fn sketched(&self, doc: u32) -> impl Iterator<Item = (u32, &[u32; PARAGRAPH_BANDS])> {
-        let long = self.paragraphs(doc).iter().enumerate().filter(|(_, p)| p.n_words >= MIN_SKETCHED_WORDS);
-        long.map(|(at, _)| at as u32).zip(self.paragraph_sketches(doc))
-    }
-
-    fn paragraph_sketches(&self, doc: u32) -> &[[u32; PARAGRAPH_BANDS]] {
-        let start = self.starts[doc as usize].sketched;
-        &self.bands[start..start + self.record(doc).n_sketched as usize]
+    /// Fingerprints of a document, paragraph after paragraph.
+    pub(super) fn prints(&self, doc: u32) -> &[u32] {
+        let start = self.starts[doc as usize].print;
+        &self.prints[start..start + self.record(doc).n_prints as usize]
     }
 }
 
@@ -162,7 +157,7 @@ impl Starts {
     fn after(self, d: &DocumentRecord) -> Starts {
         Starts {
             paragraph: self.paragraph + d.n_paragraphs as usize,
-            sketched: self.sketched + d.n_sketched as usize,
+            print: self.print + d.n_prints as usize,
             skeleton: self.skeleton + d.n_skeleton as usize,
         }
     }

@@ -1,6 +1,6 @@
 //! A frozen survey: what the detectors ask. Built by the engine after candidates were compared.
 
-use crate::text::{DocKey, Document, Place};
+use crate::text::{DocKey, Document, Place, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How one document or paragraph is a copy of another.
@@ -56,6 +56,17 @@ pub struct ParagraphCopy {
     pub owner_is_sound: bool,
 }
 
+/// A passage, longer or shorter than a paragraph, that stands in a kept document of an earlier place as well.
+#[derive(Clone, Debug)]
+pub struct PassageCopy {
+    /// Where it is, from the start of a sentence to the end of one.
+    pub span: Span,
+    /// What it is a copy of.
+    pub copy: Copy,
+    /// False where the owner looks altered: then the owner may leave, and nothing is to be cut for it.
+    pub owner_is_sound: bool,
+}
+
 /// How often one paragraph stands in the kept documents of one site.
 #[derive(Clone, Debug)]
 pub struct TemplateUse {
@@ -72,6 +83,7 @@ pub struct TemplateUse {
 pub struct Index {
     copies: FxHashMap<DocKey, Copy>,
     paragraphs: FxHashMap<DocKey, Vec<ParagraphCopy>>,
+    passages: FxHashMap<DocKey, Vec<PassageCopy>>,
     witnesses: FxHashSet<DocKey>,
     templates: super::templates::Templates,
 }
@@ -82,6 +94,11 @@ impl Index {
         Index { templates, ..Index::default() }
     }
 
+    /// The same with these passages.
+    pub fn with_passages(self, passages: FxHashMap<DocKey, Vec<PassageCopy>>) -> Index {
+        Index { passages, ..self }
+    }
+
     /// An index of these documents that can go, and these paragraphs.
     pub fn new(
         copies: FxHashMap<DocKey, Copy>,
@@ -89,7 +106,7 @@ impl Index {
         witnesses: FxHashSet<DocKey>,
         templates: super::templates::Templates,
     ) -> Index {
-        Index { copies, paragraphs, witnesses, templates }
+        Index { copies, paragraphs, witnesses, templates, ..Index::default() }
     }
 
     /// What the document is a copy of, where it is one that can go.
@@ -100,6 +117,11 @@ impl Index {
     /// Paragraphs of the document that stand elsewhere, by position.
     pub fn paragraph_copies(&self, document: DocKey) -> &[ParagraphCopy] {
         self.paragraphs.get(&document).map_or(&[], Vec::as_slice)
+    }
+
+    /// Passages of the document that stand elsewhere.
+    pub fn passage_copies(&self, document: DocKey) -> &[PassageCopy] {
+        self.passages.get(&document).map_or(&[], Vec::as_slice)
     }
 
     /// What is known of the paragraph with this `template_key` on the document's site; nothing where no other kept document

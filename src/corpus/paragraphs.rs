@@ -1,10 +1,9 @@
 //! Paragraphs that stand in two documents. Only kept documents count, so a syndicated story does not delete itself: its
 //! copies leave as documents, and its paragraphs stay where it stays.
 
-use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
-use super::sketch::PARAGRAPH_BANDS;
 use crate::text::Span;
+use std::ops::Range;
 
 /// Shortest paragraph that is compared across documents, in words. Shorter ones ("The quarterly dividend is 12 cents a share")
 /// come back by accident. Source: of 8 equal paragraphs of 12 to 19 words in wire stories of 1987, read one by one, 5 spoke of
@@ -30,6 +29,18 @@ impl Census {
         Span { start: record.start, end: record.end }
     }
 
+    /// The places of these paragraphs of a document; ones past its last are left out.
+    pub fn paragraph_spans(&self, doc: u32, paragraphs: Range<u32>) -> impl Iterator<Item = Span> {
+        let all = self.paragraphs(doc);
+        let end = all.len().min(paragraphs.end as usize);
+        all[end.min(paragraphs.start as usize)..end].iter().map(|p| Span { start: p.start, end: p.end })
+    }
+
+    /// True where a paragraph reads as text.
+    pub fn is_prose(&self, id: ParagraphId) -> bool {
+        self.paragraphs(id.doc)[id.at as usize].is_prose
+    }
+
     /// Words of a paragraph.
     pub fn paragraph_words(&self, id: ParagraphId) -> u32 {
         self.paragraphs(id.doc)[id.at as usize].n_words
@@ -51,37 +62,4 @@ pub fn equal_paragraphs(census: &Census, is_kept: impl Fn(u32) -> bool) -> Vec<V
         run.len() >= TEMPLATE_DOCUMENTS && census.paragraph_words(run[0].1) < PROSE_WORDS
     };
     same.filter(|run| !is_template(run)).map(|run| run.iter().map(|&(_, id)| id).collect()).collect()
-}
-
-/// Pairs of paragraphs of different documents that may be copies of each other, sorted. `is_member` tells which paragraphs
-/// take part: those of kept documents, and of equal ones only one.
-pub fn paragraph_pairs(census: &Census, is_member: impl Fn(ParagraphId) -> bool) -> Vec<(ParagraphId, ParagraphId)> {
-    let mut sketched: Vec<(ParagraphId, &[u32; PARAGRAPH_BANDS])> = Vec::new();
-    for doc in 0..census.len() {
-        let members = census.sketched(doc).map(|(at, bands)| (ParagraphId { doc, at }, bands));
-        let is_prose = |id: ParagraphId| census.paragraphs(doc)[id.at as usize].is_prose;
-        sketched.extend(members.filter(|(id, _)| is_prose(*id) && is_member(*id)));
-    }
-    let mut pairs = Vec::new();
-    let mut keyed: Vec<(u32, ParagraphId)> = Vec::with_capacity(sketched.len());
-    for band in 0..PARAGRAPH_BANDS {
-        keyed.clear();
-        keyed.extend(sketched.iter().map(|(id, bands)| (bands[band], *id)));
-        keyed.sort_unstable();
-        let first = pairs.len();
-        for bucket in keyed.chunk_by(|a, b| a.0 == b.0) {
-            link(bucket, ALL_PAIRS_MAX, usize::MAX, &mut pairs);
-        }
-        let mut at = first;
-        while at < pairs.len() {
-            if pairs[at].0.doc == pairs[at].1.doc {
-                pairs.swap_remove(at);
-            } else {
-                at += 1;
-            }
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }

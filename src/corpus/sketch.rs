@@ -5,36 +5,21 @@
 //! bin borrows from another one. It costs one multiplication a shingle instead of one a shingle and bin. Sources: Li, Owen,
 //! Zhang 2012, "One permutation hashing"; Shrivastava 2017, "Optimal densification for fast and accurate minwise hashing".
 
-/// Words in a shingle of a document. News is shared in sentences, and edits come every few words: three words still find a
+/// Words in a shingle. News is shared in sentences, and edits come every few words: three words still find a
 /// copy with a tenth of its words changed (Jaccard .57). Source: the figures of NEWS-COPY (Silcock et al. 2023) for 3-grams.
-pub(super) const DOCUMENT_SHINGLE_WORDS: usize = 3;
-/// Words in a shingle of a paragraph. Shorter, since a paragraph has few of them.
-pub(super) const PARAGRAPH_SHINGLE_WORDS: usize = 2;
+const SHINGLE_WORDS: usize = 3;
 /// Bands of a document, of `DOCUMENT_ROWS` bins each. A pair of Jaccard j is found with chance `1 - (1 - j^4)^32`:
 /// .56 at .4, .87 at .5, .99 at .6, 1.00 at .7.
 pub const DOCUMENT_BANDS: usize = 32;
 const DOCUMENT_ROWS: usize = 4;
-/// Bands of a paragraph, of `PARAGRAPH_ROWS` bins each: `1 - (1 - j^3)^10`, .74 at .5, .91 at .6, .985 at .7.
-pub const PARAGRAPH_BANDS: usize = 10;
-const PARAGRAPH_ROWS: usize = 3;
 
 /// Band keys of a document with these word hashes.
 pub(super) fn document_bands(words: impl Iterator<Item = u64>) -> [u32; DOCUMENT_BANDS] {
     const BINS: usize = DOCUMENT_BANDS * DOCUMENT_ROWS;
     let mut bins = [u32::MAX; BINS];
-    fill(words, DOCUMENT_SHINGLE_WORDS, &mut bins);
+    fill(words, &mut bins);
     let mut keys = [0; DOCUMENT_BANDS];
     band(&bins, DOCUMENT_ROWS, &mut keys);
-    keys
-}
-
-/// Band keys of a paragraph with these word hashes.
-pub(super) fn paragraph_bands(words: impl Iterator<Item = u64>) -> [u32; PARAGRAPH_BANDS] {
-    const BINS: usize = PARAGRAPH_BANDS * PARAGRAPH_ROWS;
-    let mut bins = [u32::MAX; BINS];
-    fill(words, PARAGRAPH_SHINGLE_WORDS, &mut bins);
-    let mut keys = [0; PARAGRAPH_BANDS];
-    band(&bins, PARAGRAPH_ROWS, &mut keys);
     keys
 }
 
@@ -51,25 +36,25 @@ pub(super) fn mix(mut h: u64) -> u64 {
 const BEFORE: u64 = 0x9e37_79b9_7f4a_7c15;
 const LONG_BEFORE: u64 = 0xc2b2_ae3d_27d4_eb4f;
 
-/// Hashes of the shingles of `n_words` (2 or 3) words; one of all the words where there are fewer.
-pub(super) fn shingles(words: impl Iterator<Item = u64>, n_words: usize, mut take: impl FnMut(u64)) {
+/// Hashes of the shingles; one of all the words where there are fewer.
+pub(super) fn shingles(words: impl Iterator<Item = u64>, mut take: impl FnMut(u64)) {
     let (mut first, mut second, mut n) = (0u64, 0u64, 0usize);
     for word in words {
         n += 1;
-        let pair = word.wrapping_add(second.wrapping_mul(BEFORE));
-        if n >= n_words {
-            take(mix(if n_words == 2 { pair } else { pair.wrapping_add(first.wrapping_mul(LONG_BEFORE)) }));
+        if n >= SHINGLE_WORDS {
+            let pair = word.wrapping_add(second.wrapping_mul(BEFORE));
+            take(mix(pair.wrapping_add(first.wrapping_mul(LONG_BEFORE))));
         }
         (first, second) = (second, word);
     }
-    if n > 0 && n < n_words {
+    if n > 0 && n < SHINGLE_WORDS {
         take(mix(second.wrapping_add(first.wrapping_mul(BEFORE))));
     }
 }
 
-fn fill(words: impl Iterator<Item = u64>, n_words: usize, bins: &mut [u32]) {
+fn fill(words: impl Iterator<Item = u64>, bins: &mut [u32]) {
     let n_bins = bins.len() as u64;
-    shingles(words, n_words, |h| {
+    shingles(words, |h| {
         let bin = &mut bins[(((h >> 32) * n_bins) >> 32) as usize];
         *bin = (*bin).min(h as u32);
     });
@@ -116,7 +101,6 @@ mod tests {
         let (a, b) = (document_bands(words(0..400)), document_bands(words(1000..1400)));
         assert_eq!(shared(&a, &document_bands(words(0..400))), DOCUMENT_BANDS);
         assert_eq!(shared(&a, &b), 0);
-        assert_eq!(shared(&paragraph_bands(words(0..30)), &paragraph_bands(words(100..130))), 0);
     }
 
     #[test]
@@ -125,8 +109,8 @@ mod tests {
         let (mut equal, mut all) = (0, 0);
         for pair in 0..200u64 {
             let (mut a, mut b) = ([u32::MAX; 128], [u32::MAX; 128]);
-            fill(words(pair * 1000..pair * 1000 + 600), 3, &mut a);
-            fill(words(pair * 1000 + 200..pair * 1000 + 800), 3, &mut b);
+            fill(words(pair * 1000..pair * 1000 + 600), &mut a);
+            fill(words(pair * 1000 + 200..pair * 1000 + 800), &mut b);
             equal += shared(&a, &b);
             all += a.len();
         }
@@ -140,8 +124,8 @@ mod tests {
         let (mut equal, mut all) = (0, 0);
         for pair in 0..400u64 {
             let (mut a, mut b) = ([u32::MAX; 128], [u32::MAX; 128]);
-            fill(words(pair * 1000..pair * 1000 + 32), 3, &mut a);
-            fill(words(pair * 1000 + 10..pair * 1000 + 42), 3, &mut b);
+            fill(words(pair * 1000..pair * 1000 + 32), &mut a);
+            fill(words(pair * 1000 + 10..pair * 1000 + 42), &mut b);
             equal += shared(&a, &b);
             all += a.len();
         }

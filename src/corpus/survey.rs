@@ -2,15 +2,12 @@
 //! not kept. Surveys of shards are put together end to end; `Census` sorts once, when all is read.
 
 use super::dates::date_number;
+use super::fingerprints::fingerprints;
 use super::skeleton;
-use super::sketch::{self, DOCUMENT_BANDS, PARAGRAPH_BANDS};
+use super::sketch::{self, DOCUMENT_BANDS};
 use crate::text::{Block, DocKey, Document, Parsed, fold_char, paragraph_key, template_key, text_key};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
-
-/// Shortest paragraph that is compared with other paragraphs by sketch, in words. Below it an edit of two words already
-/// halves the shared shingles; short paragraphs are compared when exactly equal. A guess.
-pub const MIN_SKETCHED_WORDS: u32 = 25;
 
 /// Texts of fewer words may have their news in the title: whose dividend, which town's prices. A guess; notices and headlines
 /// with a line below them are as short.
@@ -32,7 +29,7 @@ pub(super) struct DocumentRecord {
     pub(super) site: u64,
     pub(super) n_words: u32,
     pub(super) n_paragraphs: u32,
-    pub(super) n_sketched: u32,
+    pub(super) n_prints: u32,
     pub(super) n_skeleton: u32,
 }
 
@@ -44,6 +41,8 @@ pub(super) struct ParagraphRecord {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) n_words: u32,
+    /// Fingerprints that begin in it; those of one paragraph are counted no further than the type goes.
+    pub(super) n_prints: u16,
     pub(super) is_prose: bool,
 }
 
@@ -53,8 +52,8 @@ pub struct Survey {
     pub(super) documents: Vec<DocumentRecord>,
     /// The paragraphs of all documents, document after document.
     pub(super) paragraphs: Vec<ParagraphRecord>,
-    /// Band keys of the paragraphs of `MIN_SKETCHED_WORDS` and more, in the same order.
-    pub(super) bands: Vec<[u32; PARAGRAPH_BANDS]>,
+    /// Fingerprints, paragraph after paragraph.
+    pub(super) prints: Vec<u32>,
     /// Band keys of the documents.
     pub(super) document_bands: Vec<[u32; DOCUMENT_BANDS]>,
     /// Skeletons, document after document.
@@ -65,7 +64,7 @@ pub struct Survey {
 impl Survey {
     /// Remembers one document.
     pub fn observe(&mut self, document: &Document, parsed: &Parsed<'_>) {
-        let n_sketched_before = self.bands.len();
+        let first = self.paragraphs.len();
         for block in parsed.blocks {
             let n_words = block.n_words() as u32;
             let identity = paragraph_key(parsed, block);
@@ -75,12 +74,11 @@ impl Survey {
                 start: block.span.start,
                 end: block.span.end,
                 n_words,
+                n_prints: 0,
                 is_prose: is_prose(parsed, block),
             });
-            if n_words >= MIN_SKETCHED_WORDS {
-                self.bands.push(sketch::paragraph_bands(parsed.words_of(block).iter().map(|w| w.hash)));
-            }
         }
+        let n_prints = self.observe_prints(first, parsed);
         let n_skeleton = skeleton::append(parsed.words, &mut self.scratch, &mut self.skeletons);
         self.documents.push(DocumentRecord {
             key: document.key,
@@ -92,10 +90,27 @@ impl Survey {
             site: xxh3_64(document.site.as_bytes()),
             n_words: parsed.words.len() as u32,
             n_paragraphs: parsed.blocks.len() as u32,
-            n_sketched: (self.bands.len() - n_sketched_before) as u32,
+            n_prints,
             n_skeleton: n_skeleton as u32,
         });
         self.document_bands.push(sketch::document_bands(parsed.words.iter().map(|w| w.hash)));
+    }
+
+    /// Remembers the fingerprints of the paragraphs from `first` on, which are those of the document. Returns their number.
+    fn observe_prints(&mut self, first: usize, parsed: &Parsed<'_>) -> u32 {
+        let n_before = self.prints.len();
+        let mut at = 0;
+        fingerprints(parsed.words.iter().map(|w| w.hash), |word, print| {
+            while parsed.blocks[at].words.end <= word {
+                at += 1;
+            }
+            let n_prints = &mut self.paragraphs[first + at].n_prints;
+            if *n_prints < u16::MAX {
+                *n_prints += 1;
+                self.prints.push(print);
+            }
+        });
+        (self.prints.len() - n_before) as u32
     }
 
     /// Joins two surveys of different documents. Associative and commutative up to the order of records, which the census
@@ -106,7 +121,7 @@ impl Survey {
         }
         self.documents.append(&mut other.documents);
         self.paragraphs.append(&mut other.paragraphs);
-        self.bands.append(&mut other.bands);
+        self.prints.append(&mut other.prints);
         self.document_bands.append(&mut other.document_bands);
         self.skeletons.append(&mut other.skeletons);
         self
@@ -115,19 +130,19 @@ impl Survey {
     /// The same, documents in the order of their keys.
     pub(super) fn sorted(self) -> Survey {
         let mut order: Vec<(DocKey, [usize; 4])> = Vec::with_capacity(self.documents.len());
-        let (mut paragraph, mut sketched, mut skeleton) = (0, 0, 0);
+        let (mut paragraph, mut print, mut skeleton) = (0, 0, 0);
         for (at, d) in self.documents.iter().enumerate() {
-            order.push((d.key, [at, paragraph, sketched, skeleton]));
+            order.push((d.key, [at, paragraph, print, skeleton]));
             paragraph += d.n_paragraphs as usize;
-            sketched += d.n_sketched as usize;
+            print += d.n_prints as usize;
             skeleton += d.n_skeleton as usize;
         }
         order.sort_unstable();
         let mut sorted = Survey::default();
-        for (_, [at, paragraph, sketched, skeleton]) in order {
+        for (_, [at, paragraph, print, skeleton]) in order {
             let d = &self.documents[at];
             sorted.paragraphs.extend_from_slice(&self.paragraphs[paragraph..][..d.n_paragraphs as usize]);
-            sorted.bands.extend_from_slice(&self.bands[sketched..][..d.n_sketched as usize]);
+            sorted.prints.extend_from_slice(&self.prints[print..][..d.n_prints as usize]);
             sorted.skeletons.extend_from_slice(&self.skeletons[skeleton..][..d.n_skeleton as usize]);
             sorted.document_bands.push(self.document_bands[at]);
             sorted.documents.push(d.clone());
@@ -141,12 +156,15 @@ impl Survey {
     }
 }
 
-/// True where a paragraph reads as text: it opens with a capital, a figure or a quotation mark, and at most a quarter of its
-/// words hold figures. Rows of tables and lines broken out of them come back by accident. The quarter is a guess.
+/// From this many words on a paragraph is no line broken out of another, however it opens: its first word may be lost. A guess.
+const LONG_LINE_WORDS: usize = 35;
+
+/// True where a paragraph reads as text: it opens with a capital, a figure or a quotation mark, or is long, and at most a quarter of
+/// its words hold figures. Rows of tables and lines broken out of them come back by accident. The quarter is a guess.
 pub fn is_prose(parsed: &Parsed<'_>, block: &Block) -> bool {
     let words = parsed.words_of(block);
     let n_figures = words.iter().filter(|w| w.has_digit()).count();
-    let opens_low = parsed.text_of(block).starts_with(char::is_lowercase);
+    let opens_low = words.len() < LONG_LINE_WORDS && parsed.text_of(block).starts_with(char::is_lowercase);
     !opens_low && n_figures * 4 <= words.len()
 }
 

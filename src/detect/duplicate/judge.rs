@@ -6,7 +6,7 @@ use super::align::Alignment;
 use super::edits::{Edits, MIN_EDITED_ALIGNED, MIN_MISFITS};
 use super::heading::days_apart;
 use super::news::n_new_words;
-use super::overlap::{Overlap, jaccard, share};
+use super::overlap::{Overlap, jaccard};
 use super::short::MIN_LIKENESS;
 use super::tokens::{TokenMarks, Tokens};
 use crate::corpus::Kinship;
@@ -17,16 +17,16 @@ use rustc_hash::FxHashSet;
 pub const MIN_COVERED: f64 = 0.92;
 /// Least share of the aligned words that have a place of their own in the witness. A guess: a copy prints a tenth of its text
 /// twice as a stand-first or pull quote; reports made of a few phrases share more.
-const MIN_OWN_PLACES: f64 = 0.88;
+pub(super) const MIN_OWN_PLACES: f64 = 0.88;
 /// Least share of the words of a near or contained copy that are aligned with an equal word; in short texts, where one
 /// sentence said otherwise is a quarter of the news, more. Guesses, checked by reading removals of wire stories.
-const MIN_NEAR_ALIGNED: f64 = 0.85;
+pub(super) const MIN_NEAR_ALIGNED: f64 = 0.85;
 const MIN_SHORT_ALIGNED: f64 = 0.92;
 /// The same of a contained copy: what a longer story says in other words is not this text. In 64 MB of news with 3,301 altered
 /// copies .92 keeps every one of them that .85 removes, and three rewritten stories; .95 keeps six altered copies.
 const MIN_CONTAINED_ALIGNED: f64 = 0.92;
 /// Texts up to this many words are short. A guess: one or two paragraphs of a wire story.
-const SHORT_WORDS: u32 = 60;
+pub(super) const SHORT_WORDS: u32 = 60;
 /// Least share of the words of a spun copy, outside quotations, that are aligned with an equal word. Spun copies with up to
 /// 45 % of the words replaced have .51 and more.
 pub const MIN_ALIGNED: f64 = 0.45;
@@ -40,12 +40,12 @@ const MIN_IN_STEP: f64 = 0.8;
 const MIN_ALTERED_WORDS: u32 = 50;
 /// Most names and numbers that the witness may lack, as a share. Spun copies: 99 % lack .06 and less; wire rewrites: half
 /// lack .2 and more.
-const MAX_FACTS_MISSING: f64 = 0.08;
+pub(super) const MAX_FACTS_MISSING: f64 = 0.08;
 /// Most numbers that the witness may lack, as a share of all numbers.
 const MAX_NUMBERS_MISSING: f64 = 0.05;
 /// Most names and numbers with another one in their place, as a share: the mark of template siblings. A spinner changes some
 /// capitalised words too ("Senate" → "Council"): 97 % of the spun copies have .06 and less.
-const MAX_FACTS_CHANGED: f64 = 0.03;
+pub(super) const MAX_FACTS_CHANGED: f64 = 0.03;
 const MAX_ALTERED_FACTS_CHANGED: f64 = 0.08;
 /// Different plain words replaced for each different name changed, from which on a name counts once. A guess: in news that is no
 /// copy two and less.
@@ -64,24 +64,15 @@ const MAX_PUT: f64 = 0.1;
 const LONG_WORDS: u32 = 150;
 /// Most words in sentences that say something new, as a share: none in most documents, one sentence of ten words in a
 /// story of two thousand.
-const MAX_NEW: f64 = 0.005;
+pub(super) const MAX_NEW: f64 = 0.005;
 /// Words for each place where one text says up and the other down, or only one says no. A guess: a desk corrects "not" once
 /// in a long story; a spinner replaces such a word now and then.
-const WORDS_PER_TURN: u32 = 400;
+pub(super) const WORDS_PER_TURN: u32 = 400;
 const ALTERED_WORDS_PER_TURN: u32 = 100;
 /// From this share of replaced words on a copy counts as altered rather than as near. A hand edits fewer. A guess.
 const MIN_REPLACED: f64 = 0.05;
 /// A copy with fewer words than this share of the witness's is contained rather than near. A guess.
 const MAX_CONTAINED_SIZE: f64 = 0.8;
-
-/// Least share of the words of a paragraph that are aligned with an equal word, and least share of those that are aligned or
-/// have another word in their place. Guesses: an edit of one word in ten leaves .9; checked by reading removals.
-pub const MIN_PARAGRAPH_ALIGNED: f64 = 0.86;
-const MIN_PARAGRAPH_MATCHED: f64 = 0.92;
-/// Least share of its words outside quotations that are aligned. A guess: one word of a short attribution may differ.
-const MIN_AROUND_QUOTATION: f64 = 0.75;
-/// From here on a paragraph is mentioned. A guess.
-pub const MIN_PARAGRAPH_SUSPECT: f64 = 0.65;
 
 /// Least share of a document's words that count, and least number of them: the others stand beside the text (credits, lines
 /// that many documents have), and a text without them says too little to be found elsewhere. Guesses: of the
@@ -207,19 +198,6 @@ impl Lacking {
     }
 }
 
-/// The same of a paragraph: false where neither `judge_paragraph` nor `may_be_paragraph_copy` can hold.
-pub fn may_be_akin(paragraph: &Tokens, witness: &Tokens) -> bool {
-    let n_words = paragraph.len() as u32;
-    let n_facts = paragraph.marks.iter().filter(|m| m.is_fact()).count() as u32;
-    let (mut n_missing, mut n_facts_missing) = (0, 0);
-    for at in paragraph.missing_in(witness) {
-        n_missing += 1;
-        n_facts_missing += u32::from(paragraph.marks[at].is_fact());
-    }
-    share(n_words - n_missing, n_words) >= MIN_PARAGRAPH_SUSPECT
-        && n_facts_missing <= allowed(MAX_FACTS_MISSING, n_facts).max(n_spare_facts(n_words))
-}
-
 /// What `judge` says, with reasons.
 pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdict {
     let n_apart = document.heading.n_apart(&witness.heading);
@@ -341,7 +319,7 @@ fn n_changed(overlap: &Overlap) -> u32 {
 }
 
 /// What may be lost or changed.
-fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -> [Limit; 4] {
+pub(super) fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -> [Limit; 4] {
     let is_altered = max_facts_changed == MAX_ALTERED_FACTS_CHANGED;
     // A spinner replaces words that open a sentence as it does others; elsewhere such a word may be the name in the news.
     let n_changed = overlap.n_facts_changed + if is_altered { 0 } else { overlap.n_openings_changed };
@@ -361,36 +339,13 @@ fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_changed: f64) -
 }
 
 /// Names and numbers that a text of so many words may lack, however few it has.
-fn n_spare_facts(n_words: u32) -> u32 {
+pub(super) fn n_spare_facts(n_words: u32) -> u32 {
     u32::from(n_words > SHORT_WORDS)
 }
 
 /// A share of a count, rounded down.
-fn allowed(limit: f64, n: u32) -> u32 {
+pub(super) fn allowed(limit: f64, n: u32) -> u32 {
     (limit * f64::from(n)).floor() as u32
-}
-
-/// True where a paragraph can go for one that it overlaps so.
-pub fn judge_paragraph(overlap: &Overlap) -> bool {
-    let is_long = overlap.n_words > SHORT_WORDS;
-    if is_long && (overlap.covered() < MIN_COVERED || overlap.aligned() < MIN_NEAR_ALIGNED) {
-        return false;
-    }
-    // Two reports of one event share the quotation: what stands around it must be the same too.
-    overlap.aligned_unquoted() >= MIN_AROUND_QUOTATION
-        && overlap.aligned() >= MIN_PARAGRAPH_ALIGNED
-        && overlap.matched() >= MIN_PARAGRAPH_MATCHED
-        && overlap.own_places() >= MIN_OWN_PLACES
-        && overlap.n_new <= allowed(MAX_NEW, overlap.n_words)
-        && overlap.n_runs_lost == 0
-        && overlap.n_times_turned == 0
-        && loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED).iter().all(Limit::holds)
-}
-
-/// True where a paragraph is worth a word, but not certain enough to go.
-pub fn may_be_paragraph_copy(overlap: &Overlap) -> bool {
-    overlap.aligned() >= MIN_PARAGRAPH_SUSPECT
-        && loss_limits(overlap, WORDS_PER_TURN, MAX_FACTS_CHANGED).iter().all(Limit::holds)
 }
 
 /// How strong the evidence is: the better of two witnesses has more of it.
@@ -433,14 +388,6 @@ mod tests {
             let (a, b) = (tokens(&text, is_aside), tokens(&copy, false));
             for (a, b) in [(&a, &b), (&b, &a)] {
                 prop_assert!(may_be_copy(a, b) || judge(a, b, &Overlap::of(a, b)).is_none());
-            }
-            let mut parser = Parser::new();
-            let parsed = parser.parse(&copy);
-            for block in parsed.blocks {
-                let paragraph = Tokens::of_paragraph(&parsed, block);
-                let overlap = Overlap::of(&paragraph, &a);
-                let is_akin = judge_paragraph(&overlap) || may_be_paragraph_copy(&overlap);
-                prop_assert!(may_be_akin(&paragraph, &a) || !is_akin);
             }
         }
     }

@@ -7,6 +7,7 @@ mod align;
 mod asides;
 mod beside;
 mod compare;
+mod copied;
 mod documents;
 mod edits;
 mod heading;
@@ -15,24 +16,26 @@ mod listed;
 mod news;
 mod overlap;
 mod paragraphs;
+mod passages;
 mod repeated;
 mod replaced;
+mod runs;
 mod short;
 mod tokens;
 
 pub use asides::{framing, is_furniture};
 pub use beside::{may_be_copy_but_for_asides, may_turn};
 pub use compare::{Comparison, Passage, compare};
+pub use copied::{Likeness, liken};
 pub use documents::rule_of;
-pub use edits::lost_figures;
+pub use edits::{Oddities, lost_figures};
 pub use heading::Heading;
-pub use judge::{
-    Bound, Limit, Verdict, judge, judge_paragraph, may_be_akin, may_be_copy, may_be_paragraph_copy, strength,
-};
+pub use judge::{Bound, Limit, Verdict, judge, may_be_copy, strength};
 pub use overlap::{Overlap, jaccard, shingle_jaccard};
 pub use paragraphs::doubt_lone;
 pub use repeated::may_repeat;
 pub use replaced::name_replacements;
+pub use runs::{MIN_PASSAGE_WORDS, SharedRun, shared_runs};
 pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};
@@ -47,7 +50,7 @@ const fn rule(name: &'static str, summary: &'static str, default_action: Action,
     Rule { name, family: Family::Duplicate, summary, default_action, scored: false, page }
 }
 
-static RULES: [Rule; 7] = [
+static RULES: [Rule; 8] = [
     rule(
         "exact-duplicate-document",
         "the same words as another document",
@@ -80,6 +83,12 @@ static RULES: [Rule; 7] = [
         include_str!("near-duplicate-paragraph.md"),
     ),
     rule(
+        "contained-passage",
+        "sentences that stand in another, otherwise different document",
+        Action::Cut,
+        include_str!("contained-passage.md"),
+    ),
+    rule(
         "repeated-paragraph",
         "a paragraph that the document holds twice",
         Action::Cut,
@@ -93,11 +102,14 @@ static CONTAINED_DOCUMENT: &Rule = &RULES[2];
 static SPUN_COPY: &Rule = &RULES[3];
 static EXACT_PARAGRAPH: &Rule = &RULES[4];
 static NEAR_PARAGRAPH: &Rule = &RULES[5];
-static REPEATED_PARAGRAPH: &Rule = &RULES[6];
+static CONTAINED_PASSAGE: &Rule = &RULES[6];
+static REPEATED_PARAGRAPH: &Rule = &RULES[7];
 
 /// True where the family has nothing to say of a document that does not repeat itself.
 pub fn is_silent(index: &Index, document: DocKey) -> bool {
-    index.copy(document).is_none() && index.paragraph_copies(document).is_empty()
+    index.copy(document).is_none()
+        && index.paragraph_copies(document).is_empty()
+        && index.passage_copies(document).is_empty()
 }
 
 impl Detector for Duplicate {
@@ -111,6 +123,7 @@ impl Detector for Duplicate {
             return;
         }
         paragraphs::detect(scene, notes);
+        passages::detect(scene, notes);
         repeated::detect(scene, notes);
     }
 }

@@ -360,7 +360,7 @@ fn jaccard_of(a: &[u64], b: &[u64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::duplicate::judge_paragraph;
+    use crate::detect::duplicate::copied::is_near_copy;
     use crate::text::Parser;
 
     fn check(here: &str, there: &str, may_go: bool) {
@@ -370,7 +370,7 @@ mod tests {
             Tokens::of_paragraph(&parsed, &parsed.blocks[0])
         };
         let overlap = Overlap::of(&tokens(here), &tokens(there));
-        assert_eq!(judge_paragraph(&overlap), may_go, "{overlap:?}");
+        assert_eq!(is_near_copy(&overlap), may_go, "{overlap:?}");
     }
 
     const BOX: &str = "The council of Lannis has been closing the piers of the north gradually, and plans to hand two billion of the \

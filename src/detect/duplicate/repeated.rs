@@ -1,7 +1,7 @@
 //! Paragraphs that one document holds twice: a sub-head printed again, a pull quote, a block pasted over. The longer one
 //! stays, of equals the first.
 
-use super::judge::{MIN_PARAGRAPH_ALIGNED, judge_paragraph};
+use super::copied::{MIN_PARAGRAPH_ALIGNED, is_near_copy};
 use super::overlap::Overlap;
 use super::short::{Line, MIN_LIKENESS, SHORT_LINE_WORDS};
 use super::tokens::Tokens;
@@ -215,7 +215,7 @@ fn compare(parsed: &Parsed<'_>, copy: usize, original: usize) -> Option<Repeat> 
     }
     let tokens = |at: usize| Tokens::of_paragraph(parsed, &parsed.blocks[at]);
     let overlap = Overlap::of(&tokens(copy), &tokens(original));
-    if judge_paragraph(&overlap) { repeat(("aligned", overlap.aligned(), MIN_PARAGRAPH_ALIGNED)) } else { None }
+    if is_near_copy(&overlap) { repeat(("aligned", overlap.aligned(), MIN_PARAGRAPH_ALIGNED)) } else { None }
 }
 
 #[cfg(test)]

@@ -258,6 +258,25 @@ impl Tokens {
         tokens
     }
 
+    /// All words of a text, none of which stands beside it.
+    pub fn of_text(parsed: &Parsed<'_>) -> Tokens {
+        let mut tokens = Tokens::default();
+        for block in parsed.blocks {
+            tokens.paragraphs.push(tokens.hashes.len() as u32);
+            tokens.push(parsed.text, parsed.words_of(block), 0);
+        }
+        tokens.sort();
+        tokens
+    }
+
+    /// Some of its words, as one paragraph.
+    pub(super) fn part(&self, words: Range<usize>) -> Tokens {
+        let (hashes, marks) = (self.hashes[words.clone()].to_vec(), self.marks[words].to_vec());
+        let mut tokens = Tokens { hashes, marks, paragraphs: vec![0], ..Tokens::default() };
+        tokens.sort();
+        tokens
+    }
+
     /// The same with these words beside the text.
     pub fn with_beside(mut self, words: Range<usize>) -> Tokens {
         self.marks[words].iter_mut().for_each(|marks| marks.0 |= TokenMarks::ASIDE);

@@ -9,7 +9,9 @@ mod clusters;
 mod documents;
 mod judgements;
 mod keeping;
+mod likenesses;
 mod paragraphs;
+mod passages;
 mod relations;
 mod sought;
 mod spool;
@@ -59,7 +61,7 @@ pub(super) fn verify(
     let is_kept = |doc| !copies.has_left(doc);
     let is_spun_sought = settings.selection.has_any(Spun.rules());
     let mut alterations = Alterations::new(census, model, is_spun_sought);
-    let mut paragraphs = paragraphs::paragraph_copies(&mut spool, &mut alterations, is_kept)?;
+    let mut paragraphs = paragraphs::paragraph_copies(&mut spool, model, &mut alterations, is_kept)?;
     let mut spared: Option<FxHashSet<DocKey>> = None;
     loop {
         let is_asked = |key: DocKey| spared.as_ref().is_none_or(|spared| spared.contains(&key));
@@ -70,8 +72,9 @@ pub(super) fn verify(
         paragraphs.spare(&upset);
         spared = Some(upset);
     }
-    clusters::tell(&copies, &census, &settings.selection, sinks)?;
+    clusters::tell(&copies, census, &settings.selection, sinks)?;
     let mut witnesses = paragraphs.owners;
     witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
-    Ok(Index::new(copies.into_evidence(census), paragraphs.by_document, witnesses, templates))
+    let index = Index::new(copies.into_evidence(census), paragraphs.by_document, witnesses, templates);
+    Ok(index.with_passages(paragraphs.passages))
 }

@@ -4,12 +4,13 @@ use super::super::ports::Fault;
 use super::alteration::Alterations;
 use super::candidate::Cuts;
 use super::choose::choose;
+use super::likenesses::{Likenesses, parse};
+use super::passages::passage_copies;
 use super::spool::Spool;
-use crate::corpus::{Census, Copy, Kinship, ParagraphCopy, ParagraphId, equal_paragraphs, paragraph_pairs};
-use crate::detect::duplicate::{
-    Overlap, Tokens, jaccard, judge_paragraph, may_be_akin, may_be_paragraph_copy, name_replacements, strength,
-};
-use crate::text::{DocKey, Parser};
+use crate::corpus::{Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, PassageCopy, equal_paragraphs};
+use crate::detect::duplicate::{Overlap, jaccard, name_replacements};
+use crate::model::Model;
+use crate::text::{DocKey, Parser, Span};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -18,71 +19,86 @@ use std::cmp::Reverse;
 /// another document is cut. A guess: the second half.
 const MAX_SOUND_ALTERATION: u32 = 1;
 
+/// Shortest paragraph that goes for one that is not equal, in words. In shorter ones an edit of two words may be the news. A guess.
+const MIN_WORDS: u32 = 25;
+
+/// A paragraph with fewer words than this share of the other's is a part of it. A guess.
+const MAX_CONTAINED_SIZE: f64 = 0.8;
+
 /// The paragraphs that can go, by document, and the documents that were named as owners.
 #[derive(Default)]
 pub(super) struct ParagraphCopies {
     pub(super) by_document: FxHashMap<DocKey, Vec<ParagraphCopy>>,
     pub(super) owners: FxHashSet<DocKey>,
+    /// Passages of other lengths.
+    pub(super) passages: FxHashMap<DocKey, Vec<PassageCopy>>,
+    /// The paragraphs that go, and the places for which they go.
+    cut: FxHashSet<ParagraphId>,
+    witnesses: Vec<(u32, Span)>,
 }
 
 /// Finds the paragraphs that documents for which `is_kept` holds have in common.
 pub(super) fn paragraph_copies(
     spool: &mut Spool<'_>,
+    model: &Model,
     alterations: &mut Alterations<'_>,
     is_kept: impl Fn(u32) -> bool,
 ) -> Result<ParagraphCopies, Fault> {
     let census = spool.census();
     let groups = equal_paragraphs(census, &is_kept);
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
-    let pairs = paragraph_pairs(census, |id| is_kept(id.doc) && !lesser.contains(&id));
-    spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]))?;
-    let readings = read_paragraphs(spool, &pairs)?;
-    let pairs: Vec<(ParagraphId, ParagraphId)> =
-        pairs.into_par_iter().filter(|&(a, b)| readings.are_akin(a, b)).collect();
+    let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id));
+    let mut pairs = echoes.paragraphs();
+    pairs.retain(|&(a, b)| may_go(census, a) || may_go(census, b));
+    let of_passages = echoes.documents(|_| true).into_iter().flat_map(|kin| kin.docs);
+    spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]).chain(of_passages))?;
+    let likenesses = Likenesses::of(spool, model, &pairs)?;
+    pairs.retain(|&(a, b)| likenesses.are_akin(a, b));
     let docs = groups.iter().flatten().copied().chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|id| id.doc);
     let docs: FxHashSet<u32> = docs.collect();
     spool.fetch(docs.iter().copied())?;
     alterations.learn(spool, docs.into_iter())?;
-    let alterations = &*alterations;
-    let owner_of = owners(census, alterations, &groups);
+    let learnt = &*alterations;
+    let owner_of = owners(census, learnt, &groups);
     let owner = |id: ParagraphId| owner_of.get(&id).copied().unwrap_or(id);
-    let witness_of = near_copies(census, alterations, &pairs, &readings, owner);
+    let witness_of = near_copies(census, learnt, &pairs, &likenesses, owner);
     let mut found = ParagraphCopies::default();
     let mut near: Vec<(ParagraphId, ParagraphId)> = witness_of.iter().map(|(&a, &b)| (a, b)).collect();
     near.sort_unstable();
     let near: Vec<(ParagraphId, Copy)> = near
         .into_par_iter()
-        .map(|(id, witness)| Ok((id, near_copy(spool, &readings, id, witness, owner(witness))?)))
+        .map(|(id, witness)| Ok((id, near_copy(spool, &likenesses, id, witness, owner(witness))?)))
         .collect::<Result<_, Fault>>()?;
     let near_of: FxHashMap<ParagraphId, Copy> = near.into_iter().collect();
     for (id, copy) in &near_of {
         if !owner_of.contains_key(id) {
-            found.add(census, alterations, *id, owner(witness_of[id]), copy.clone(), true);
+            found.add(census, learnt, *id, owner(witness_of[id]), copy.clone(), true);
         }
     }
     for group in &groups {
         let own = owner(group[0]);
         for &id in group {
             match near_of.get(&group[0]) {
-                Some(copy) => found.add(census, alterations, id, owner(witness_of[&group[0]]), copy.clone(), true),
-                None if id != own => found.add(census, alterations, id, own, equal_copy(census, id, own), true),
+                Some(copy) => found.add(census, learnt, id, owner(witness_of[&group[0]]), copy.clone(), true),
+                None if id != own => found.add(census, learnt, id, own, equal_copy(census, id, own), true),
                 None => {}
             }
         }
     }
     for &(a, b) in &pairs {
-        let (id, other) =
-            if age(census, alterations, owner(a)) > age(census, alterations, owner(b)) { (a, b) } else { (b, a) };
+        let (id, other) = if age(census, learnt, owner(a)) > age(census, learnt, owner(b)) { (a, b) } else { (b, a) };
         let both_stay = !near_of.contains_key(&id) && !near_of.contains_key(&other);
-        if both_stay && may_be_paragraph_copy(&Overlap::of(readings.tokens(id), readings.tokens(other))) {
-            let copy = near_copy(spool, &readings, id, other, owner(other))?;
-            found.add(census, alterations, owner(id), owner(other), copy, false);
+        if both_stay && may_go(census, id) && likenesses.is_suspect(id, other) {
+            let copy = near_copy(spool, &likenesses, id, other, owner(other))?;
+            found.add(census, learnt, owner(id), owner(other), copy, false);
         }
     }
     for copies in found.by_document.values_mut() {
         copies.sort_by_key(|c| (c.paragraph, Reverse(c.is_sure)));
         copies.dedup_by_key(|c| c.paragraph);
     }
+    let open = echoes.documents(|id| !found.cut.contains(&id));
+    passage_copies(spool, alterations, &open, &mut found)?;
     Ok(found)
 }
 
@@ -96,10 +112,37 @@ impl ParagraphCopies {
         by_document.filter(|(_, cut)| !cut.is_empty()).collect()
     }
 
+    /// Places that no passage may overlap, by document: paragraphs that go, and the witnesses of those.
+    pub(super) fn taken(&self, census: &Census) -> FxHashMap<u32, Vec<Span>> {
+        let cut = self.cut.iter().map(|&id| (id.doc, census.paragraph_span(id)));
+        let mut taken: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
+        for (doc, span) in cut.chain(self.witnesses.iter().copied()) {
+            taken.entry(doc).or_default().push(span);
+        }
+        taken
+    }
+
+    /// Adds a passage that goes for one of `owner`.
+    pub(super) fn add_passage(
+        &mut self,
+        census: &Census,
+        alterations: &Alterations<'_>,
+        doc: u32,
+        owner: u32,
+        passage: PassageCopy,
+    ) {
+        let owner_is_sound = alterations.of(owner) <= MAX_SOUND_ALTERATION;
+        if owner_is_sound {
+            self.owners.insert(census.key(owner));
+        }
+        self.passages.entry(census.key(doc)).or_default().push(PassageCopy { owner_is_sound, ..passage });
+    }
+
     /// Leaves these documents' paragraphs alone.
     pub(super) fn spare(&mut self, documents: &FxHashSet<DocKey>) {
         for document in documents {
             self.by_document.remove(document);
+            self.passages.remove(document);
         }
     }
 
@@ -115,46 +158,17 @@ impl ParagraphCopies {
         let owner_is_sound = alterations.of(owner.doc) <= MAX_SOUND_ALTERATION;
         if is_sure && owner_is_sound {
             self.owners.insert(census.key(owner.doc));
+            self.cut.insert(id);
+            self.witnesses.push((owner.doc, copy.witness.span));
         }
         let found = ParagraphCopy { paragraph: id.at, copy, is_sure, owner_is_sound };
         self.by_document.entry(census.key(id.doc)).or_default().push(found);
     }
 }
 
-/// What was read of the paragraphs and their documents.
-#[derive(Default)]
-struct Readings {
-    paragraphs: FxHashMap<ParagraphId, Tokens>,
-}
-
-impl Readings {
-    fn tokens(&self, id: ParagraphId) -> &Tokens {
-        &self.paragraphs[&id]
-    }
-
-    /// True where one of the two may go for the other, or is worth a word.
-    fn are_akin(&self, a: ParagraphId, b: ParagraphId) -> bool {
-        let (a, b) = (self.tokens(a), self.tokens(b));
-        let is_akin = |overlap: Overlap| judge_paragraph(&overlap) || may_be_paragraph_copy(&overlap);
-        let is_akin = |a: &Tokens, b: &Tokens| may_be_akin(a, b) && is_akin(Overlap::of(a, b));
-        is_akin(a, b) || is_akin(b, a)
-    }
-}
-
-fn read_paragraphs(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<Readings, Fault> {
-    let mut wanted: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let of_documents: Vec<&[ParagraphId]> = wanted.chunk_by(|a, b| a.doc == b.doc).collect();
-    let read = |parser: &mut Parser, ids: &[ParagraphId]| {
-        let document = spool.document(ids[0].doc)?;
-        let parsed = parser.parse_paragraphs(&document.text, ids.iter().map(|&id| spool.census().paragraph_span(id)));
-        let tokens = parsed.blocks.iter().map(|block| Tokens::of_paragraph(&parsed, block));
-        Ok(ids.iter().copied().zip(tokens).collect())
-    };
-    let found: Result<Vec<Vec<(ParagraphId, Tokens)>>, Fault> =
-        of_documents.into_par_iter().map_init(Parser::new, read).collect();
-    Ok(Readings { paragraphs: found?.into_iter().flatten().collect() })
+/// True for a paragraph that may go for one that is not equal.
+fn may_go(census: &Census, id: ParagraphId) -> bool {
+    census.is_prose(id) && census.paragraph_words(id) >= MIN_WORDS
 }
 
 /// Smallest owns: looks least altered, is oldest, stands first.
@@ -177,25 +191,25 @@ fn owners(
     owner_of
 }
 
-/// Near copies among paragraphs of which none equals another: the longest stays, of those that say the same the oldest.
+/// Near copies among paragraphs of which none equals another: the one stays for which most others may go, of these one whose words
+/// fit, then the longest; of those that say the same the oldest.
 fn near_copies(
     census: &Census,
     alterations: &Alterations<'_>,
     pairs: &[(ParagraphId, ParagraphId)],
-    readings: &Readings,
+    likenesses: &Likenesses,
     owner: impl Fn(ParagraphId) -> ParagraphId,
 ) -> FxHashMap<ParagraphId, ParagraphId> {
     let mut order: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     order.sort_by_key(|&id| {
         let (alteration, date, owner) = age(census, alterations, owner(id));
-        (alteration, Reverse(census.paragraph_words(id)), date, owner, id)
+        let (n_held, n_words) = (likenesses.n_held(id), census.paragraph_words(id));
+        (alteration, Reverse(n_held), likenesses.defeats(id), Reverse(n_words), date, owner, id)
     });
     order.dedup();
-    let covers = |a: ParagraphId, b: ParagraphId| {
-        let overlap = Overlap::of(readings.tokens(a), readings.tokens(b));
-        judge_paragraph(&overlap).then(|| strength(&overlap))
-    };
-    let is_older = |a, b| age(census, alterations, owner(a)) < age(census, alterations, owner(b));
+    let covers = |a, b| if may_go(census, a) { likenesses.covers(a, b) } else { None };
+    let rank = |id| (likenesses.defeats(id), age(census, alterations, owner(id)));
+    let is_older = |a, b| rank(a) < rank(b);
     let tier = |id: ParagraphId| (alterations.of(owner(id).doc), census.date(owner(id).doc));
     choose(&order, pairs, covers, tier, is_older, |_, _| true)
 }
@@ -217,20 +231,25 @@ fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Copy {
 /// `witness` was compared; `owner` has the same words and is named.
 fn near_copy(
     spool: &Spool<'_>,
-    readings: &Readings,
+    likenesses: &Likenesses,
     id: ParagraphId,
     witness: ParagraphId,
     owner: ParagraphId,
 ) -> Result<Copy, Fault> {
     let census = spool.census();
-    let (a, b) = (readings.tokens(id), readings.tokens(witness));
+    let (a, b) = (likenesses.tokens(id), likenesses.tokens(witness));
     let overlap = Overlap::of(a, b);
     let (copy, original) = (spool.document(id.doc)?, spool.document(witness.doc)?);
     let (mut here, mut there) = (Parser::new(), Parser::new());
-    let here = here.parse_paragraphs(&copy.text, [census.paragraph_span(id)].into_iter());
-    let there = there.parse_paragraphs(&original.text, [census.paragraph_span(witness)].into_iter());
+    let here = parse(spool, &mut here, &copy.text, id);
+    let there = parse(spool, &mut there, &original.text, witness);
+    let is_contained = (a.len() as f64) < MAX_CONTAINED_SIZE * b.len() as f64;
     Ok(Copy {
-        kinship: Kinship::Near,
+        kinship: match likenesses.is_edit(id, witness) {
+            true => Kinship::Edited,
+            false if is_contained => Kinship::Contained,
+            false => Kinship::Near,
+        },
         witness: census.place(owner.doc, census.paragraph_span(owner)),
         n_words: census.paragraph_words(id),
         n_witness_words: census.paragraph_words(witness),

@@ -1,0 +1,112 @@
+//! Which paragraphs share fingerprints with paragraphs of other documents? A word or two in common is chance; the more
+//! fingerprints two paragraphs share, the more of one stands in the other.
+
+use super::candidates::{ALL_PAIRS_MAX, link};
+use super::census::Census;
+use super::paragraphs::ParagraphId;
+use std::ops::Range;
+
+/// A fingerprint in more paragraphs than this (“the United States”) tells nothing. A guess.
+const COMMON_PARAGRAPHS: usize = 64;
+/// Fewest fingerprints that two paragraphs must share to be compared, in fingerprints and as a share of those of the smaller one.
+/// A copy with one word in five changed keeps half of its runs of three words, and of their fingerprints about a third. Guesses.
+const MIN_SHARED: u32 = 2;
+const MIN_SHARED_SHARE: f64 = 0.2;
+/// Fewest that two documents must share in such paragraphs for their passages to be compared: 50 equal words have seven and more,
+/// 14 on average.
+const MIN_PASSAGE_SHARED: u32 = 7;
+
+/// Two paragraphs of different documents and the number of fingerprints that they share.
+type Echo = (u32, u32, u32);
+
+/// Two documents that share fingerprints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kin {
+    /// The smaller number first.
+    pub docs: [u32; 2],
+    /// From the first paragraph of each that shares some to past the last.
+    pub paragraphs: [Range<u32>; 2],
+}
+
+/// What shares fingerprints. Paragraphs are numbers here, counted through the corpus.
+pub struct Echoes<'a> {
+    census: &'a Census,
+    /// The document of each paragraph.
+    docs: Vec<u32>,
+    echoes: Vec<Echo>,
+}
+
+impl<'a> Echoes<'a> {
+    /// Looks at the paragraphs for which `is_member` holds.
+    pub fn of(census: &'a Census, is_member: impl Fn(ParagraphId) -> bool) -> Echoes<'a> {
+        let docs: Vec<u32> =
+            (0..census.len()).flat_map(|doc| std::iter::repeat_n(doc, census.paragraph_range(doc).len())).collect();
+        let postings = postings(census, is_member);
+        let mut pairs: Vec<u64> = Vec::new();
+        let (mut bucket, mut linked) = (Vec::new(), Vec::new());
+        for run in postings.chunk_by(|a, b| a >> 32 == b >> 32).filter(|run| run.len() > 1) {
+            bucket.clear();
+            bucket.extend(run.iter().map(|&posting| ((posting >> 32) as u32, posting as u32)));
+            bucket.dedup();
+            link(&bucket, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
+            let apart = linked.drain(..).filter(|&(a, b)| docs[a as usize] != docs[b as usize]);
+            pairs.extend(apart.map(|(a, b)| u64::from(a) << 32 | u64::from(b)));
+        }
+        drop(postings);
+        pairs.sort_unstable();
+        let runs = pairs.chunk_by(|a, b| a == b).filter(|run| run.len() as u32 >= MIN_SHARED);
+        let echoes = runs.map(|run| ((run[0] >> 32) as u32, run[0] as u32, run.len() as u32)).collect();
+        Echoes { census, docs, echoes }
+    }
+
+    /// Pairs of paragraphs of which one may stand in the other, sorted.
+    pub fn paragraphs(&self) -> Vec<(ParagraphId, ParagraphId)> {
+        let n_prints = |id: ParagraphId| u32::from(self.census.paragraphs(id.doc)[id.at as usize].n_prints);
+        let pairs = self.echoes.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
+        let is_enough = |&(a, b, n_shared): &(ParagraphId, ParagraphId, u32)| {
+            f64::from(n_shared) >= MIN_SHARED_SHARE * f64::from(n_prints(a).min(n_prints(b)))
+        };
+        pairs.filter(is_enough).map(|(a, b, _)| (a, b)).collect()
+    }
+
+    /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
+    /// at.
+    pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Vec<Kin> {
+        let open = self.echoes.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
+        let mut open: Vec<_> = open.filter(|&(a, b, _)| is_open(a) && is_open(b)).collect();
+        open.sort_unstable_by_key(|&(a, b, _)| (a.doc, b.doc, a, b));
+        let runs = open.chunk_by(|x, y| (x.0.doc, x.1.doc) == (y.0.doc, y.1.doc));
+        let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);
+        let range = |ids: &mut dyn Iterator<Item = ParagraphId>| {
+            ids.fold(u32::MAX..0, |range, id| range.start.min(id.at)..range.end.max(id.at + 1))
+        };
+        let kin = |run: &[(ParagraphId, ParagraphId, u32)]| Kin {
+            docs: [run[0].0.doc, run[0].1.doc],
+            paragraphs: [range(&mut run.iter().map(|pair| pair.0)), range(&mut run.iter().map(|pair| pair.1))],
+        };
+        enough.map(kin).collect()
+    }
+
+    fn id(&self, paragraph: u32) -> ParagraphId {
+        let doc = self.docs[paragraph as usize];
+        ParagraphId { doc, at: paragraph - self.census.paragraph_range(doc).start as u32 }
+    }
+}
+
+/// Fingerprint and paragraph, in one number each, sorted.
+fn postings(census: &Census, is_member: impl Fn(ParagraphId) -> bool) -> Vec<u64> {
+    let mut postings = Vec::new();
+    for doc in 0..census.len() {
+        let (mut prints, first) = (census.prints(doc), census.paragraph_range(doc).start);
+        for (paragraph, at) in census.paragraphs(doc).iter().zip(0u32..) {
+            let (here, rest) = prints.split_at(usize::from(paragraph.n_prints));
+            prints = rest;
+            if is_member(ParagraphId { doc, at }) {
+                let number = first as u64 + u64::from(at);
+                postings.extend(here.iter().map(|&print| u64::from(print) << 32 | number));
+            }
+        }
+    }
+    postings.sort_unstable();
+    postings
+}
