@@ -73,7 +73,8 @@ fn alone(corpus: &Corpus) -> Vec<(&'static str, Duration)> {
     let pairs = document_pairs(&census, &members, Allowance::default()).expect("all of it is in memory");
     let of_documents = start.elapsed();
     let start = Instant::now();
-    let of_paragraphs = Echoes::of(&census, |_| true).paragraphs();
+    let of_paragraphs =
+        Echoes::of(&census, |_| true, Allowance::default()).expect("all of it is in memory").paragraphs();
     let paragraphs = start.elapsed();
     say(&format!(
         "{} sets of equal documents, {} pairs, {} pairs of paragraphs",

@@ -2,6 +2,7 @@
 //! copies leave as documents, and its paragraphs stay where it stays.
 
 use super::census::Census;
+use super::spill::{Allowance, Lost, Sorter};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -49,17 +50,27 @@ impl Census {
 
 /// Sets of equal paragraphs of different documents for which `is_kept` holds, each in corpus order and with one paragraph a
 /// document (the first).
-pub fn equal_paragraphs(census: &Census, is_kept: impl Fn(u32) -> bool) -> Vec<Vec<ParagraphId>> {
-    let mut by_text: Vec<([u64; 2], ParagraphId)> = Vec::new();
-    for doc in (0..census.len()).filter(|&d| is_kept(d)) {
-        let long = census.paragraphs(doc).iter().enumerate().filter(|(_, p)| p.n_words >= MIN_WORDS && p.is_prose);
-        by_text.extend(long.map(|(at, p)| (p.identity, ParagraphId { doc, at: at as u32 })));
-    }
-    by_text.sort_unstable();
-    by_text.dedup_by_key(|(identity, id)| (*identity, id.doc));
-    let same = by_text.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1);
-    let is_template = |run: &[([u64; 2], ParagraphId)]| {
-        run.len() >= TEMPLATE_DOCUMENTS && census.paragraph_words(run[0].1) < PROSE_WORDS
-    };
-    same.filter(|run| !is_template(run)).map(|run| run.iter().map(|&(_, id)| id).collect()).collect()
+pub fn equal_paragraphs(
+    census: &Census,
+    is_kept: impl Fn(u32) -> bool,
+    allowance: Allowance<'_>,
+) -> Result<Vec<Vec<ParagraphId>>, Lost> {
+    let mut by_text: Sorter<'_, ([u64; 2], (u32, u32))> = Sorter::new(allowance);
+    census.each_keys((0..census.len()).filter(|&doc| is_kept(doc)), |doc, keys| {
+        let paragraphs = census.paragraphs(doc).iter().zip(keys).zip(0u32..);
+        let long = paragraphs.filter(|((p, _), _)| p.n_words >= MIN_WORDS && p.is_prose);
+        by_text.extend(long.map(|((_, keys), at)| (keys.identity, (doc, at))))
+    })?;
+    let mut groups = Vec::new();
+    by_text.groups(
+        |a, b| a.0 == b.0,
+        |run| {
+            let mut group: Vec<ParagraphId> = run.iter().map(|&(_, (doc, at))| ParagraphId { doc, at }).collect();
+            group.dedup_by_key(|id| id.doc);
+            let is_template = group.len() >= TEMPLATE_DOCUMENTS && census.paragraph_words(group[0]) < PROSE_WORDS;
+            groups.extend((group.len() > 1 && !is_template).then_some(group));
+            Ok(())
+        },
+    )?;
+    Ok(groups)
 }

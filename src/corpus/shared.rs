@@ -4,6 +4,7 @@
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
+use super::spill::{Allowance, Lost, Sorter};
 use std::ops::Range;
 
 /// A fingerprint in more paragraphs than this (“the United States”) tells nothing. A guess.
@@ -31,32 +32,41 @@ pub struct Kin {
 /// What shares fingerprints. Paragraphs are numbers here, counted through the corpus.
 pub struct Echoes<'a> {
     census: &'a Census,
-    /// The document of each paragraph.
-    docs: Vec<u32>,
     echoes: Vec<Echo>,
 }
 
 impl<'a> Echoes<'a> {
     /// Looks at the paragraphs for which `is_member` holds.
-    pub fn of(census: &'a Census, is_member: impl Fn(ParagraphId) -> bool) -> Echoes<'a> {
-        let docs: Vec<u32> =
-            (0..census.len()).flat_map(|doc| std::iter::repeat_n(doc, census.paragraph_range(doc).len())).collect();
-        let postings = postings(census, is_member);
-        let mut pairs: Vec<u64> = Vec::new();
+    pub fn of(
+        census: &'a Census,
+        is_member: impl Fn(ParagraphId) -> bool,
+        allowance: Allowance<'_>,
+    ) -> Result<Echoes<'a>, Lost> {
+        let postings = postings(census, is_member, allowance.part(2))?;
+        let mut pairs: Sorter<'_, (u32, u32)> = Sorter::new(allowance.part(2));
         let (mut bucket, mut linked) = (Vec::new(), Vec::new());
-        for run in postings.chunk_by(|a, b| a >> 32 == b >> 32).filter(|run| run.len() > 1) {
-            bucket.clear();
-            bucket.extend(run.iter().map(|&posting| ((posting >> 32) as u32, posting as u32)));
-            bucket.dedup();
-            link(&bucket, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
-            let apart = linked.drain(..).filter(|&(a, b)| docs[a as usize] != docs[b as usize]);
-            pairs.extend(apart.map(|(a, b)| u64::from(a) << 32 | u64::from(b)));
-        }
-        drop(postings);
-        pairs.sort_unstable();
-        let runs = pairs.chunk_by(|a, b| a == b).filter(|run| run.len() as u32 >= MIN_SHARED);
-        let echoes = runs.map(|run| ((run[0] >> 32) as u32, run[0] as u32, run.len() as u32)).collect();
-        Echoes { census, docs, echoes }
+        postings.groups(
+            |a, b| a.0 == b.0,
+            |run| {
+                if run.len() > 1 {
+                    bucket.clear();
+                    bucket.extend_from_slice(run);
+                    bucket.dedup();
+                    link(&bucket, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
+                }
+                pairs.extend(linked.drain(..).filter(|&(a, b)| census.owner(a) != census.owner(b)))
+            },
+        )?;
+        let mut echoes = Vec::new();
+        pairs.groups(
+            |a, b| a == b,
+            |run| {
+                let n_shared = run.len() as u32;
+                echoes.extend((n_shared >= MIN_SHARED).then_some((run[0].0, run[0].1, n_shared)));
+                Ok(())
+            },
+        )?;
+        Ok(Echoes { census, echoes })
     }
 
     /// Pairs of paragraphs of which one may stand in the other, sorted.
@@ -88,25 +98,28 @@ impl<'a> Echoes<'a> {
     }
 
     fn id(&self, paragraph: u32) -> ParagraphId {
-        let doc = self.docs[paragraph as usize];
+        let doc = self.census.owner(paragraph);
         ParagraphId { doc, at: paragraph - self.census.paragraph_range(doc).start as u32 }
     }
 }
 
-/// Fingerprint and paragraph, in one number each, sorted.
-fn postings(census: &Census, is_member: impl Fn(ParagraphId) -> bool) -> Vec<u64> {
-    let mut postings = Vec::new();
-    for doc in 0..census.len() {
-        let (mut prints, first) = (census.prints(doc), census.paragraph_range(doc).start);
+/// Fingerprints and the numbers of the paragraphs that have them.
+fn postings<'a>(
+    census: &Census,
+    is_member: impl Fn(ParagraphId) -> bool,
+    allowance: Allowance<'a>,
+) -> Result<Sorter<'a, (u32, u32)>, Lost> {
+    let mut postings = Sorter::new(allowance);
+    census.each_prints(|doc, mut prints| {
+        let first = census.paragraph_range(doc).start as u32;
         for (paragraph, at) in census.paragraphs(doc).iter().zip(0u32..) {
             let (here, rest) = prints.split_at(usize::from(paragraph.n_prints));
             prints = rest;
             if is_member(ParagraphId { doc, at }) {
-                let number = first as u64 + u64::from(at);
-                postings.extend(here.iter().map(|&print| u64::from(print) << 32 | number));
+                postings.extend(here.iter().map(|&print| (print, first + at)))?;
             }
         }
-    }
-    postings.sort_unstable();
-    postings
+        Ok(())
+    })?;
+    Ok(postings)
 }

@@ -5,6 +5,7 @@ use super::dates::date_number;
 use super::fingerprints::fingerprints;
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS};
+use super::spill::Record;
 use crate::text::{Block, DocKey, Document, Parsed, fold_char, paragraph_key, template_key, text_key};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
@@ -33,11 +34,27 @@ pub(super) struct DocumentRecord {
     pub(super) n_skeleton: u32,
 }
 
-/// What is remembered of one paragraph.
+/// What is remembered of the words of one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ParagraphRecord {
+pub(super) struct ParagraphKeys {
     pub(super) identity: [u64; 2],
     pub(super) template: u64,
+}
+
+impl Record for ParagraphKeys {
+    const N_BYTES: usize = 24;
+    fn put(&self, out: &mut Vec<u8>) {
+        (self.identity, self.template).put(out);
+    }
+    fn get(bytes: &[u8]) -> ParagraphKeys {
+        let (identity, template) = Record::get(bytes);
+        ParagraphKeys { identity, template }
+    }
+}
+
+/// What is remembered of one paragraph besides: 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ParagraphRecord {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) n_words: u32,
@@ -52,6 +69,8 @@ pub struct Survey {
     pub(super) documents: Vec<DocumentRecord>,
     /// The paragraphs of all documents, document after document.
     pub(super) paragraphs: Vec<ParagraphRecord>,
+    /// What their words are told by, in the same order.
+    pub(super) keys: Vec<ParagraphKeys>,
     /// Fingerprints, paragraph after paragraph.
     pub(super) prints: Vec<u32>,
     /// Band keys of the documents.
@@ -67,10 +86,11 @@ impl Survey {
         let first = self.paragraphs.len();
         for block in parsed.blocks {
             let n_words = block.n_words() as u32;
-            let identity = paragraph_key(parsed, block);
-            self.paragraphs.push(ParagraphRecord {
-                identity: halves(identity),
+            self.keys.push(ParagraphKeys {
+                identity: halves(paragraph_key(parsed, block)),
                 template: template_key(parsed, block),
+            });
+            self.paragraphs.push(ParagraphRecord {
                 start: block.span.start,
                 end: block.span.end,
                 n_words,
@@ -121,6 +141,7 @@ impl Survey {
         }
         self.documents.append(&mut other.documents);
         self.paragraphs.append(&mut other.paragraphs);
+        self.keys.append(&mut other.keys);
         self.prints.append(&mut other.prints);
         self.document_bands.append(&mut other.document_bands);
         self.skeletons.append(&mut other.skeletons);
@@ -142,6 +163,7 @@ impl Survey {
         for (_, [at, paragraph, print, skeleton]) in order {
             let d = &self.documents[at];
             sorted.paragraphs.extend_from_slice(&self.paragraphs[paragraph..][..d.n_paragraphs as usize]);
+            sorted.keys.extend_from_slice(&self.keys[paragraph..][..d.n_paragraphs as usize]);
             sorted.prints.extend_from_slice(&self.prints[print..][..d.n_prints as usize]);
             sorted.skeletons.extend_from_slice(&self.skeletons[skeleton..][..d.n_skeleton as usize]);
             sorted.document_bands.push(self.document_bands[at]);

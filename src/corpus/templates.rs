@@ -3,7 +3,9 @@
 
 use super::census::Census;
 use super::index::TemplateUse;
-use crate::text::{Document, Place, Span, Word, words_template};
+use super::paragraphs::ParagraphId;
+use super::spill::{Allowance, Lost, Sorter};
+use crate::text::{Document, Place, Word, words_template};
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -24,27 +26,29 @@ struct Use {
 
 impl Templates {
     /// Counts the paragraphs of the documents for which `is_kept` holds.
-    pub fn count(census: &Census, is_kept: impl Fn(u32) -> bool) -> Templates {
+    pub fn count(census: &Census, is_kept: impl Fn(u32) -> bool, allowance: Allowance<'_>) -> Result<Templates, Lost> {
         let mut n_site_documents: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut stands: Vec<(u64, u64, u32, u32)> = Vec::new();
-        for doc in (0..census.len()).filter(|&d| is_kept(d)) {
+        let mut stands: Sorter<'_, ([u64; 2], (u32, u32))> = Sorter::new(allowance);
+        census.each_keys((0..census.len()).filter(|&doc| is_kept(doc)), |doc, keys| {
             let site = census.record(doc).site;
             *n_site_documents.entry(site).or_default() += 1;
-            let paragraphs = census.paragraphs(doc).iter().enumerate().filter(|(_, p)| p.n_words > 0);
-            stands.extend(paragraphs.map(|(at, p)| (site, p.template, doc, at as u32)));
-        }
-        stands.sort_unstable();
-        stands.dedup_by_key(|s| (s.0, s.1, s.2));
-        let place = |&(_, _, doc, at): &(u64, u64, u32, u32)| {
-            let paragraph = census.paragraphs(doc)[at as usize];
-            census.place(doc, Span { start: paragraph.start, end: paragraph.end })
-        };
-        let repeated = stands.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|run| run.len() > 1);
-        let uses = repeated.map(|run| {
-            let found = Use { n_documents: run.len() as u32, first: place(&run[0]), second: place(&run[1]) };
-            ((run[0].0, run[0].1), found)
-        });
-        Templates { uses: uses.collect(), n_site_documents }
+            let paragraphs = census.paragraphs(doc).iter().zip(keys).zip(0u32..).filter(|((p, _), _)| p.n_words > 0);
+            stands.extend(paragraphs.map(|((_, keys), at)| ([site, keys.template], (doc, at))))
+        })?;
+        let place = |(doc, at): (u32, u32)| census.place(doc, census.paragraph_span(ParagraphId { doc, at }));
+        let mut uses = FxHashMap::default();
+        stands.groups(
+            |a, b| a.0 == b.0,
+            |run| {
+                let mut first_of = run.chunk_by(|a, b| a.1.0 == b.1.0).map(|of_document| of_document[0]);
+                if let (Some((key, first)), Some((_, second))) = (first_of.next(), first_of.next()) {
+                    let n_documents = 2 + first_of.count() as u32;
+                    uses.insert(key.into(), Use { n_documents, first: place(first), second: place(second) });
+                }
+                Ok(())
+            },
+        )?;
+        Ok(Templates { uses, n_site_documents })
     }
 
     pub(super) fn find(&self, document: &Document, template_key: u64) -> Option<TemplateUse> {
@@ -73,17 +77,23 @@ impl CommonLines {
     const MAX_WORDS: u32 = 30;
     const MIN_DOCUMENTS: usize = 8;
 
-    /// Counts the short paragraphs of these documents.
-    pub fn count(census: &Census, members: &[u32]) -> CommonLines {
-        let mut stands: Vec<(u64, u32)> = Vec::new();
-        for &doc in members {
-            let short = census.paragraphs(doc).iter().filter(|p| p.n_words <= Self::MAX_WORDS);
-            stands.extend(short.map(|p| (p.template, doc)));
-        }
-        stands.sort_unstable();
-        stands.dedup();
-        let common = stands.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() >= Self::MIN_DOCUMENTS);
-        CommonLines { templates: common.map(|run| run[0].0).collect() }
+    /// Counts the short paragraphs of these documents, which ascend.
+    pub fn count(census: &Census, members: &[u32], allowance: Allowance<'_>) -> Result<CommonLines, Lost> {
+        let mut stands: Sorter<'_, (u64, u32)> = Sorter::new(allowance);
+        census.each_keys(members.iter().copied(), |doc, keys| {
+            let short = census.paragraphs(doc).iter().zip(keys).filter(|(p, _)| p.n_words <= Self::MAX_WORDS);
+            stands.extend(short.map(|(_, keys)| (keys.template, doc)))
+        })?;
+        let mut templates = FxHashSet::default();
+        stands.groups(
+            |a, b| a.0 == b.0,
+            |run| {
+                let n_documents = run.chunk_by(|a, b| a == b).count();
+                templates.extend((n_documents >= Self::MIN_DOCUMENTS).then_some(run[0].0));
+                Ok(())
+            },
+        )?;
+        Ok(CommonLines { templates })
     }
 
     /// True where these words are such a line.

@@ -3,6 +3,7 @@
 
 use super::super::ports::Fault;
 use super::spool::Spool;
+use crate::corpus::spill::Allowance;
 use crate::corpus::{Census, Index, Templates};
 use crate::detect::spun::altered;
 use crate::model::Model;
@@ -24,6 +25,7 @@ pub(super) struct Alterations<'a> {
     model: &'a Model,
     /// False where no document leaves for being spun: all are then at the lowest level.
     is_asked: bool,
+    allowance: Allowance<'a>,
     levels: FxHashMap<u32, u32>,
     /// What the sites print into their articles, which copies do not have: it must not make an original look altered.
     templates: Option<Index>,
@@ -31,8 +33,13 @@ pub(super) struct Alterations<'a> {
 
 impl<'a> Alterations<'a> {
     /// Knows nothing yet.
-    pub(super) fn new(census: &'a Census, model: &'a Model, is_asked: bool) -> Alterations<'a> {
-        Alterations { census, model, is_asked, levels: FxHashMap::default(), templates: None }
+    pub(super) fn new(
+        census: &'a Census,
+        model: &'a Model,
+        is_asked: bool,
+        allowance: Allowance<'a>,
+    ) -> Alterations<'a> {
+        Alterations { census, model, is_asked, allowance, levels: FxHashMap::default(), templates: None }
     }
 
     /// Looks at those of `docs`, which were put aside, that are not known yet.
@@ -43,7 +50,11 @@ impl<'a> Alterations<'a> {
             return Ok(());
         }
         let (census, model) = (self.census, self.model);
-        let templates = &*self.templates.get_or_insert_with(|| Index::of_templates(Templates::count(census, |_| true)));
+        let templates = match &mut self.templates {
+            Some(templates) => templates,
+            none => none.insert(Index::of_templates(Templates::count(census, |_| true, self.allowance)?)),
+        };
+        let templates = &*templates;
         let look = |parser: &mut Parser, doc: u32| {
             let document = spool.document(doc)?;
             Ok((doc, level(altered(&document, &parser.parse(&document.text), model, templates))))

@@ -75,8 +75,9 @@ pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) 
     let groups = if sought.exact { equal_texts(census, keep) } else { Vec::new() };
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
-    let pairs = document_pairs(census, &members, settings.allowance(8))?;
-    let common = CommonLines::count(census, &members);
+    let allowance = settings.allowance(8);
+    let pairs = document_pairs(census, &members, allowance)?;
+    let common = CommonLines::count(census, &members, allowance)?;
     spool.fetch(pairs.iter().flat_map(|&(a, b)| [a, b]))?;
     let (asides, cuts) = (Asides::new(model), Cuts::default());
     let candidates = Candidates { spool, common: &common, asides: &asides, cuts: &cuts };

@@ -56,12 +56,13 @@ pub(super) fn verify(
     }
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes() };
     let mut spool = Spool::new(&read, census, settings.room(8));
+    let allowance = settings.allowance(8);
     let copies = documents::copies(&mut spool, model, settings)?;
-    let templates = Templates::count(census, |doc| !copies.has_left(doc));
+    let templates = Templates::count(census, |doc| !copies.has_left(doc), allowance)?;
     let is_kept = |doc| !copies.has_left(doc);
     let is_spun_sought = settings.selection.has_any(Spun.rules());
-    let mut alterations = Alterations::new(census, model, is_spun_sought);
-    let mut paragraphs = paragraphs::paragraph_copies(&mut spool, model, &mut alterations, is_kept)?;
+    let mut alterations = Alterations::new(census, model, is_spun_sought, allowance);
+    let mut paragraphs = paragraphs::paragraph_copies(&mut spool, model, &mut alterations, is_kept, allowance)?;
     let mut spared: Option<FxHashSet<DocKey>> = None;
     loop {
         let is_asked = |key: DocKey| spared.as_ref().is_none_or(|spared| spared.contains(&key));

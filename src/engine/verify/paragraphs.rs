@@ -7,6 +7,7 @@ use super::choose::choose;
 use super::likenesses::{Likenesses, parse};
 use super::passages::passage_copies;
 use super::spool::Spool;
+use crate::corpus::spill::Allowance;
 use crate::corpus::{Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, PassageCopy, equal_paragraphs};
 use crate::detect::duplicate::{Overlap, jaccard, name_replacements};
 use crate::model::Model;
@@ -43,11 +44,12 @@ pub(super) fn paragraph_copies(
     model: &Model,
     alterations: &mut Alterations<'_>,
     is_kept: impl Fn(u32) -> bool,
+    allowance: Allowance<'_>,
 ) -> Result<ParagraphCopies, Fault> {
     let census = spool.census();
-    let groups = equal_paragraphs(census, &is_kept);
+    let groups = equal_paragraphs(census, &is_kept, allowance)?;
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
-    let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id));
+    let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id), allowance)?;
     let mut pairs = echoes.paragraphs();
     pairs.retain(|&(a, b)| may_go(census, a) || may_go(census, b));
     let of_passages = echoes.documents(|_| true).into_iter().flat_map(|kin| kin.docs);
