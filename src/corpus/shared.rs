@@ -110,3 +110,51 @@ fn postings(census: &Census, is_member: impl Fn(ParagraphId) -> bool) -> Vec<u64
     postings.sort_unstable();
     postings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Survey;
+    use crate::text::{Carrier, DocKey, Document, Parser};
+
+    fn census(texts: &[String]) -> Census {
+        let (mut parser, mut survey) = (Parser::new(), Survey::default());
+        for (text, record) in texts.iter().zip(0..) {
+            let document = Document {
+                key: DocKey::new(0, record),
+                path: "corpus.jsonl".into(),
+                id: format!("d{record}").into(),
+                text: text.clone(),
+                title: None,
+                site: "lannis.example".into(),
+                date: None,
+                carrier: Carrier::Plain,
+            };
+            survey.observe(&document, &parser.parse(text));
+        }
+        Census::new(survey)
+    }
+
+    fn words(range: std::ops::Range<u32>) -> String {
+        range.map(|n| format!("w{n}x ")).collect()
+    }
+
+    #[test]
+    fn a_paragraph_inside_a_longer_one_is_a_candidate_and_strangers_are_none() {
+        let inside = format!("{}{}{}", words(1000..1200), words(0..40), words(2000..2200));
+        let census = census(&[format!("{}\n\n{}", words(3000..3100), words(0..40)), inside, words(4000..4200)]);
+        let echoes = Echoes::of(&census, |_| true);
+        assert_eq!(echoes.paragraphs(), [(ParagraphId { doc: 0, at: 1 }, ParagraphId { doc: 1, at: 0 })]);
+    }
+
+    #[test]
+    fn fifty_words_over_other_breaks_make_documents_kin() {
+        let (head, tail) = (words(0..25), words(25..50));
+        let broken = format!("{}{head}\n\n{tail}{}", words(1000..1060), words(2000..2060));
+        let glued = format!("{}{head}{tail}{}", words(3000..3060), words(4000..4060));
+        let census = census(&[broken, glued]);
+        let kin = Kin { docs: [0, 1], paragraphs: [0..2, 0..1] };
+        assert_eq!(Echoes::of(&census, |_| true).documents(|_| true), [kin]);
+        assert_eq!(Echoes::of(&census, |id| id.doc == 0).documents(|_| true), []);
+    }
+}
