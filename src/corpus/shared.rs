@@ -18,6 +18,8 @@ const MIN_PASSAGE_SHARED: u32 = 7;
 
 /// Two paragraphs of different documents and the number of fingerprints that they share.
 type Echo = (u32, u32, u32);
+/// The same with places for numbers.
+type Paired = (ParagraphId, ParagraphId, u32);
 
 /// Two documents that share fingerprints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,16 +75,17 @@ impl<'a> Echoes<'a> {
     /// at.
     pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Vec<Kin> {
         let open = self.echoes.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
-        let mut open: Vec<_> = open.filter(|&(a, b, _)| is_open(a) && is_open(b)).collect();
+        let mut open: Vec<Paired> = open.filter(|&(a, b, _)| is_open(a) && is_open(b)).collect();
         open.sort_unstable_by_key(|&(a, b, _)| (a.doc, b.doc, a, b));
         let runs = open.chunk_by(|x, y| (x.0.doc, x.1.doc) == (y.0.doc, y.1.doc));
         let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);
-        let range = |ids: &mut dyn Iterator<Item = ParagraphId>| {
-            ids.fold(u32::MAX..0, |range, id| range.start.min(id.at)..range.end.max(id.at + 1))
+        let range = |ids: &dyn Fn(&Paired) -> u32, run: &[Paired]| {
+            let (first, last) = (run.iter().map(ids).min(), run.iter().map(ids).max());
+            first.unwrap_or(0)..last.map_or(0, |last| last + 1)
         };
-        let kin = |run: &[(ParagraphId, ParagraphId, u32)]| Kin {
+        let kin = |run: &[Paired]| Kin {
             docs: [run[0].0.doc, run[0].1.doc],
-            paragraphs: [range(&mut run.iter().map(|pair| pair.0)), range(&mut run.iter().map(|pair| pair.1))],
+            paragraphs: [range(&|pair| pair.0.at, run), range(&|pair| pair.1.at, run)],
         };
         enough.map(kin).collect()
     }
