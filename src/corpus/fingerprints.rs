@@ -42,8 +42,8 @@ fn smallest(window: &[u32; WINDOW], last: usize) -> (usize, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sketch::mix;
     use super::*;
+    use crate::corpus::sketch::mix;
     use proptest::prelude::*;
 
     fn of(words: &[u64]) -> Vec<(usize, u32)> {

@@ -19,6 +19,8 @@ const MIN_PASSAGE_SHARED: u32 = 7;
 
 /// Two paragraphs of different documents and the number of fingerprints that they share.
 type Echo = (u32, u32, u32);
+/// The same with places for numbers.
+type Paired = (ParagraphId, ParagraphId, u32);
 
 /// Two documents that share fingerprints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,16 +85,17 @@ impl<'a> Echoes<'a> {
     /// at.
     pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Vec<Kin> {
         let open = self.echoes.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
-        let mut open: Vec<_> = open.filter(|&(a, b, _)| is_open(a) && is_open(b)).collect();
+        let mut open: Vec<Paired> = open.filter(|&(a, b, _)| is_open(a) && is_open(b)).collect();
         open.sort_unstable_by_key(|&(a, b, _)| (a.doc, b.doc, a, b));
         let runs = open.chunk_by(|x, y| (x.0.doc, x.1.doc) == (y.0.doc, y.1.doc));
         let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);
-        let range = |ids: &mut dyn Iterator<Item = ParagraphId>| {
-            ids.fold(u32::MAX..0, |range, id| range.start.min(id.at)..range.end.max(id.at + 1))
+        let range = |ids: &dyn Fn(&Paired) -> u32, run: &[Paired]| {
+            let (first, last) = (run.iter().map(ids).min(), run.iter().map(ids).max());
+            first.unwrap_or(0)..last.map_or(0, |last| last + 1)
         };
-        let kin = |run: &[(ParagraphId, ParagraphId, u32)]| Kin {
+        let kin = |run: &[Paired]| Kin {
             docs: [run[0].0.doc, run[0].1.doc],
-            paragraphs: [range(&mut run.iter().map(|pair| pair.0)), range(&mut run.iter().map(|pair| pair.1))],
+            paragraphs: [range(&|pair| pair.0.at, run), range(&|pair| pair.1.at, run)],
         };
         enough.map(kin).collect()
     }
@@ -122,4 +125,52 @@ fn postings<'a>(
         Ok(())
     })?;
     Ok(postings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Survey;
+    use crate::text::{Carrier, DocKey, Document, Parser};
+
+    fn census(texts: &[String]) -> Census {
+        let (mut parser, mut survey) = (Parser::new(), Survey::default());
+        for (text, record) in texts.iter().zip(0..) {
+            let document = Document {
+                key: DocKey::new(0, record),
+                path: "corpus.jsonl".into(),
+                id: format!("d{record}").into(),
+                text: text.clone(),
+                title: None,
+                site: "lannis.example".into(),
+                date: None,
+                carrier: Carrier::Plain,
+            };
+            survey.observe(&document, &parser.parse(text));
+        }
+        Census::new(survey)
+    }
+
+    fn words(range: std::ops::Range<u32>) -> String {
+        range.map(|n| format!("w{n}x ")).collect()
+    }
+
+    #[test]
+    fn a_paragraph_inside_a_longer_one_is_a_candidate_and_strangers_are_none() {
+        let inside = format!("{}{}{}", words(1000..1200), words(0..40), words(2000..2200));
+        let census = census(&[format!("{}\n\n{}", words(3000..3100), words(0..40)), inside, words(4000..4200)]);
+        let echoes = Echoes::of(&census, |_| true);
+        assert_eq!(echoes.paragraphs(), [(ParagraphId { doc: 0, at: 1 }, ParagraphId { doc: 1, at: 0 })]);
+    }
+
+    #[test]
+    fn fifty_words_over_other_breaks_make_documents_kin() {
+        let (head, tail) = (words(0..25), words(25..50));
+        let broken = format!("{}{head}\n\n{tail}{}", words(1000..1060), words(2000..2060));
+        let glued = format!("{}{head}{tail}{}", words(3000..3060), words(4000..4060));
+        let census = census(&[broken, glued]);
+        let kin = Kin { docs: [0, 1], paragraphs: [0..2, 0..1] };
+        assert_eq!(Echoes::of(&census, |_| true).documents(|_| true), [kin]);
+        assert_eq!(Echoes::of(&census, |id| id.doc == 0).documents(|_| true), []);
+    }
 }

@@ -197,11 +197,6 @@ impl Edits {
         ]
     }
 
-    /// Most names of its own that an edited paragraph may have that has so many words of its own: half of them.
-    pub(super) fn most_facts_put(n_own: u32) -> u32 {
-        1 + n_own / 2
-    }
-
     /// Looks at what stands between two aligned words.
     fn add_site(
         &mut self,

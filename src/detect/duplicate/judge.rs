@@ -40,7 +40,7 @@ const MIN_IN_STEP: f64 = 0.8;
 const MIN_ALTERED_WORDS: u32 = 50;
 /// Most names and numbers that the witness may lack, as a share. Spun copies: 99 % lack .06 and less; wire rewrites: half
 /// lack .2 and more.
-pub(super) const MAX_FACTS_MISSING: f64 = 0.08;
+const MAX_FACTS_MISSING: f64 = 0.08;
 /// Most numbers that the witness may lack, as a share of all numbers.
 const MAX_NUMBERS_MISSING: f64 = 0.05;
 /// Most names and numbers with another one in their place, as a share: the mark of template siblings. A spinner changes some
@@ -339,7 +339,7 @@ pub(super) fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_chan
 }
 
 /// Names and numbers that a text of so many words may lack, however few it has.
-pub(super) fn n_spare_facts(n_words: u32) -> u32 {
+fn n_spare_facts(n_words: u32) -> u32 {
     u32::from(n_words > SHORT_WORDS)
 }
 
