@@ -159,7 +159,7 @@ mod tests {
     fn a_paragraph_inside_a_longer_one_is_a_candidate_and_strangers_are_none() {
         let inside = format!("{}{}{}", words(1000..1200), words(0..40), words(2000..2200));
         let census = census(&[format!("{}\n\n{}", words(3000..3100), words(0..40)), inside, words(4000..4200)]);
-        let echoes = Echoes::of(&census, |_| true);
+        let echoes = Echoes::of(&census, |_| true, Allowance::default()).unwrap();
         assert_eq!(echoes.paragraphs(), [(ParagraphId { doc: 0, at: 1 }, ParagraphId { doc: 1, at: 0 })]);
     }
 
@@ -170,7 +170,7 @@ mod tests {
         let glued = format!("{}{head}{tail}{}", words(3000..3060), words(4000..4060));
         let census = census(&[broken, glued]);
         let kin = Kin { docs: [0, 1], paragraphs: [0..2, 0..1] };
-        assert_eq!(Echoes::of(&census, |_| true).documents(|_| true), [kin]);
-        assert_eq!(Echoes::of(&census, |id| id.doc == 0).documents(|_| true), []);
+        assert_eq!(Echoes::of(&census, |_| true, Allowance::default()).unwrap().documents(|_| true), [kin]);
+        assert_eq!(Echoes::of(&census, |id| id.doc == 0, Allowance::default()).unwrap().documents(|_| true), []);
     }
 }
