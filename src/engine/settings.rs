@@ -22,6 +22,10 @@ pub enum Keep {
     First,
 }
 
+/// What one column, sort or spool holds in memory, most: a file that was just written is read as fast as memory, as long as the
+/// system has some to spare, and leaves it to others when it has not. A guess.
+const MAX_HELD_BYTES: u64 = 32 << 20;
+
 /// Settings of a run.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -57,15 +61,18 @@ impl Settings {
         (self.memory_bytes / 32).clamp(1 << 20, 8 << 20) as usize
     }
 
-    /// One `part` of the memory, and the scratch.
+    /// One `part` of the memory, `MAX_HELD_BYTES` at most, and the scratch.
     pub(super) fn allowance(&self, part: u64) -> Allowance<'_> {
-        Allowance { n_bytes: (self.memory_bytes / part) as usize, scratch: self.scratch.as_deref() }
+        Allowance { n_bytes: self.part(part), scratch: self.scratch.as_deref() }
     }
 
-    /// Room that holds one `part` of the memory, 32 MiB at most, and goes to the scratch from there on. A file that was just written
-    /// is read as fast as memory, as long as the system has some to spare.
+    fn part(&self, part: u64) -> usize {
+        (self.memory_bytes / part).min(MAX_HELD_BYTES) as usize
+    }
+
+    /// Room that holds one `part` of the memory and goes to the scratch from there on.
     pub(super) fn room(&self, part: u64) -> Room<'_> {
-        Room::new(self.scratch.as_deref(), (self.memory_bytes / part).min(32 << 20) as usize)
+        Room::new(self.scratch.as_deref(), self.part(part))
     }
 }
 
