@@ -166,7 +166,7 @@ impl Source for Corpus {
         Box::new(firsts.map(|first| {
             let texts = &self.texts[first..(first + CHUNK_DOCUMENTS).min(self.texts.len())];
             let n_bytes = texts.iter().map(String::len).sum();
-            Ok(Chunk { file: 0, first_record: first as u64, bytes: vec![0; n_bytes] })
+            Ok(Chunk { file: 0, first_record: first as u64, bytes: vec![0; n_bytes].into() })
         }))
     }
 

@@ -27,6 +27,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 /// Crate → modules that may use it; `*` is every one (pure, small crates).
 const OWNERS: &[(&str, &[&str])] = &[
     ("base64", &["write"]),
+    ("bytes", &["*"]),
     ("clap", &["bin"]),
     ("clap_complete", &["bin"]),
     ("ctrlc", &["bin"]),

@@ -5,6 +5,7 @@ pub use crate::corpus::spill::{Lost, Scratch, ScratchFile};
 use crate::decide::{GateVerdict, Plan};
 use crate::findings::{Finding, Rule, Score, Summary};
 use crate::text::{DocKey, Document, Place};
+use bytes::Bytes;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -69,8 +70,8 @@ pub struct Chunk {
     pub file: u32,
     /// Number of the first record.
     pub first_record: u64,
-    /// The records' bytes.
-    pub bytes: Vec<u8>,
+    /// The records' bytes. Documents hold parts of them.
+    pub bytes: Bytes,
 }
 
 /// A record that cannot be judged. Its bytes are kept.

@@ -66,7 +66,7 @@ impl CorpusFiles {
             let key = DocKey::new(chunk.file, chunk.first_record + i as u64);
             if start < end && wanted(key) {
                 let origin = LineOrigin { key, path: &file.shown, folder };
-                take(parse_line(&chunk.bytes[start..end], &origin, &self.names));
+                take(parse_line(chunk.bytes.slice(start..end), &origin, &self.names));
             }
             start = end;
         }
@@ -162,14 +162,14 @@ impl Chunks<'_> {
                     let mut bytes = Vec::new();
                     decoder.read_to_end(&mut bytes).map_err(failed)?;
                     self.file += 1;
-                    return Ok(Some(Chunk { file: number, first_record: 0, bytes }));
+                    return Ok(Some(Chunk { file: number, first_record: 0, bytes: bytes.into() }));
                 }
                 self.open = Some((Lines::new(decoder, CHUNK_BYTES), 0));
             }
             let (lines, first_record) = self.open.as_mut().expect("opened above");
             if let Some(bytes) = lines.next_piece().map_err(failed)? {
                 let n_records = memchr::memchr_iter(b'\n', &bytes).count() as u64;
-                let chunk = Chunk { file: number, first_record: *first_record, bytes };
+                let chunk = Chunk { file: number, first_record: *first_record, bytes: bytes.into() };
                 *first_record += n_records;
                 return Ok(Some(chunk));
             }

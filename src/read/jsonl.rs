@@ -4,6 +4,7 @@
 use super::site::domain_of;
 use crate::engine::{BadRecord, Record};
 use crate::text::{Carrier, DocKey, Document};
+use bytes::Bytes;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -42,11 +43,11 @@ pub(super) struct LineOrigin<'a> {
 }
 
 /// The record of one line (its line end included).
-pub(super) fn parse_line(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Record {
+pub(super) fn parse_line(line: Bytes, origin: &LineOrigin<'_>, names: &FieldNames) -> Record {
     if line.trim_ascii().is_empty() {
         return Record::Blank { key: origin.key, bytes: line.to_vec() };
     }
-    match document(line, origin, names) {
+    match document(&line, origin, names) {
         Ok(document) => Record::Document(document),
         Err(reason) => {
             Record::Bad(BadRecord { key: origin.key, path: origin.path.clone(), reason, bytes: line.to_vec() })
@@ -54,7 +55,7 @@ pub(super) fn parse_line(line: &[u8], origin: &LineOrigin<'_>, names: &FieldName
     }
 }
 
-fn document(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Result<Document, String> {
+fn document(line: &Bytes, origin: &LineOrigin<'_>, names: &FieldNames) -> Result<Document, String> {
     if u32::try_from(line.len()).is_err() {
         return Err("longer than 4 GiB; split it".into());
     }
@@ -85,7 +86,7 @@ fn document(line: &[u8], origin: &LineOrigin<'_>, names: &FieldNames) -> Result<
         title: string(fields.title),
         site: site.map_or_else(|| origin.folder.clone(), Arc::from),
         date: string(fields.date),
-        carrier: Carrier::Json { line: line.to_vec(), text: at + 1..at + raw_text.get().len() - 1 },
+        carrier: Carrier::Json { line: line.clone(), text: at + 1..at + raw_text.get().len() - 1 },
     })
 }
 
@@ -223,7 +224,7 @@ mod tests {
 
     fn parse(line: &str) -> Record {
         let origin = LineOrigin { key: DocKey::new(0, 7), path: &"d.jsonl".into(), folder: &"d".into() };
-        parse_line(line.as_bytes(), &origin, &FieldNames::default())
+        parse_line(Bytes::copy_from_slice(line.as_bytes()), &origin, &FieldNames::default())
     }
 
     fn document(line: &str) -> Document {

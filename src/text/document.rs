@@ -1,6 +1,7 @@
 //! One record of the corpus: its text, what is known about it, and the bytes it came in.
 
 use super::Span;
+use bytes::Bytes;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -48,8 +49,8 @@ pub enum Carrier {
     Plain,
     /// A line of JSON; `text` is the place of the string value, its quotes left out.
     Json {
-        /// The whole line with its line end.
-        line: Vec<u8>,
+        /// The whole line with its line end: a part of the chunk in which it was read.
+        line: Bytes,
         /// Bytes of `line` between the quotes of the text value.
         text: Range<usize>,
     },

@@ -106,6 +106,9 @@ impl<'a> Parsed<'a> {
     }
 }
 
+/// Bytes for which room for one word is made ahead: a word of English news and the space after it take six. A guess.
+const BYTES_PER_WORD: usize = 6;
+
 /// Finds paragraphs and words; owns the buffers they lie in.
 #[derive(Debug, Default)]
 pub struct Parser {
@@ -127,6 +130,7 @@ impl Parser {
         self.words.clear();
         self.blocks.clear();
         self.spans.clear();
+        self.words.reserve(text.len() / BYTES_PER_WORD);
         lines::paragraphs(text, &mut self.spans);
         for at in 0..self.spans.len() {
             self.parse_paragraph(text, self.spans[at]);

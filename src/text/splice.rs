@@ -93,7 +93,7 @@ mod tests {
     use crate::text::DocKey;
 
     fn document(value: &str, text: &str) -> Document {
-        let line = format!("{{\"a\": 1e3, \"text\" : \"{value}\"}}\n").into_bytes();
+        let line: bytes::Bytes = format!("{{\"a\": 1e3, \"text\" : \"{value}\"}}\n").into();
         let start = 21;
         assert_eq!(line[start - 1], b'"');
         Document {

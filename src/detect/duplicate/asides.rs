@@ -25,9 +25,9 @@ const WORDS_PER_FIGURE: usize = 4;
 pub(super) fn cut_mark(parsed: &Parsed<'_>) -> usize {
     let text = parsed.text.trim_end();
     let from = |at: usize| parsed.words.iter().rev().take_while(|w| w.span.start as usize >= at).count();
-    let mut n_cut = match text.rfind("[+") {
-        Some(at) if text.ends_with(" chars]") => from(at),
-        _ => n_button(parsed),
+    let mut n_cut = match text.strip_suffix(" chars]").and_then(|rest| rest.rfind("[+")) {
+        Some(at) => from(at),
+        None => n_button(parsed),
     };
     let end = parsed.words.len().checked_sub(n_cut + 1).map(|at| parsed.words[at].span.end as usize);
     let rest = end.map_or("", |end| parsed.text[end..].trim_start());
