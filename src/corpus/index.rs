@@ -43,7 +43,7 @@ pub struct Copy {
     pub replacements: Vec<(String, String)>,
 }
 
-/// A paragraph that stands in a kept document of an earlier place as well.
+/// A paragraph that stands in another kept document as well, or may.
 #[derive(Clone, Debug)]
 pub struct ParagraphCopy {
     /// Its number in the document, from 0.
@@ -56,7 +56,7 @@ pub struct ParagraphCopy {
     pub owner_is_sound: bool,
 }
 
-/// A passage, longer or shorter than a paragraph, that stands in a kept document of an earlier place as well.
+/// A passage, longer or shorter than a paragraph, that stands in an older kept document as well.
 #[derive(Clone, Debug)]
 pub struct PassageCopy {
     /// Where it is, from the start of a sentence to the end of one.

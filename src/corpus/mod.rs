@@ -1,7 +1,7 @@
 //! What do all the documents together know? Signatures, frequencies, clusters, and the index that detectors ask.
 //!
-//! `Survey` (first read) → `Census` (sorted) → `candidates` (pairs worth comparing) → the engine compares them →
-//! `cluster` (who stays) → `Index` (what the detectors ask).
+//! `Survey` (first read) → `Census` (all of it, in columns) → `candidates` and `shared` (pairs of documents, of paragraphs and of
+//! passages worth comparing) → the engine compares them → `cluster` (who stays) → `Index` (what the detectors ask).
 
 mod candidates;
 mod census;

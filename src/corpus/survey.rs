@@ -1,5 +1,5 @@
 //! What the first read remembers of the corpus: records of fixed width, in the order in which they came. The text itself is
-//! not kept. Surveys of shards are put together end to end; `Census` sorts once, when all is read.
+//! not kept. The survey of each chunk is put behind those before it, in the `Census`.
 
 use super::dates::date_number;
 use super::fingerprints::fingerprints;
@@ -63,7 +63,7 @@ pub(super) struct ParagraphRecord {
     pub(super) is_prose: bool,
 }
 
-/// Fixed-width records of signatures and counts. Surveys of shards merge into the survey of the whole.
+/// Fixed-width records of signatures and counts, of a chunk or of a whole corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     pub(super) documents: Vec<DocumentRecord>,

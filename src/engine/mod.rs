@@ -1,5 +1,6 @@
 //! In which order, on how many threads, within how much memory? Reads the corpus through ports, twice: the survey learns
-//! what the documents know together, the judgement looks at each one. The only floor that knows of threads.
+//! what the documents know together, the judgement looks at each one. Between the two, candidates are put aside and compared
+//! (`verify`). The only floor that knows of threads.
 
 mod drive;
 mod judge;

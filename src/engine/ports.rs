@@ -180,7 +180,7 @@ pub struct Member {
     pub covered: f64,
     /// Share, in 0..=1, of its words outside quotations that are aligned with an equal word of the keeper.
     pub aligned: f64,
-    /// Jaccard similarity of the word 3-grams, in 0..=1.
+    /// Jaccard similarity of the word 3-grams, in 0..=1; of the word 5-grams where the two were found by it.
     pub jaccard: f64,
     /// Words with other words in their place.
     pub n_replaced: u32,

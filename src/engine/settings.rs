@@ -44,7 +44,9 @@ pub struct Settings {
     /// Where it is given, a near-duplicate document is one of this Jaccard similarity of the word 5-grams and more, in thousandths:
     /// what other tools call one. Nothing protects what the kept copy lacks.
     pub least_jaccard: Option<u16>,
-    /// Memory that the run may take, in bytes. What does not fit goes to `scratch`.
+    /// Memory for what a run reads and puts aside, in bytes. Columns, each sort and the spool take an eighth, 32 MiB at most, so that
+    /// more than 256 MiB changes nothing; what does not fit goes to `scratch`. What is known of each document and paragraph, and the
+    /// pairs that may be copies, come on top.
     pub memory_bytes: u64,
     /// Lends files for what does not fit in memory; without it everything is held in memory.
     pub scratch: Option<Arc<dyn Scratch>>,

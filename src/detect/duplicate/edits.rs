@@ -22,7 +22,7 @@ const MAX_PART: f64 = 0.8;
 const MIN_MISFIT_SHARE: f64 = 0.12;
 /// Fewest words of a text of which this can be told. A guess: of two notices in one form of words four differ by accident.
 const MIN_EDITED_WORDS: u32 = 80;
-/// Most words that either text has in one place without an equal one, on average. The edited copies: 99 % have 3.2 and less;
+/// Most words that both texts have in one place without an equal one, on average. The edited copies: 99 % have 2.8 and less;
 /// versions of news stories: half have 3.4 and more.
 const MAX_SITE_WORDS: f64 = 3.0;
 /// Most words in longer stretches, or in sentences that stand elsewhere, as a share. The edited copies: 99 % have .02 and less.
@@ -30,7 +30,7 @@ const MAX_STRETCHES: f64 = 0.08;
 /// Least share of the words that are aligned. The edited copies: all have .69 and more.
 pub(super) const MIN_EDITED_ALIGNED: f64 = 0.6;
 /// Most unevenness: the variance of the edits in windows of `WINDOW_WORDS` words, by that of edits by chance. The edited copies:
-/// 99 % have 2.1 and less; versions of news stories: half have 2.2 and more.
+/// 99 % have 2.0 and less; versions of news stories: half have 2.2 and more.
 const MAX_UNEVENNESS: f64 = 3.0;
 const WINDOW_WORDS: u32 = 20;
 /// Standard deviations by which more names, or more numbers, may be hit than words at large. A guess; one is always allowed.
@@ -43,11 +43,11 @@ const MAX_SITE: usize = 12;
 /// changed in either of two copies .7 stay.
 const MIN_PARAGRAPH_WORDS: u32 = 35;
 pub(super) const MIN_EDITED_PARAGRAPH_ALIGNED: f64 = 0.7;
-/// Least share of the places of a paragraph where one single word stands for another; with each word that fits nothing less. Of 2,288 comparisons of paragraphs of 40 words
-/// and more with one word in twenty or ten changed, which are no near copies, half have .6; of 26 in 270 MB of news that hold the
-/// other limits with a word that fits nothing, half have .33 and less.
+/// Least share of the places of a paragraph where one single word stands for another; with each word that fits nothing less. Of
+/// 2,288 comparisons of paragraphs of 40 words and more with one word in twenty or ten changed, which are no near copies, half have
+/// .6; of 26 in 270 MB of news that hold the other limits with a word that fits nothing, half have .33 and less.
 const MIN_SINGLES: f64 = 0.35;
-/// Most words that either text has in one place, on average: of the edited paragraphs 99 % have 3.7 and less.
+/// Most words that both texts have in one place, on average: of the edited paragraphs 99 % have 3.7 and less.
 const MAX_PARAGRAPH_SITE_WORDS: f64 = 3.7;
 /// Fewest windows of a paragraph whose edits can be uneven. A guess: the variance of two or three counts says little.
 const MIN_WINDOWS: u32 = 5;

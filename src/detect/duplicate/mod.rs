@@ -1,7 +1,7 @@
-//! The same text twice: copies of documents and of paragraphs.
+//! The same text twice: copies of documents, of paragraphs and of passages.
 //!
-//! What is a copy of what was decided before the judgement, by comparing words (`judge`, called by the engine); here it is
-//! told. Only repeats inside one document are found here.
+//! What is a copy of what is decided before the judgement, by comparing words: the engine asks `judge` of documents, `copied` of
+//! paragraphs and `runs` of passages. What it found is told here. Only repeats inside one document are found here.
 
 mod align;
 mod asides;

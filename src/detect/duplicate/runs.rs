@@ -49,8 +49,9 @@ struct Standing {
     there: Range<usize>,
 }
 
-/// The runs of at least `MIN_PASSAGE_WORDS` words of `a` that stand in `b`, in order; `here` and `there` are their words. `is_open` tells whether a place of the first
-/// and one of the second text take part: what will be cut, and what is the witness of another cut, does not.
+/// The runs of at least `MIN_PASSAGE_WORDS` words of `a` that stand in `b`, in order; `here` and `there` are their words. `is_open`
+/// tells whether a place of the first and one of the second text take part: what will be cut, and what is the witness of another
+/// cut, does not.
 pub fn shared_runs(
     [a, b]: [&Parsed<'_>; 2],
     [here, there]: [&Tokens; 2],

@@ -1,5 +1,5 @@
-//! A document as the comparison sees it: hashes and marks of its words, nine bytes a word. Candidates are held in this form
-//! while they are compared; their text is not.
+//! A text as the comparison sees it: hashes and marks of its words, and their order by hash, ten bytes a word. Documents,
+//! paragraphs and passages are compared in this form; their text is looked at again only where words are spelt out.
 
 use super::asides::{LooseLines, cut_mark};
 use super::heading::Heading;

@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::Hash;
 
 /// Those that can go, each with its witness. `order` holds all members, best first; `covers(a, b)` is the strength of the
-/// evidence that `b` holds what `a` says; `age` is the level of alteration and the date, the best smallest; `is_better` prefers
-/// one of two that say the same; `may_turn(a, b)` tells whether `a` may leave for the lesser `b`.
+/// evidence that `b` holds what `a` says; `age` is a tier (how altered, say) and what is preferred in it (a date, say), the best
+/// smallest; `is_better` prefers one of two that say the same; `may_turn(a, b)` tells whether `a` may leave for the lesser `b`.
 pub(super) fn choose<T: Copy + Ord + Hash + Send + Sync>(
     order: &[T],
     pairs: &[(T, T)],

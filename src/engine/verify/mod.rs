@@ -1,5 +1,7 @@
-//! Between the two reads: candidate pairs are compared on their words, and the survey freezes into the index. Only the
-//! candidates are read again, and only the hashes of their words are held.
+//! Between the two reads: candidates are put aside (`spool`), each pair is judged once on its words (`judgements` for documents,
+//! `likenesses` for paragraphs, `passages`), it is chosen who stays (`keeping`, `choose`), and what was found becomes the index. The
+//! corpus is read for documents first, then for paragraphs and passages of those that stay, then for owners of equal paragraphs, each
+//! time only where a document is not put aside yet.
 
 mod alteration;
 mod asides;

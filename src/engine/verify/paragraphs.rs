@@ -16,8 +16,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
-/// From this level of alteration on a document may leave for being spun: it owns no paragraph for which
-/// another document is cut. A guess: the second half.
+/// Above this level of alteration a document may leave for being spun: it owns no paragraph, and no passage, for which another
+/// document is cut. A guess: the second half of the levels.
 const MAX_SOUND_ALTERATION: u32 = 1;
 
 /// Shortest paragraph that goes for one that is not equal, in words. In shorter ones an edit of two words may be the news. A guess.
