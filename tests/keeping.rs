@@ -28,6 +28,20 @@ fn each_choice_keeps_another_copy() {
     assert_eq!(kept(&desk, &[]), ["original"], "the least altered by default");
 }
 
+/// The first stays for all the others, though it says more than they do.
+#[test]
+fn the_first_is_the_first_in_the_corpus_however_long() {
+    let desk = Desk::new();
+    let text = "The council of Skerrow will build a new bridge over the Lann river, the mayor said on Monday. The bridge will be 210 metres \
+        long and will replace the ferry, which carries about 900 people on a working day. The mayor, Greta Solberg, said the ferry had \
+        become too small and too slow for the town, and that its engine was older than most of its passengers.";
+    let longer = format!("{text} Work on the piers begins in spring.");
+    let edited = text.replace("too slow", "too dear");
+    let line = |id: &str, text: &str| format!("{}\n", serde_json::json!({"id": id, "text": text}));
+    desk.write("dump.jsonl", line("one", &longer) + &line("two", text) + &line("three", &edited));
+    assert_eq!(kept(&desk, &["--keep", "first"]), ["one"]);
+}
+
 #[test]
 fn the_settings_file_chooses_and_a_flag_wins_over_it() {
     let desk = Desk::new();

@@ -1,6 +1,7 @@
 //! The survey of the whole corpus, put in order: the documents by their keys, with their paragraphs and sketches. From here
 //! on a document is a number, its position; equal corpora have equal numbers, however they were read.
 
+use super::dates::day_of;
 use super::sketch::DOCUMENT_BANDS;
 use super::spill::{Allowance, Column, Lost};
 use super::survey::{DocumentRecord, ParagraphKeys, ParagraphRecord, Survey};
@@ -103,6 +104,11 @@ impl Census {
     /// Date of a document as a number that sorts; the greatest where it has none.
     pub fn date(&self, doc: u32) -> u64 {
         self.record(doc).date
+    }
+
+    /// Day of a document, where its date tells one.
+    pub fn day(&self, doc: u32) -> Option<i64> {
+        day_of(self.date(doc))
     }
 
     /// A place in a document.

@@ -17,7 +17,11 @@ pub(super) fn date_number(date: &str) -> u64 {
 
 /// Day of a date, counted from some day; nothing where the date tells no day.
 pub fn day_number(date: &str) -> Option<i64> {
-    let number = date_number(date);
+    day_of(date_number(date))
+}
+
+/// The same of a date that was made a number.
+pub(super) fn day_of(number: u64) -> Option<i64> {
     let (year, month, day) = (number / 10u64.pow(10), number / 10u64.pow(8) % 100, number / 10u64.pow(6) % 100);
     if number == u64::MAX || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;

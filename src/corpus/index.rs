@@ -20,6 +20,29 @@ pub enum Kinship {
     Edited,
 }
 
+/// Pairs of words, in one piece of memory: every copy of a corpus has some.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordPairs(Box<str>);
+
+impl WordPairs {
+    /// The pairs, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.lines().filter_map(|pair| pair.split_once('\t'))
+    }
+
+    /// True where there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Of words, which hold no white space.
+impl FromIterator<(String, String)> for WordPairs {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> WordPairs {
+        WordPairs(pairs.into_iter().map(|(first, second)| format!("{first}\t{second}\n")).collect::<String>().into())
+    }
+}
+
 /// What was measured between a document (or paragraph) that can go and the kept witness that holds what it says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Copy {
@@ -40,7 +63,7 @@ pub struct Copy {
     /// Words with other words in their place.
     pub n_replaced: u32,
     /// Some of them: the witness's word, the copy's word.
-    pub replacements: Vec<(String, String)>,
+    pub replacements: WordPairs,
 }
 
 /// A paragraph that stands in another kept document as well, or may.

@@ -23,7 +23,7 @@ pub use census::Census;
 pub use cluster::{leaders, prefer};
 pub use components::{Component, components};
 pub use dates::day_number;
-pub use index::{Copy, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse};
+pub use index::{Copy, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs};
 pub use paragraphs::{ParagraphId, equal_paragraphs};
 pub use shared::{Echoes, Kin};
 pub use survey::{Survey, TITLED_WORDS, is_prose};

@@ -5,9 +5,10 @@
 //! its changes are single words, they fall everywhere, and what was put fits nothing (`edits`).
 
 use super::edits::Edits;
+use super::heading::days_apart;
 use super::judge::{
-    Limit, MAX_FACTS_CHANGED, MAX_NEW, MIN_COVERED, MIN_NEAR_ALIGNED, MIN_OWN_PLACES, SHORT_WORDS, WORDS_PER_TURN,
-    allowed, loss_limits,
+    Limit, MAX_DAYS_APART, MAX_FACTS_CHANGED, MAX_NEW, MIN_COVERED, MIN_NEAR_ALIGNED, MIN_OWN_PLACES, SHORT_WORDS,
+    WORDS_PER_TURN, allowed, loss_limits,
 };
 use super::overlap::{Overlap, share};
 use super::tokens::Tokens;
@@ -41,7 +42,8 @@ pub enum Likeness {
 pub fn liken(paragraph: &Tokens, passage: &Tokens) -> (Likeness, Option<Overlap>) {
     // In half as many words most of a paragraph stands only where it says one thing over and over.
     let is_long = passage.len() * 2 >= paragraph.len();
-    if !is_long || !may_be_akin(paragraph, passage) {
+    let is_other_day = days_apart(paragraph, passage) > MAX_DAYS_APART;
+    if !is_long || is_other_day || !may_be_akin(paragraph, passage) {
         return (Likeness::Other, None);
     }
     let overlap = Overlap::of(paragraph, passage);
@@ -50,7 +52,7 @@ pub fn liken(paragraph: &Tokens, passage: &Tokens) -> (Likeness, Option<Overlap>
 }
 
 fn liken_overlap(paragraph: &Tokens, passage: &Tokens, overlap: &Overlap) -> Likeness {
-    if is_near_copy(overlap) {
+    if is_near_copy(overlap) && keeps_opening(paragraph, overlap) {
         return Likeness::Copy;
     }
     if overlap.aligned() < MIN_PARAGRAPH_SUSPECT {
@@ -63,6 +65,13 @@ fn liken_overlap(paragraph: &Tokens, passage: &Tokens, overlap: &Overlap) -> Lik
         true if overlap.aligned_unquoted() >= MIN_AROUND_QUOTATION => Likeness::Undecided,
         _ => suspect(),
     }
+}
+
+/// True where the word with which a paragraph opens, a name perhaps, stands there too, or is none: of which firm a notice speaks is
+/// said first.
+fn keeps_opening(paragraph: &Tokens, overlap: &Overlap) -> bool {
+    let is_aligned = overlap.alignment.links.first().is_some_and(|&(here, _)| here == 0);
+    is_aligned || paragraph.marks.first().is_none_or(|marks| marks.is_plain())
 }
 
 /// A cheap look before the two are aligned: false where `liken` must say that it is another text.
@@ -164,6 +173,28 @@ mod tests {
             ("for its", "judge its"),
         ];
         check(&with(&chance), Likeness::Edited);
+    }
+
+    #[test]
+    fn a_notice_that_opens_with_another_name_is_no_copy() {
+        let (opening, rest) = BOX.split_at("The pier".len());
+        assert_eq!(opening, "The pier");
+        let (likeness, _) = liken(&tokens(&format!("Hallinway{rest}")), &tokens(BOX));
+        assert_ne!(likeness, Likeness::Copy);
+        check(&format!("That pier{rest}"), Likeness::Copy);
+    }
+
+    #[test]
+    fn a_sibling_that_says_the_contrary_is_no_copy() {
+        let notice = "The ferry company of Orrin said it raised the price of a crossing by half a crown from Monday, which brings it in \
+            line with what its rivals ask on the northern route and on the longer way round the cape.";
+        for (from, to) in
+            [("raised", "reduced"), ("raised", "lowered"), ("longer", "shorter"), ("from Monday", "until Monday")]
+        {
+            let (likeness, _) = liken(&tokens(&notice.replace(from, to)), &tokens(notice));
+            let is_contrary = from == "raised";
+            assert_eq!(likeness != Likeness::Copy, is_contrary, "{from} {to}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::edits::MIN_EDITED_ALIGNED;
 use super::judge::{MIN_ALIGNED, MIN_COVERED};
 use super::{CONTAINED_DOCUMENT, EXACT_DOCUMENT, NEAR_DOCUMENT, Notes, SPUN_COPY, Scene};
-use crate::corpus::{Copy, Kinship};
+use crate::corpus::{Copy, Kinship, WordPairs};
 use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
 
 /// Adds the finding of a document that can go.
@@ -67,7 +67,7 @@ fn message(copy: &Copy) -> String {
 }
 
 /// `: eastern→jap, defense→protection`
-pub(super) fn listed(replacements: &[(String, String)]) -> String {
+pub(super) fn listed(replacements: &WordPairs) -> String {
     let pairs: Vec<String> = replacements.iter().map(|(from, to)| format!("{from}→{to}")).collect();
     if pairs.is_empty() { String::new() } else { format!(": {}", pairs.join(", ")) }
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// Texts of fewer words are notices, that come again with the next day's. A guess.
-const NOTICE_WORDS: usize = 100;
+pub const NOTICE_WORDS: usize = 100;
 
 /// Title and day of a document that is compared.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,14 @@ impl Heading {
     pub fn of(document: &Document, n_words: usize) -> Heading {
         let title = document.title.as_deref().filter(|_| n_words < TITLED_WORDS).map(names);
         Heading { title, day: document.date.as_deref().and_then(day_number) }
+    }
+
+    /// The same for a part of such a text: the day of a notice. A longer text says which day it speaks of.
+    pub fn of_part(document: &Document, n_words: usize) -> Heading {
+        Heading {
+            title: None,
+            ..if n_words < NOTICE_WORDS { Heading::of(document, n_words) } else { Heading::default() }
+        }
     }
 
     /// Names and numbers that tell the two titles apart: the fewer of those that one has and the other lacks.

@@ -87,7 +87,7 @@ const MIN_STORY_COUNTED: f64 = 0.25;
 /// only.
 const MIN_JACCARD: f64 = 0.1;
 /// Most days between a notice that does not name its day and its witness: a correction comes within two. A guess.
-const MAX_DAYS_APART: i64 = 2;
+pub const MAX_DAYS_APART: i64 = 2;
 
 /// A figure and the limit it was held against.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -14,14 +14,15 @@ pub(super) const UP_WORDS: &[&str] = &[
     "up", "rise", "rises", "rose", "risen", "rising", "gain", "gains", "gained", "increase", "increases",
     "increased", "higher", "jump", "jumps", "jumped", "climb", "climbs", "climbed", "surge", "surged", "advance",
     "advanced", "raise", "raises", "raised", "above", "profit", "won", "accepted", "approved", "buy", "bought",
-    "opens", "opened",
+    "opens", "opened", "raising", "more", "surplus", "start", "starts", "started", "plus",
 ];
 #[rustfmt::skip]
 pub(super) const DOWN_WORDS: &[&str] = &[
     "down", "fall", "falls", "fell", "fallen", "falling", "drop", "drops", "dropped", "decrease", "decreases",
     "decreased", "lower", "decline", "declines", "slip", "slips", "slipped", "ease", "eases", "eased", "slide",
     "slid", "plunge", "plunged", "cut", "cuts", "below", "loss", "lost", "rejected", "sell", "sold", "closes",
-    "closed",
+    "closed", "reduce", "reduces", "reduced", "reducing", "lowers", "lowered", "lowering", "less", "fewer", "deficit", "refuse",
+    "refuses", "refused", "stop", "stops", "stopped", "minus",
 ];
 #[rustfmt::skip]
 pub(super) const NOT_WORDS: &[&str] = &[
@@ -44,8 +45,8 @@ pub(super) const TODAY_WORDS: &[&str] = &["today", "todays", "today's", "tonight
 pub(super) const ORDER_WORDS: &[&str] = &[
     "this", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 ];
-pub(super) const BEFORE_WORDS: &[&str] = &["last", "previous", "prior", "past", "earlier", "preceding"];
-pub(super) const AFTER_WORDS: &[&str] = &["next", "coming", "following", "later", "subsequent"];
+pub(super) const BEFORE_WORDS: &[&str] = &["last", "previous", "prior", "past", "earlier", "preceding", "before"];
+pub(super) const AFTER_WORDS: &[&str] = &["next", "coming", "following", "later", "subsequent", "after"];
 
 /// What is counted. "One" before such a word is a number.
 #[rustfmt::skip]

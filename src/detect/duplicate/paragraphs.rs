@@ -9,7 +9,7 @@ use crate::findings::{Action, Confidence, Finding, Fix, Unit};
 use crate::text::{Block, Parsed, Span};
 
 /// A paragraph with more than this share of its document's words is the document: whether that may go was decided before.
-const MAX_DOCUMENT_SHARE: f64 = 0.7;
+pub const MAX_DOCUMENT_SHARE: f64 = 0.7;
 
 /// Adds a finding for each paragraph that has its owner elsewhere.
 pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
@@ -17,17 +17,18 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
         let Some(block) = scene.parsed.blocks.get(found.paragraph as usize) else { continue };
         let is_exact = found.copy.kinship == Kinship::Exact;
         let (rule, confidence) = match (is_exact, found.is_sure) {
-            (true, _) => (EXACT_PARAGRAPH, Confidence::Certain),
+            (true, true) => (EXACT_PARAGRAPH, Confidence::Certain),
+            (true, false) => (EXACT_PARAGRAPH, Confidence::Suspect),
             (false, true) => (NEAR_PARAGRAPH, Confidence::Likely),
             (false, false) => (NEAR_PARAGRAPH, Confidence::Suspect),
         };
         let (name, value, limit) = match confidence {
-            Confidence::Certain => ("jaccard", found.copy.jaccard, 1.0),
+            _ if is_exact => ("jaccard", found.copy.jaccard, 1.0),
             Confidence::Likely if found.copy.kinship == Kinship::Edited => {
                 ("aligned", found.copy.aligned, MIN_EDITED_PARAGRAPH_ALIGNED)
             }
             Confidence::Likely => ("aligned", found.copy.aligned, MIN_PARAGRAPH_ALIGNED),
-            Confidence::Suspect => ("aligned", found.copy.aligned, MIN_PARAGRAPH_SUSPECT),
+            Confidence::Certain | Confidence::Suspect => ("aligned", found.copy.aligned, MIN_PARAGRAPH_SUSPECT),
         };
         let finding = Finding::new(rule, Unit::Paragraph, &scene.document.text, block.span, message(found, limit))
             .with_confidence(if may_go(found, scene) { confidence } else { Confidence::Suspect })

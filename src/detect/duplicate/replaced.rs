@@ -1,5 +1,6 @@
 //! Spells the words that stand in other words' place, for the message of a finding.
 
+use crate::corpus::WordPairs;
 use crate::text::{Parsed, Word, fold_word};
 use rustc_hash::FxHashMap;
 
@@ -8,11 +9,7 @@ const MAX_NAMED: usize = 8;
 
 /// The most frequent of these replacements (positions of the copy's and of the witness's word), spelt out as (witness's word, copy's
 /// word). Names are left out.
-pub fn name_replacements(
-    copy: &Parsed<'_>,
-    witness: &Parsed<'_>,
-    replacements: &[(u32, u32)],
-) -> Vec<(String, String)> {
+pub fn name_replacements(copy: &Parsed<'_>, witness: &Parsed<'_>, replacements: &[(u32, u32)]) -> WordPairs {
     let word = |parsed: &Parsed<'_>, at: u32| parsed.words[at as usize];
     let mut counts: FxHashMap<(u64, u64), (usize, usize)> = FxHashMap::default();
     for (nth, &(here, there)) in replacements.iter().enumerate() {

@@ -64,6 +64,11 @@ impl<'a> Alterations<'a> {
         Ok(())
     }
 
+    /// False where all are at the lowest level, so that nothing need be put aside to be looked at.
+    pub(super) fn is_asked(&self) -> bool {
+        self.is_asked
+    }
+
     /// 0 (not altered, or not known) to 3.
     pub(super) fn of(&self, doc: u32) -> u32 {
         self.levels.get(&doc).copied().unwrap_or(0)

@@ -41,6 +41,6 @@ fn member(census: &Census, doc: u32, copy: &Copy) -> Member {
         aligned: copy.aligned,
         jaccard: copy.jaccard,
         n_replaced: copy.n_replaced,
-        replacements: copy.replacements.clone(),
+        replacements: copy.replacements.iter().map(|(word, other)| (word.to_owned(), other.to_owned())).collect(),
     }
 }

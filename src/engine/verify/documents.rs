@@ -9,7 +9,7 @@ use super::keeping::Keeping;
 use super::relations::Relations;
 use super::sought::Sought;
 use super::spool::Spool;
-use crate::corpus::{Census, CommonLines, Copy, Kinship, components, document_pairs, exact_groups};
+use crate::corpus::{Census, CommonLines, Copy, Kinship, WordPairs, components, document_pairs, exact_groups};
 use crate::model::Model;
 use crate::text::DocKey;
 use rayon::prelude::*;
@@ -120,7 +120,7 @@ fn exact_copy(census: &Census, doc: u32, witness: u32) -> Copy {
         aligned: 1.0,
         jaccard: 1.0,
         n_replaced: 0,
-        replacements: Vec::new(),
+        replacements: WordPairs::default(),
     }
 }
 

@@ -2,9 +2,10 @@
 //! and again. Candidates that hang together are read together, a few at a time, so memory does not grow with their number.
 
 use super::super::ports::Fault;
+use super::batches::batches;
 use super::candidate::{Candidate, Candidates};
 use super::sought::Sought;
-use crate::corpus::{Kinship, components};
+use crate::corpus::{Kinship, WordPairs, components};
 use crate::detect::duplicate::{
     Overlap, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_turn,
     name_replacements, shingle_jaccard, strength,
@@ -18,8 +19,6 @@ use std::collections::hash_map::Entry;
 /// Most words of a copy, as a share, in sentences that do not stand in its witness: those that may stand beside the text, and those
 /// that any copy may have. A guess: of 64 MB of news .33 loses 12 copies of 3,400.
 const MAX_UNCOVERED: f64 = 0.5;
-/// Candidates that are read together, most. A guess: a few megabytes, and shared out among threads.
-const MAX_BATCH: usize = 64;
 
 /// That one document says what another says: the figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +30,7 @@ pub(super) struct Held {
     pub(super) jaccard: f64,
     pub(super) n_replaced: u32,
     /// The commonest replacements, spelt out: the witness's word, the copy's word.
-    pub(super) replacements: Vec<(String, String)>,
+    pub(super) replacements: WordPairs,
 }
 
 /// What was found of one pair, of which one at least is a copy of the other.
@@ -179,27 +178,4 @@ impl Compared {
 /// True for copies in other words.
 pub(super) fn is_reworded(kinship: Kinship) -> bool {
     matches!(kinship, Kinship::Altered | Kinship::Edited)
-}
-
-/// Runs of links that touch at most `MAX_BATCH` documents, or are one link.
-fn batches(links: &[(u32, u32)]) -> Vec<&[(u32, u32)]> {
-    let (mut batches, mut start) = (Vec::new(), 0);
-    let mut touched: Vec<u32> = Vec::new();
-    for (at, &(a, b)) in links.iter().enumerate() {
-        let n_new = [a, b].iter().filter(|doc| !touched.contains(doc)).count();
-        if touched.len() + n_new > MAX_BATCH && at > start {
-            batches.push(&links[start..at]);
-            touched.clear();
-            start = at;
-        }
-        for doc in [a, b] {
-            if !touched.contains(&doc) {
-                touched.push(doc);
-            }
-        }
-    }
-    if start < links.len() {
-        batches.push(&links[start..]);
-    }
-    batches
 }

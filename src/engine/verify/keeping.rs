@@ -37,7 +37,7 @@ impl Keeping<'_> {
                 Keep::LeastAltered => [altered, said, date],
                 Keep::Earliest => [date, altered, said],
                 Keep::Longest => [said, altered, date],
-                Keep::First => [0; 3],
+                Keep::First => [u64::from(doc), 0, 0],
             };
             (first, census.n_words(doc), census.key(doc))
         });

@@ -2,14 +2,16 @@
 //! asks for it again and again. Where single words alone tell two apart the language model is asked which fit their places.
 
 use super::super::ports::Fault;
+use super::batches::batches;
 use super::spool::Spool;
-use crate::corpus::ParagraphId;
-use crate::detect::duplicate::{Likeness, Oddities, Overlap, Tokens, liken, strength};
+use crate::corpus::{ParagraphId, components};
+use crate::detect::duplicate::{Heading, Likeness, Oddities, Overlap, Tokens, liken, strength};
 use crate::detect::spun::duel;
 use crate::model::Model;
 use crate::text::{Parsed, Parser};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::sync::Mutex;
 
 /// By how many nats the words of one of two paragraphs must fit their places better for the other to be one with words changed by
 /// chance, and in how many places at least. Of the paragraphs of 270 MB of news that differ from another one in a few single words,
@@ -20,15 +22,17 @@ const MIN_SINGLES: u32 = 2;
 /// The same where a word stands for one of another kind: it tells that one was edited, and the lead tells which. A guess.
 const MIN_LEAD: f64 = 1.0;
 
-/// Judged pairs, and the words of the paragraphs in them.
-pub(super) struct Likenesses {
-    tokens: FxHashMap<ParagraphId, Tokens>,
+/// Judged pairs.
+pub(super) struct Likenesses<'a> {
+    spool: &'a Spool<'a>,
     /// The first as a copy of the second.
     ways: FxHashMap<(ParagraphId, ParagraphId), Way>,
     /// How often a paragraph was the lesser of two that are told apart by words that fit nothing, less how often the better.
     defeats: FxHashMap<ParagraphId, i32>,
     /// How many others may go for it.
     n_held: FxHashMap<ParagraphId, u32>,
+    /// Why a pair that was no candidate could not be judged.
+    fault: Mutex<Option<Fault>>,
 }
 
 /// What one paragraph is to another.
@@ -38,19 +42,22 @@ struct Way {
     strength: f64,
 }
 
-impl Likenesses {
+impl<'a> Likenesses<'a> {
     /// Reads the paragraphs of these pairs, whose documents were put aside, and judges the pairs.
     pub(super) fn of(
-        spool: &Spool<'_>,
+        spool: &'a Spool<'a>,
         model: &Model,
         pairs: &[(ParagraphId, ParagraphId)],
-    ) -> Result<Likenesses, Fault> {
-        let tokens = read(spool, pairs)?;
-        let judge = |&pair: &(ParagraphId, ParagraphId)| judge(spool, model, &tokens, pair);
-        let judged: Vec<Judged> = pairs.par_iter().map(judge).collect::<Result<_, Fault>>()?;
+    ) -> Result<Likenesses<'a>, Fault> {
+        let links: Vec<_> = components(pairs).into_iter().flat_map(|component| component.links).collect();
+        let judge = |batch: &[(ParagraphId, ParagraphId)]| {
+            let tokens = read(spool, batch)?;
+            batch.iter().map(|&pair| judge(spool, model, &tokens, pair)).collect::<Result<Vec<Judged>, Fault>>()
+        };
+        let judged: Vec<Vec<Judged>> = batches(&links).into_par_iter().map(judge).collect::<Result<_, Fault>>()?;
         let (mut ways, mut defeats) = (FxHashMap::default(), FxHashMap::default());
         let mut n_held: FxHashMap<ParagraphId, u32> = FxHashMap::default();
-        for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged {
+        for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged.into_iter().flatten() {
             ways.insert((a, b), ab);
             ways.insert((b, a), ba);
             *n_held.entry(b).or_default() += u32::from(ab.is_copy());
@@ -60,7 +67,7 @@ impl Likenesses {
                 *defeats.entry(if lesser == a { b } else { a }).or_default() -= 1;
             }
         }
-        Ok(Likenesses { tokens, ways, defeats, n_held })
+        Ok(Likenesses { spool, ways, defeats, n_held, fault: Mutex::default() })
     }
 
     /// True where one of the two may go for the other, or is worth a word.
@@ -73,7 +80,7 @@ impl Likenesses {
     pub(super) fn covers(&self, a: ParagraphId, b: ParagraphId) -> Option<f64> {
         let way = match self.ways.get(&(a, b)) {
             Some(&way) => way,
-            None => way(&self.tokens[&a], &self.tokens[&b]).0,
+            None => self.ask(a, b)?,
         };
         way.is_copy().then_some(way.strength)
     }
@@ -100,9 +107,20 @@ impl Likenesses {
         self.ways.get(&(a, b)).is_some_and(|way| way.likeness == Likeness::Edited)
     }
 
-    /// The words of a paragraph.
-    pub(super) fn tokens(&self, id: ParagraphId) -> &Tokens {
-        &self.tokens[&id]
+    /// Judges a pair that was no candidate; nothing where it cannot be read.
+    fn ask(&self, a: ParagraphId, b: ParagraphId) -> Option<Way> {
+        match read(self.spool, &[(a, b)]) {
+            Ok(tokens) => Some(way(&tokens[&a], &tokens[&b]).0),
+            Err(new) => {
+                self.fault.lock().ok()?.get_or_insert(new);
+                None
+            }
+        }
+    }
+
+    /// Fails where a pair could not be read.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        self.fault.lock().ok().and_then(|mut fault| fault.take()).map_or(Ok(()), Err)
     }
 }
 
@@ -201,14 +219,16 @@ fn read(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<FxHas
     let mut wanted: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let of_documents: Vec<&[ParagraphId]> = wanted.chunk_by(|a, b| a.doc == b.doc).collect();
-    let read = |parser: &mut Parser, ids: &[ParagraphId]| {
+    let mut parser = Parser::new();
+    let mut found = FxHashMap::default();
+    for ids in wanted.chunk_by(|a, b| a.doc == b.doc) {
         let document = spool.document(ids[0].doc)?;
         let parsed = parser.parse_paragraphs(&document.text, ids.iter().map(|&id| spool.census().paragraph_span(id)));
-        let tokens = parsed.blocks.iter().map(|block| Tokens::of_paragraph(&parsed, block));
-        Ok(ids.iter().copied().zip(tokens).collect())
-    };
-    let found: Result<Vec<Vec<(ParagraphId, Tokens)>>, Fault> =
-        of_documents.into_par_iter().map_init(Parser::new, read).collect();
-    Ok(found?.into_iter().flatten().collect())
+        let n_words = spool.census().n_words(ids[0].doc) as usize;
+        let heading = Heading::of_part(&document, n_words);
+        let tokens =
+            parsed.blocks.iter().map(|block| Tokens::of_paragraph(&parsed, block).with_heading(heading.clone()));
+        found.extend(ids.iter().copied().zip(tokens));
+    }
+    Ok(found)
 }

@@ -5,6 +5,7 @@
 
 mod alteration;
 mod asides;
+mod batches;
 mod candidate;
 mod choose;
 mod clusters;

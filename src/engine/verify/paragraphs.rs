@@ -8,8 +8,12 @@ use super::likenesses::{Likenesses, parse};
 use super::passages::passage_copies;
 use super::spool::Spool;
 use crate::corpus::spill::Allowance;
-use crate::corpus::{Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, PassageCopy, equal_paragraphs};
-use crate::detect::duplicate::{Overlap, jaccard, name_replacements};
+use crate::corpus::{
+    Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, PassageCopy, WordPairs, equal_paragraphs,
+};
+use crate::detect::duplicate::{
+    MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
+};
 use crate::model::Model;
 use crate::text::{DocKey, Parser, Span};
 use rayon::prelude::*;
@@ -47,23 +51,27 @@ pub(super) fn paragraph_copies(
     allowance: Allowance<'_>,
 ) -> Result<ParagraphCopies, Fault> {
     let census = spool.census();
-    let groups = equal_paragraphs(census, &is_kept, allowance)?;
+    let groups = of_one_day(census, equal_paragraphs(census, &is_kept, allowance)?);
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id), allowance)?;
     let mut pairs = echoes.paragraphs();
     pairs.retain(|&(a, b)| may_go(census, a) || may_go(census, b));
     let of_passages = echoes.documents(|_| true).into_iter().flat_map(|kin| kin.docs);
     spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]).chain(of_passages))?;
+    if alterations.is_asked() {
+        spool.fetch(groups.iter().flatten().map(|id| id.doc))?;
+    }
+    let spool = &*spool;
     let likenesses = Likenesses::of(spool, model, &pairs)?;
     pairs.retain(|&(a, b)| likenesses.are_akin(a, b));
     let docs = groups.iter().flatten().copied().chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|id| id.doc);
     let docs: FxHashSet<u32> = docs.collect();
-    spool.fetch(docs.iter().copied())?;
     alterations.learn(spool, docs.into_iter())?;
     let learnt = &*alterations;
     let owner_of = owners(census, learnt, &groups);
     let owner = |id: ParagraphId| owner_of.get(&id).copied().unwrap_or(id);
     let witness_of = near_copies(census, learnt, &pairs, &likenesses, owner);
+    likenesses.check()?;
     let mut found = ParagraphCopies::default();
     let mut near: Vec<(ParagraphId, ParagraphId)> = witness_of.iter().map(|(&a, &b)| (a, b)).collect();
     near.sort_unstable();
@@ -99,6 +107,7 @@ pub(super) fn paragraph_copies(
         copies.sort_by_key(|c| (c.paragraph, Reverse(c.is_sure)));
         copies.dedup_by_key(|c| c.paragraph);
     }
+    found.spare_emptied(census);
     let open = echoes.documents(|id| !found.cut.contains(&id));
     passage_copies(spool, alterations, &open, &mut found)?;
     Ok(found)
@@ -122,6 +131,27 @@ impl ParagraphCopies {
             taken.entry(doc).or_default().push(span);
         }
         taken
+    }
+
+    /// Takes back what would leave next to nothing of a document: whether it may go as a whole was decided before.
+    fn spare_emptied(&mut self, census: &Census) {
+        let mut n_cut: FxHashMap<u32, u32> = FxHashMap::default();
+        for &id in &self.cut {
+            *n_cut.entry(id.doc).or_default() += census.paragraph_words(id);
+        }
+        n_cut.retain(|&doc, n_cut| f64::from(*n_cut) > MAX_DOCUMENT_SHARE * f64::from(census.n_words(doc)));
+        for &doc in n_cut.keys() {
+            let copies = self.by_document.get_mut(&census.key(doc));
+            copies.into_iter().flatten().for_each(|copy| copy.is_sure = false);
+        }
+        self.cut.retain(|id| !n_cut.contains_key(&id.doc));
+    }
+
+    /// Words of paragraphs of a document that go.
+    pub(super) fn n_cut_words(&self, census: &Census, doc: u32) -> u32 {
+        let copies = self.by_document.get(&census.key(doc)).into_iter().flatten();
+        let cut = copies.filter(|copy| copy.is_sure && copy.owner_is_sound);
+        cut.map(|copy| census.paragraph_words(ParagraphId { doc, at: copy.paragraph })).sum()
     }
 
     /// Adds a passage that goes for one of `owner`.
@@ -168,6 +198,21 @@ impl ParagraphCopies {
     }
 }
 
+/// The sets of equal paragraphs without those of another day's notices: the same words, of what happened then. Of each set the oldest
+/// gives the day; what is left alone leaves.
+fn of_one_day(census: &Census, mut groups: Vec<Vec<ParagraphId>>) -> Vec<Vec<ParagraphId>> {
+    for group in &mut groups {
+        let day = group.iter().filter_map(|id| census.day(id.doc)).min();
+        group.retain(|id| {
+            let is_notice = (census.n_words(id.doc) as usize) < NOTICE_WORDS;
+            let n_apart = census.day(id.doc).zip(day).map_or(0, |(here, there)| here - there);
+            !is_notice || n_apart <= MAX_DAYS_APART
+        });
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
 /// True for a paragraph that may go for one that is not equal.
 fn may_go(census: &Census, id: ParagraphId) -> bool {
     census.is_prose(id) && census.paragraph_words(id) >= MIN_WORDS
@@ -199,7 +244,7 @@ fn near_copies(
     census: &Census,
     alterations: &Alterations<'_>,
     pairs: &[(ParagraphId, ParagraphId)],
-    likenesses: &Likenesses,
+    likenesses: &Likenesses<'_>,
     owner: impl Fn(ParagraphId) -> ParagraphId,
 ) -> FxHashMap<ParagraphId, ParagraphId> {
     let mut order: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
@@ -226,25 +271,25 @@ fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Copy {
         aligned: 1.0,
         jaccard: 1.0,
         n_replaced: 0,
-        replacements: Vec::new(),
+        replacements: WordPairs::default(),
     }
 }
 
 /// `witness` was compared; `owner` has the same words and is named.
 fn near_copy(
     spool: &Spool<'_>,
-    likenesses: &Likenesses,
+    likenesses: &Likenesses<'_>,
     id: ParagraphId,
     witness: ParagraphId,
     owner: ParagraphId,
 ) -> Result<Copy, Fault> {
     let census = spool.census();
-    let (a, b) = (likenesses.tokens(id), likenesses.tokens(witness));
-    let overlap = Overlap::of(a, b);
     let (copy, original) = (spool.document(id.doc)?, spool.document(witness.doc)?);
     let (mut here, mut there) = (Parser::new(), Parser::new());
     let here = parse(spool, &mut here, &copy.text, id);
     let there = parse(spool, &mut there, &original.text, witness);
+    let (a, b) = (Tokens::of_text(&here), Tokens::of_text(&there));
+    let overlap = Overlap::of(&a, &b);
     let is_contained = (a.len() as f64) < MAX_CONTAINED_SIZE * b.len() as f64;
     Ok(Copy {
         kinship: match likenesses.is_edit(id, witness) {
@@ -257,7 +302,7 @@ fn near_copy(
         n_witness_words: census.paragraph_words(witness),
         covered: overlap.covered(),
         aligned: overlap.aligned(),
-        jaccard: jaccard(a, b),
+        jaccard: jaccard(&a, &b),
         n_replaced: overlap.n_replaced,
         replacements: name_replacements(&here, &there, &overlap.replacements),
     })

@@ -6,16 +6,13 @@ use super::super::ports::Fault;
 use super::alteration::Alterations;
 use super::paragraphs::ParagraphCopies;
 use super::spool::Spool;
-use crate::corpus::{Census, Copy, Kin, Kinship, PassageCopy};
-use crate::detect::duplicate::{SharedRun, Tokens, shared_runs};
+use crate::corpus::{Census, Copy, Kin, Kinship, PassageCopy, WordPairs};
+use crate::detect::duplicate::{MAX_DOCUMENT_SHARE, SharedRun, Tokens, shared_runs};
 use crate::text::{Parsed, Parser, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Most words of a document that leave as passages, as a share: what is left of more is no document. Whether it may go as a whole was
-/// decided before. A guess.
-const MAX_DOCUMENT_SHARE: f64 = 0.7;
 /// Paragraphs before and after those that share fingerprints that are looked at as well. A guess: short ones may have none.
 const MARGIN: u32 = 2;
 
@@ -62,7 +59,9 @@ pub(super) fn passage_copies(
     let mut cuts: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
     for mut runs in found {
         runs.sort_by_key(|f| (std::cmp::Reverse(f.run.n_words), age(f.witness), f.run.here));
-        let mut n_left = runs.first().map_or(0.0, |f| MAX_DOCUMENT_SHARE * f64::from(census.n_words(f.doc)));
+        let mut n_left = runs.first().map_or(0.0, |f| {
+            MAX_DOCUMENT_SHARE * f64::from(census.n_words(f.doc)) - f64::from(paragraphs.n_cut_words(census, f.doc))
+        });
         for Found { doc, witness, run } in runs {
             let is_cut = |doc: u32, place: Span| {
                 cuts.get(&doc).is_some_and(|spans: &Vec<Span>| spans.iter().any(|span| span.overlaps(place)))
@@ -111,7 +110,7 @@ fn passage(census: &Census, witness: u32, run: &SharedRun) -> PassageCopy {
         aligned: run.aligned,
         jaccard: run.jaccard,
         n_replaced: run.n_replaced,
-        replacements: Vec::new(),
+        replacements: WordPairs::default(),
     };
     PassageCopy { span: run.here, copy, owner_is_sound: true }
 }

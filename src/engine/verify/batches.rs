@@ -1,0 +1,27 @@
+//! Candidates that hang together are read and compared together, a few at a time, so memory does not grow with their number.
+
+/// Candidates that are read together, most. A guess: a few megabytes, and shared out among threads.
+const MAX_BATCH: usize = 64;
+
+/// Runs of links that touch at most `MAX_BATCH` members, or are one link.
+pub(super) fn batches<T: Copy + PartialEq>(links: &[(T, T)]) -> Vec<&[(T, T)]> {
+    let (mut batches, mut start) = (Vec::new(), 0);
+    let mut touched: Vec<T> = Vec::new();
+    for (at, &(a, b)) in links.iter().enumerate() {
+        let n_new = [a, b].iter().filter(|member| !touched.contains(member)).count();
+        if touched.len() + n_new > MAX_BATCH && at > start {
+            batches.push(&links[start..at]);
+            touched.clear();
+            start = at;
+        }
+        for member in [a, b] {
+            if !touched.contains(&member) {
+                touched.push(member);
+            }
+        }
+    }
+    if start < links.len() {
+        batches.push(&links[start..]);
+    }
+    batches
+}
