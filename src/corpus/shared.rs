@@ -5,6 +5,7 @@ use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
 use super::spill::{Allowance, Lost, Sorter};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A fingerprint in more paragraphs than this (“the United States”) tells nothing. A guess.
@@ -16,6 +17,10 @@ const MIN_SHARED_SHARE: f64 = 0.2;
 /// Fewest that two documents must share in such paragraphs for their passages to be compared: 50 equal words have seven and more,
 /// 14 on average.
 const MIN_PASSAGE_SHARED: u32 = 7;
+
+/// Later paragraphs that one is compared with, most: those that share most with it. In a corpus made of sentences of others each shares
+/// something with hundreds. A guess.
+const MAX_PARTNERS: usize = 4;
 
 /// Two paragraphs of different documents and the number of fingerprints that they share.
 type Echo = (u32, u32, u32);
@@ -60,11 +65,17 @@ impl<'a> Echoes<'a> {
             },
         )?;
         let mut echoes = Vec::new();
+        let mut partners: Vec<(u32, u32)> = Vec::new();
         pairs.groups(
-            |a, b| a == b,
+            |a, b| a.0 == b.0,
             |run| {
-                let n_shared = run.len() as u32;
-                echoes.extend((n_shared >= MIN_SHARED).then_some((run[0].0, run[0].1, n_shared)));
+                let counted = run.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, same[0].1));
+                partners.clear();
+                partners.extend(counted.filter(|&(n_shared, _)| n_shared >= MIN_SHARED));
+                partners.sort_unstable_by_key(|&(n_shared, other)| (Reverse(n_shared), other));
+                partners.truncate(MAX_PARTNERS);
+                partners.sort_unstable_by_key(|&(_, other)| other);
+                echoes.extend(partners.iter().map(|&(n_shared, other)| (run[0].0, other, n_shared)));
                 Ok(())
             },
         )?;
