@@ -74,7 +74,7 @@ fn read_exact_at(file: &File, mut at: u64, mut out: &mut [u8]) -> io::Result<()>
 }
 
 fn fault(folder: &Path, error: &io::Error) -> Lost {
-    let next = "name another folder with --work-dir, or give the run more --memory";
+    let next = "name another folder with --work-dir";
     Lost::Write {
         place: format!("work folder {}", folder.display()),
         reason: format!("{}; {next}", why_unwritten(error)),
