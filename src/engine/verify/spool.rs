@@ -57,8 +57,12 @@ impl<'a> Spool<'a> {
         })
     }
 
-    /// A document that was put aside, without the bytes of its record.
+    /// A document that was put aside, without the bytes of its record. Fails where the user asked to stop: whoever compares, comes
+    /// here again and again.
     pub(super) fn document(&self, doc: u32) -> Result<Document, Fault> {
+        if self.read.progress.stop_requested() {
+            return Err(Fault::Interrupted);
+        }
         let &(at, n_bytes) = self.places.get(&doc).expect("only documents that were fetched are asked for");
         let bytes = self.room.read(at, n_bytes as usize)?;
         Ok(decode(&bytes, self.census.key(doc)))
