@@ -61,7 +61,7 @@ impl<'a> Echoes<'a> {
                     bucket.dedup();
                     link(&bucket, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
                 }
-                pairs.extend(linked.drain(..).filter(|&(a, b)| census.owner(a) != census.owner(b)))
+                pairs.extend(linked.drain(..))
             },
         )?;
         let mut echoes = Vec::new();
@@ -69,13 +69,17 @@ impl<'a> Echoes<'a> {
         pairs.groups(
             |a, b| a.0 == b.0,
             |run| {
-                let counted = run.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, same[0].1));
+                let first = run[0].0;
+                // The smaller number stands first: what its own document has left of paragraphs follows, then come other documents.
+                let own = census.paragraph_range(census.owner(first)).end as u32;
+                let others = &run[run.partition_point(|&(_, other)| other < own)..];
+                let counted = others.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, same[0].1));
                 partners.clear();
                 partners.extend(counted.filter(|&(n_shared, _)| n_shared >= MIN_SHARED));
                 partners.sort_unstable_by_key(|&(n_shared, other)| (Reverse(n_shared), other));
                 partners.truncate(MAX_PARTNERS);
                 partners.sort_unstable_by_key(|&(_, other)| other);
-                echoes.extend(partners.iter().map(|&(n_shared, other)| (run[0].0, other, n_shared)));
+                echoes.extend(partners.iter().map(|&(n_shared, other)| (first, other, n_shared)));
                 Ok(())
             },
         )?;

@@ -10,7 +10,8 @@ pub(super) struct Relations<'a> {
     judge: &'a Judge<'a>,
     /// Sorted.
     candidates: &'a [(u32, u32)],
-    known: FxHashMap<(u32, u32), Judged>,
+    /// Sorted by their documents.
+    known: Vec<Judged>,
     asked: Mutex<Asked>,
 }
 
@@ -23,9 +24,9 @@ struct Asked {
 
 impl<'a> Relations<'a> {
     /// All `candidates` were judged; `judged` are those of them that are copies.
-    pub(super) fn new(judge: &'a Judge<'a>, candidates: &'a [(u32, u32)], judged: Vec<Judged>) -> Relations<'a> {
-        let known = judged.into_iter().map(|judged| ((judged.docs[0], judged.docs[1]), judged)).collect();
-        Relations { judge, candidates, known, asked: Mutex::default() }
+    pub(super) fn new(judge: &'a Judge<'a>, candidates: &'a [(u32, u32)], mut judged: Vec<Judged>) -> Relations<'a> {
+        judged.sort_unstable_by_key(|judged| judged.docs);
+        Relations { judge, candidates, known: judged, asked: Mutex::default() }
     }
 
     /// What makes `a` a copy of `b`.
@@ -36,8 +37,8 @@ impl<'a> Relations<'a> {
     /// Looks at what is known of two documents; nothing where neither is a copy of the other.
     pub(super) fn with<T>(&self, a: u32, b: u32, look: impl FnOnce(&Judged) -> Option<T>) -> Option<T> {
         let pair = (a.min(b), a.max(b));
-        if let Some(judged) = self.known.get(&pair) {
-            return look(judged);
+        if let Ok(at) = self.known.binary_search_by_key(&[pair.0, pair.1], |judged| judged.docs) {
+            return look(&self.known[at]);
         }
         if a == b || self.candidates.binary_search(&pair).is_ok() {
             return None;
