@@ -28,6 +28,24 @@ fn each_choice_keeps_another_copy() {
     assert_eq!(kept(&desk, &[]), ["original"], "the least altered by default");
 }
 
+/// What a correction says stands nowhere else, whatever else the two have in common.
+#[test]
+fn a_correction_stays_though_what_it_corrects_is_older() {
+    let desk = Desk::new();
+    let text = "The council of Skerrow will build a new bridge over the Lann river, the mayor said on Monday. The bridge will be long and \
+        will replace the ferry, which carries most of the town on a working day. The mayor, Greta Solberg, said the ferry had become too \
+        small and too slow for the town, and that its engine was older than most of its passengers.";
+    let corrected = text.replace("too slow", "too dear");
+    let line = |id: &str, date: &str, title: &str, text: &str| {
+        format!("{}\n", serde_json::json!({"id": id, "date": date, "title": title, "text": text}))
+    };
+    for (title, stays) in [("New bridge for Skerrow (corrected)", "second"), ("New bridge for Skerrow", "first")] {
+        let first = line("first", "2024-03-04", "New bridge for Skerrow", text);
+        desk.write("dump.jsonl", first + &line("second", "2024-03-05", title, &corrected));
+        assert_eq!(kept(&desk, &[]), [stays], "{title}");
+    }
+}
+
 /// The first stays for all the others, though it says more than they do.
 #[test]
 fn the_first_is_the_first_in_the_corpus_however_long() {

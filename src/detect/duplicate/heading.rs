@@ -4,7 +4,7 @@
 use super::listed::{NUMBER_WORDS, PLAIN_WORDS, TODAY_WORDS};
 use super::tokens::Tokens;
 use crate::corpus::{TITLED_WORDS, day_number};
-use crate::text::{Document, Parser, Word, fold_hash};
+use crate::text::{Document, Parsed, Parser, Word, fold_hash};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -43,6 +43,17 @@ impl Heading {
     }
 }
 
+/// Words at the start of a text among which it says that it corrects another one. A guess: a headline.
+const HEADLINE_WORDS: usize = 12;
+
+/// True for a text whose title or first words say that it corrects what was sent before.
+pub fn is_correction(document: &Document, parsed: &Parsed<'_>) -> bool {
+    let says_so = |words: &[Word]| words.iter().any(|w| CORRECTED.contains(&w.hash));
+    let mut parser = Parser::new();
+    let headline = &parsed.words[..parsed.words.len().min(HEADLINE_WORDS)];
+    says_so(headline) || document.title.as_deref().is_some_and(|title| says_so(parser.parse(title).words))
+}
+
 /// Days between a notice and its witness, where its text does not tell which day it speaks of.
 pub(super) fn days_apart(notice: &Tokens, witness: &Tokens) -> i64 {
     let (Some(here), Some(there)) = (notice.heading.day, witness.heading.day) else { return 0 };
@@ -73,6 +84,7 @@ fn hashes(words: &[&str]) -> FxHashSet<u64> {
     words.iter().map(|word| fold_hash(word, &mut scratch)).collect()
 }
 
+static CORRECTED: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(&["corrected", "correction", "corrects"]));
 static NUMBERS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(NUMBER_WORDS));
 static PLAIN: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(PLAIN_WORDS));
 static TODAY: LazyLock<FxHashSet<u32>> = LazyLock::new(|| hashes(TODAY_WORDS).into_iter().map(|h| h as u32).collect());

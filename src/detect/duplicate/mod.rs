@@ -29,7 +29,7 @@ pub use compare::{Comparison, Passage, compare};
 pub use copied::{Likeness, liken};
 pub use documents::rule_of;
 pub use edits::{Oddities, lost_figures};
-pub use heading::{Heading, NOTICE_WORDS};
+pub use heading::{Heading, NOTICE_WORDS, is_correction};
 pub use judge::{Bound, Limit, MAX_DAYS_APART, Verdict, judge, may_be_copy, strength};
 pub use overlap::{Overlap, jaccard, shingle_jaccard};
 pub use paragraphs::{MAX_DOCUMENT_SHARE, doubt_lone};

@@ -4,7 +4,7 @@ use super::super::ports::Fault;
 use super::asides::Asides;
 use super::spool::Spool;
 use crate::corpus::CommonLines;
-use crate::detect::duplicate::{Heading, Part, Tokens, framing, has_figure, is_furniture};
+use crate::detect::duplicate::{Heading, Part, Tokens, framing, has_figure, is_correction, is_furniture};
 use crate::text::{DocKey, Document, Parsed, Parser};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -81,6 +81,11 @@ impl Candidate<'_> {
             let parts = self.from.asides.of(&self.document, &parsed);
             self.from.tokens(&self.document, &parsed, Some(&parts))
         })
+    }
+
+    /// True where it says that it corrects what was sent before.
+    pub(super) fn is_correction(&self) -> bool {
+        is_correction(&self.document, &self.parsed())
     }
 
     /// Words that do not stand beside the text, as far as was asked.

@@ -44,6 +44,8 @@ pub(super) struct Judged {
     pub(super) n_told: [u32; 2],
     /// By how many nats the words of the first fit their places better than those of the second, where they differ.
     pub(super) duel: f64,
+    /// The one that the other says it corrects.
+    pub(super) outdated: Option<u32>,
     /// The one that lost figures which the other has, of two texts with words changed by chance.
     pub(super) lost_figures: Option<u32>,
 }
@@ -105,6 +107,11 @@ impl Judge<'_> {
         let held = [spell(ab, a, b), spell(ba, b, a)];
         held.iter().any(Option::is_some).then(|| Judged {
             docs,
+            outdated: match [a.is_correction(), b.is_correction()] {
+                [true, false] => Some(docs[1]),
+                [false, true] => Some(docs[0]),
+                _ => None,
+            },
             held,
             n_told: [a.n_told() as u32, b.n_told() as u32],
             duel,

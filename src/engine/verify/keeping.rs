@@ -93,9 +93,12 @@ impl Keeping<'_> {
         self.relations.with(a, b, |judged| judged.held[usize::from(a > b)].as_ref().map(|held| held.kinship))
     }
 
-    /// Whether the first is the original; nothing where the two are not in other words, or nothing tells.
+    /// Whether the first is the original, or corrects the other; nothing where the two are not in other words, or nothing tells.
     fn is_original(&self, a: u32, b: u32) -> Option<bool> {
         self.relations.with(a, b, |judged| {
+            if let Some(outdated) = judged.outdated {
+                return Some(outdated != a);
+            }
             let kinships = judged.held.iter().flatten().map(|held| held.kinship);
             if !kinships.into_iter().any(is_reworded) {
                 return None;
@@ -107,9 +110,12 @@ impl Keeping<'_> {
         })
     }
 
-    /// True where the first, a copy of the second, is its original, and the second is no loss: it can leave, or is the same text
+    /// True where the first, a copy of the second, corrects it; or is its original, and the second is no loss: it can leave, or is the same text
     /// with words that fit nothing.
     fn is_kept(&self, a: u32, b: u32) -> bool {
+        if self.relations.with(a, b, |judged| judged.outdated) == Some(b) {
+            return true;
+        }
         let is_lesser = || match self.kinship(a, b) {
             Some(Kinship::Edited) => true,
             Some(Kinship::Altered) => self.kinship(b, a).is_some(),

@@ -52,7 +52,11 @@ impl<'a> Likenesses<'a> {
         let links: Vec<_> = components(pairs).into_iter().flat_map(|component| component.links).collect();
         let judge = |batch: &[(ParagraphId, ParagraphId)]| {
             let tokens = read(spool, batch)?;
-            batch.iter().map(|&pair| judge(spool, model, &tokens, pair)).collect::<Result<Vec<Judged>, Fault>>()
+            let judged = batch.iter().map(|&pair| judge(spool, model, &tokens, pair));
+            // Most are strangers: they are judged once more where someone asks.
+            judged
+                .filter(|judged| judged.as_ref().map_or(true, Judged::is_akin))
+                .collect::<Result<Vec<Judged>, Fault>>()
         };
         let judged: Vec<Vec<Judged>> = batches(&links).into_par_iter().map(judge).collect::<Result<_, Fault>>()?;
         let (mut ways, mut defeats) = (FxHashMap::default(), FxHashMap::default());
@@ -72,8 +76,7 @@ impl<'a> Likenesses<'a> {
 
     /// True where one of the two may go for the other, or is worth a word.
     pub(super) fn are_akin(&self, a: ParagraphId, b: ParagraphId) -> bool {
-        let is_akin = |way: &Way| way.likeness != Likeness::Other;
-        [(a, b), (b, a)].iter().filter_map(|pair| self.ways.get(pair)).any(is_akin)
+        self.ways.contains_key(&(a, b))
     }
 
     /// The strength of the evidence that the second holds what the first says, where that is enough for the first to go.
@@ -130,6 +133,13 @@ struct Judged {
     ways: [Way; 2],
     /// The one with words that do not fit, where that decides.
     lesser: Option<ParagraphId>,
+}
+
+impl Judged {
+    /// True where one of the two may go for the other, or is worth a word.
+    fn is_akin(&self) -> bool {
+        self.ways.iter().any(|way| way.likeness != Likeness::Other)
+    }
 }
 
 fn judge(
