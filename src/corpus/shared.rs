@@ -36,6 +36,19 @@ pub struct Kin {
     pub paragraphs: [Range<u32>; 2],
 }
 
+impl Kin {
+    /// Two documents of which these paragraphs share some.
+    fn of(pairs: &[Paired]) -> Kin {
+        let range = |ids: &mut dyn Iterator<Item = ParagraphId>| {
+            ids.fold(u32::MAX..0, |range, id| range.start.min(id.at)..range.end.max(id.at + 1))
+        };
+        Kin {
+            docs: [pairs[0].0.doc, pairs[0].1.doc],
+            paragraphs: [range(&mut pairs.iter().map(|pair| pair.0)), range(&mut pairs.iter().map(|pair| pair.1))],
+        }
+    }
+}
+
 /// What shares fingerprints. Paragraphs are numbers here, counted through the corpus.
 pub struct Echoes<'a> {
     census: &'a Census,
@@ -99,20 +112,22 @@ impl<'a> Echoes<'a> {
     /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
     /// at.
     pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Vec<Kin> {
-        let open = self.echoes.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
-        let mut open: Vec<Paired> = open.filter(|&(a, b, _)| is_open(a) && is_open(b)).collect();
-        open.sort_unstable_by_key(|&(a, b, _)| (a.doc, b.doc, a, b));
-        let runs = open.chunk_by(|x, y| (x.0.doc, x.1.doc) == (y.0.doc, y.1.doc));
-        let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);
-        let range = |ids: &dyn Fn(&Paired) -> u32, run: &[Paired]| {
-            let (first, last) = (run.iter().map(ids).min(), run.iter().map(ids).max());
-            first.unwrap_or(0)..last.map_or(0, |last| last + 1)
-        };
-        let kin = |run: &[Paired]| Kin {
-            docs: [run[0].0.doc, run[0].1.doc],
-            paragraphs: [range(&|pair| pair.0.at, run), range(&|pair| pair.1.at, run)],
-        };
-        enough.map(kin).collect()
+        let mut kin = Vec::new();
+        let mut rest = self.echoes.as_slice();
+        let mut open: Vec<Paired> = Vec::new();
+        while let Some(&(first, _, _)) = rest.first() {
+            let end = self.census.paragraph_range(self.census.owner(first)).end as u32;
+            let (of_document, following) = rest.split_at(rest.partition_point(|&(a, _, _)| a < end));
+            rest = following;
+            open.clear();
+            let ids = of_document.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
+            open.extend(ids.filter(|&(a, b, _)| is_open(a) && is_open(b)));
+            open.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
+            let runs = open.chunk_by(|x, y| x.1.doc == y.1.doc);
+            let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);
+            kin.extend(enough.map(Kin::of));
+        }
+        kin
     }
 
     fn id(&self, paragraph: u32) -> ParagraphId {
