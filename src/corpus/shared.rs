@@ -39,13 +39,11 @@ pub struct Kin {
 impl Kin {
     /// Two documents of which these paragraphs share some.
     fn of(pairs: &[Paired]) -> Kin {
-        let range = |ids: &mut dyn Iterator<Item = ParagraphId>| {
-            ids.fold(u32::MAX..0, |range, id| range.start.min(id.at)..range.end.max(id.at + 1))
+        let range = |of: fn(&Paired) -> u32| {
+            let (first, last) = (pairs.iter().map(of).min(), pairs.iter().map(of).max());
+            first.unwrap_or(0)..last.map_or(0, |last| last + 1)
         };
-        Kin {
-            docs: [pairs[0].0.doc, pairs[0].1.doc],
-            paragraphs: [range(&mut pairs.iter().map(|pair| pair.0)), range(&mut pairs.iter().map(|pair| pair.1))],
-        }
+        Kin { docs: [pairs[0].0.doc, pairs[0].1.doc], paragraphs: [range(|pair| pair.0.at), range(|pair| pair.1.at)] }
     }
 }
 
