@@ -25,13 +25,22 @@ const MIN_SHORTER_SHARE: f64 = 0.2;
 const MIN_PART_SHARE: f64 = 0.3;
 
 /// Documents of equal text, short ones of equal titles too, each set in corpus order, sets of one left out.
-pub fn exact_groups(census: &Census) -> Vec<Vec<u32>> {
-    let with_words = (0..census.len()).filter(|&d| census.n_words(d) > 0);
-    let text = |d: u32| (census.record(d).identity, census.record(d).title);
-    let mut by_text: Vec<(([u64; 2], u64), u32)> = with_words.map(|d| (text(d), d)).collect();
-    by_text.sort_unstable();
-    let same = by_text.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1);
-    same.map(|run| run.iter().map(|&(_, d)| d).collect()).collect()
+pub fn exact_groups(census: &Census, allowance: Allowance<'_>) -> Result<Vec<Vec<u32>>, Lost> {
+    let mut by_text: Sorter<'_, (([u64; 2], u64), u32)> = Sorter::new(allowance);
+    let mut keys = census.document_keys();
+    for doc in (0..census.len()).filter(|&doc| census.n_words(doc) > 0) {
+        let keys = keys.one(doc as usize)?;
+        by_text.push(((keys.identity, keys.title), doc))?;
+    }
+    let mut groups = Vec::new();
+    by_text.groups(
+        |a, b| a.0 == b.0,
+        |same| {
+            groups.extend((same.len() > 1).then(|| same.iter().map(|&(_, doc)| doc).collect()));
+            Ok(())
+        },
+    )?;
+    Ok(groups)
 }
 
 /// Pairs of `members` (sorted; the smaller number first) that may be copies of each other, sorted. One band at a time is sorted,

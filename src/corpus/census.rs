@@ -2,32 +2,81 @@
 //! on a document is a number, its position; equal corpora have equal numbers, however they were read.
 
 use super::dates::day_of;
+use super::names::{Names, Spot};
 use super::sketch::DOCUMENT_BANDS;
-use super::spill::{Allowance, Column, Lost};
-use super::survey::{DocumentRecord, ParagraphKeys, ParagraphRecord, Survey};
-use crate::text::{DocKey, Place, Span};
+use super::spill::{Allowance, Column, Lost, Reader};
+use super::survey::{DocumentKeys, ParagraphKeys, Survey};
+use crate::text::{DocKey, Span};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-/// What is known of all documents, in order. What documents and paragraphs there are stands in memory: some 130 bytes and an id a
-/// document, 16 a paragraph. What is known of their words stands in columns, which go to the scratch folder where there is too much.
+/// What is known of all documents, in order. What is asked of any of them at any time stands in memory: 48 bytes a document, 4 a
+/// paragraph. All else stands in columns, which go to the scratch folder where there is too much.
 #[derive(Debug, Default)]
 pub struct Census {
-    documents: Vec<DocumentRecord>,
-    starts: Vec<Starts>,
+    documents: Vec<Entry>,
     next: Starts,
-    paragraphs: Vec<ParagraphRecord>,
+    /// The files, by their numbers.
+    paths: Vec<(u32, Arc<str>)>,
+    paragraphs: Vec<Paragraph>,
+    /// Fingerprints of the few paragraphs that have more than a `Paragraph` says.
+    long_paragraphs: FxHashMap<u32, u32>,
+    spans: Column<Span>,
+    ids: Column<u8>,
+    document_keys: Column<DocumentKeys>,
     keys: Column<ParagraphKeys>,
     prints: Column<u32>,
     document_bands: Column<[u32; DOCUMENT_BANDS]>,
     skeletons: Column<u32>,
 }
 
-/// Where the parts of one document begin.
+/// One document.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    key: DocKey,
+    date: u64,
+    n_words: u32,
+    start: Starts,
+}
+
+/// Where the parts of one document begin; those of the next one follow.
 #[derive(Clone, Copy, Debug, Default)]
 struct Starts {
-    paragraph: usize,
-    print: usize,
-    skeleton: usize,
+    paragraph: u32,
+    print: u64,
+    skeleton: u64,
+    id: u64,
+}
+
+/// One paragraph: in 4 bytes, since a corpus has ten times as many as documents.
+#[derive(Clone, Copy, Debug)]
+struct Paragraph(u32);
+
+impl Paragraph {
+    const IS_PROSE: u32 = 1;
+    const PRINTS_SHIFT: u32 = 1;
+    const MAX_PRINTS: u32 = (1 << 12) - 1;
+    const WORDS_SHIFT: u32 = 13;
+    /// Words past this many are not counted: half a million.
+    const MAX_WORDS: u32 = (1 << 19) - 1;
+
+    fn new(n_words: u32, n_prints: u32, is_prose: bool) -> Paragraph {
+        let (n_words, n_prints) = (n_words.min(Self::MAX_WORDS), n_prints.min(Self::MAX_PRINTS));
+        Paragraph(n_words << Self::WORDS_SHIFT | n_prints << Self::PRINTS_SHIFT | u32::from(is_prose))
+    }
+
+    fn n_words(self) -> u32 {
+        self.0 >> Self::WORDS_SHIFT
+    }
+
+    fn n_prints(self) -> u32 {
+        self.0 >> Self::PRINTS_SHIFT & Self::MAX_PRINTS
+    }
+
+    fn is_prose(self) -> bool {
+        self.0 & Self::IS_PROSE != 0
+    }
 }
 
 impl Census {
@@ -37,15 +86,18 @@ impl Census {
         if !survey.documents.is_sorted_by_key(|d| d.key) {
             survey = survey.sorted();
         }
-        census.take(survey);
+        census.take(&survey);
         census
     }
 
     /// Adds the survey of documents that follow those that are there, and puts into the scratch folder what has no room.
-    pub fn append(&mut self, survey: Survey, allowance: Allowance<'_>) -> Result<(), Lost> {
+    pub fn append(&mut self, survey: &Survey, allowance: Allowance<'_>) -> Result<(), Lost> {
         self.take(survey);
         let Some(scratch) = allowance.scratch else { return Ok(()) };
         if self.n_bytes_held() > allowance.n_bytes {
+            self.spans.spill(scratch)?;
+            self.ids.spill(scratch)?;
+            self.document_keys.spill(scratch)?;
             self.document_bands.spill(scratch)?;
             self.skeletons.spill(scratch)?;
             self.keys.spill(scratch)?;
@@ -56,20 +108,42 @@ impl Census {
 
     /// Memory that the columns take, in bytes.
     fn n_bytes_held(&self) -> usize {
-        self.document_bands.n_bytes_held()
+        self.spans.n_bytes_held()
+            + self.ids.n_bytes_held()
+            + self.document_keys.n_bytes_held()
+            + self.document_bands.n_bytes_held()
             + self.skeletons.n_bytes_held()
             + self.keys.n_bytes_held()
             + self.prints.n_bytes_held()
     }
 
-    fn take(&mut self, mut survey: Survey) {
+    fn take(&mut self, survey: &Survey) {
         debug_assert!(survey.documents.is_sorted_by_key(|d| d.key), "documents come in order");
+        reserve(&mut self.documents, survey.documents.len());
         for document in &survey.documents {
-            self.starts.push(self.next);
-            self.next = self.next.after(document);
+            let file = document.key.file();
+            if self.paths.last().is_none_or(|(last, _)| *last != file) {
+                self.paths.push((file, document.path.clone()));
+            }
+            let (key, date, n_words) = (document.key, document.date, document.n_words);
+            self.documents.push(Entry { key, date, n_words, start: self.next });
+            self.ids.extend_from_slice(document.id.as_bytes());
+            self.document_keys.extend_from_slice(&[document.keys]);
+            self.next = Starts {
+                paragraph: self.next.paragraph + document.n_paragraphs,
+                print: self.next.print + u64::from(document.n_prints),
+                skeleton: self.next.skeleton + u64::from(document.n_skeleton),
+                id: self.next.id + document.id.len() as u64,
+            };
         }
-        append(&mut self.documents, &mut survey.documents);
-        append(&mut self.paragraphs, &mut survey.paragraphs);
+        reserve(&mut self.paragraphs, survey.paragraphs.len());
+        for paragraph in &survey.paragraphs {
+            if paragraph.n_prints >= Paragraph::MAX_PRINTS {
+                self.long_paragraphs.insert(self.paragraphs.len() as u32, paragraph.n_prints);
+            }
+            self.paragraphs.push(Paragraph::new(paragraph.n_words, paragraph.n_prints, paragraph.is_prose));
+            self.spans.extend_from_slice(&[paragraph.span]);
+        }
         self.keys.extend_from_slice(&survey.keys);
         self.prints.extend_from_slice(&survey.prints);
         self.document_bands.extend_from_slice(&survey.document_bands);
@@ -93,17 +167,17 @@ impl Census {
 
     /// Key of a document.
     pub fn key(&self, doc: u32) -> DocKey {
-        self.record(doc).key
+        self.entry(doc).key
     }
 
     /// Words of a document.
     pub fn n_words(&self, doc: u32) -> u32 {
-        self.record(doc).n_words
+        self.entry(doc).n_words
     }
 
     /// Date of a document as a number that sorts; the greatest where it has none.
     pub fn date(&self, doc: u32) -> u64 {
-        self.record(doc).date
+        self.entry(doc).date
     }
 
     /// Day of a document, where its date tells one.
@@ -112,19 +186,45 @@ impl Census {
     }
 
     /// A place in a document.
-    pub fn place(&self, doc: u32, span: Span) -> Place {
-        let record = self.record(doc);
-        Place { path: record.path.clone(), record: record.key.record(), id: record.id.clone(), span }
+    pub fn spot(&self, doc: u32, span: Span) -> Spot {
+        Spot { document: self.key(doc), span }
     }
 
-    /// From the start of the first paragraph to the end of the last.
-    pub fn whole(&self, doc: u32) -> Span {
-        let (first, last) = (self.paragraphs(doc).first(), self.paragraphs(doc).last());
-        first.zip(last).map_or(Span::default(), |(first, last)| Span { start: first.start, end: last.end })
+    /// The document from the start of its first paragraph to the end of its last.
+    pub fn whole(&self, doc: u32) -> Result<Spot, Lost> {
+        let paragraphs = self.paragraph_range(doc);
+        let ends = paragraphs.clone().next().zip(paragraphs.last());
+        let span = match ends {
+            Some((first, last)) => self.span(first)?.join(self.span(last)?),
+            None => Span::default(),
+        };
+        Ok(self.spot(doc, span))
     }
 
-    pub(super) fn record(&self, doc: u32) -> &DocumentRecord {
+    /// What the documents of these keys are called.
+    pub fn names(&self, documents: impl Iterator<Item = DocKey>) -> Result<Names, Lost> {
+        let mut names = Names::new(self.paths.clone());
+        for key in documents {
+            if let Some(doc) = self.find(key).filter(|_| !names.has(key)) {
+                let id = self.ids.read(self.start(doc).id as usize..self.start(doc + 1).id as usize)?;
+                names.add(key, std::str::from_utf8(&id).expect("an id is put aside whole"));
+            }
+        }
+        Ok(names)
+    }
+
+    fn entry(&self, doc: u32) -> &Entry {
         &self.documents[doc as usize]
+    }
+
+    /// Where a document begins, or the one after the last would.
+    fn start(&self, doc: u32) -> Starts {
+        self.documents.get(doc as usize).map_or(self.next, |entry| entry.start)
+    }
+
+    /// Reads what the words, the title and the site of documents that ascend are told by.
+    pub(super) fn document_keys(&self) -> Reader<'_, DocumentKeys> {
+        self.document_keys.reader()
     }
 
     /// Gives the band keys of these documents, which ascend.
@@ -134,7 +234,7 @@ impl Census {
         mut take: impl FnMut(u32, &[u32; DOCUMENT_BANDS]) -> Result<(), Lost>,
     ) -> Result<(), Lost> {
         let mut reader = self.document_bands.reader();
-        docs.iter().try_for_each(|&doc| take(doc, &reader.read(doc as usize..doc as usize + 1)?[0]))
+        docs.iter().try_for_each(|&doc| take(doc, &reader.one(doc as usize)?))
     }
 
     /// Gives the skeletons of these documents, which ascend.
@@ -145,28 +245,52 @@ impl Census {
     ) -> Result<(), Lost> {
         let mut reader = self.skeletons.reader();
         docs.iter().try_for_each(|&doc| {
-            let start = self.starts[doc as usize].skeleton;
-            take(doc, reader.read(start..start + self.n_skeleton(doc))?)
+            let range = self.start(doc).skeleton as usize..self.start(doc + 1).skeleton as usize;
+            take(doc, reader.read(range)?)
         })
     }
 
     /// Size of a document's skeleton.
     pub(super) fn n_skeleton(&self, doc: u32) -> usize {
-        self.record(doc).n_skeleton as usize
+        (self.start(doc + 1).skeleton - self.start(doc).skeleton) as usize
     }
 
-    pub(super) fn paragraph_range(&self, doc: u32) -> Range<usize> {
-        let start = self.starts[doc as usize].paragraph;
-        start..start + self.record(doc).n_paragraphs as usize
+    /// The paragraphs of a document, by their numbers among all paragraphs.
+    pub(super) fn paragraph_range(&self, doc: u32) -> Range<u32> {
+        self.start(doc).paragraph..self.start(doc + 1).paragraph
     }
 
-    /// The document of a paragraph, by its number among all paragraphs.
+    /// The document of a paragraph.
     pub(super) fn owner(&self, paragraph: u32) -> u32 {
-        self.starts.partition_point(|start| start.paragraph <= paragraph as usize) as u32 - 1
+        self.documents.partition_point(|entry| entry.start.paragraph <= paragraph) as u32 - 1
     }
 
-    pub(super) fn paragraphs(&self, doc: u32) -> &[ParagraphRecord] {
-        &self.paragraphs[self.paragraph_range(doc)]
+    /// Words of a paragraph.
+    pub(super) fn n_words_of(&self, paragraph: u32) -> u32 {
+        self.paragraphs[paragraph as usize].n_words()
+    }
+
+    /// Fingerprints that begin in a paragraph.
+    pub(super) fn n_prints_of(&self, paragraph: u32) -> u32 {
+        match self.paragraphs[paragraph as usize].n_prints() {
+            Paragraph::MAX_PRINTS => self.long_paragraphs[&paragraph],
+            n_prints => n_prints,
+        }
+    }
+
+    /// True where a paragraph reads as text.
+    pub(super) fn reads_as_text(&self, paragraph: u32) -> bool {
+        self.paragraphs[paragraph as usize].is_prose()
+    }
+
+    /// Where a paragraph is in its document.
+    pub(super) fn span(&self, paragraph: u32) -> Result<Span, Lost> {
+        Ok(self.spans.read(paragraph as usize..paragraph as usize + 1)?[0])
+    }
+
+    /// Where these paragraphs of one document are.
+    pub(super) fn spans(&self, paragraphs: Range<u32>) -> Result<Vec<Span>, Lost> {
+        Ok(self.spans.read(paragraphs.start as usize..paragraphs.end as usize)?.into_owned())
     }
 
     /// Gives the keys of the paragraphs of these documents, which ascend.
@@ -176,33 +300,24 @@ impl Census {
         mut take: impl FnMut(u32, &[ParagraphKeys]) -> Result<(), Lost>,
     ) -> Result<(), Lost> {
         let mut reader = self.keys.reader();
-        docs.into_iter().try_for_each(|doc| take(doc, reader.read(self.paragraph_range(doc))?))
+        docs.into_iter().try_for_each(|doc| {
+            let range = self.paragraph_range(doc);
+            take(doc, reader.read(range.start as usize..range.end as usize)?)
+        })
     }
 
     /// Gives the fingerprints of all documents, paragraph after paragraph.
     pub(super) fn each_prints(&self, mut take: impl FnMut(u32, &[u32]) -> Result<(), Lost>) -> Result<(), Lost> {
         let mut reader = self.prints.reader();
         (0..self.len()).try_for_each(|doc| {
-            let start = self.starts[doc as usize].print;
-            take(doc, reader.read(start..start + self.record(doc).n_prints as usize)?)
+            take(doc, reader.read(self.start(doc).print as usize..self.start(doc + 1).print as usize)?)
         })
     }
 }
 
-/// Appends without the doubling by which a vector grows: it may be half of all memory.
-fn append<T>(all: &mut Vec<T>, more: &mut Vec<T>) {
-    if all.capacity() - all.len() < more.len() {
-        all.reserve_exact(more.len() + all.len() / 8);
-    }
-    all.append(more);
-}
-
-impl Starts {
-    fn after(self, d: &DocumentRecord) -> Starts {
-        Starts {
-            paragraph: self.paragraph + d.n_paragraphs as usize,
-            print: self.print + d.n_prints as usize,
-            skeleton: self.skeleton + d.n_skeleton as usize,
-        }
+/// Makes room without the doubling by which a vector grows: it may be half of all memory.
+fn reserve<T>(all: &mut Vec<T>, n_more: usize) {
+    if all.capacity() - all.len() < n_more {
+        all.reserve_exact(n_more + all.len() / 8);
     }
 }

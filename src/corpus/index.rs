@@ -1,5 +1,7 @@
 //! A frozen survey: what the detectors ask. Built by the engine after candidates were compared.
 
+use super::names::{Names, Spot};
+use super::templates::Templates;
 use crate::text::{DocKey, Document, Place, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -49,7 +51,7 @@ pub struct Copy {
     /// How it is a copy.
     pub kinship: Kinship,
     /// The kept copy.
-    pub witness: Place,
+    pub witness: Spot,
     /// Words of the copy.
     pub n_words: u32,
     /// Words of the witness.
@@ -69,6 +71,8 @@ pub struct Copy {
 /// A paragraph that stands in another kept document as well, or may.
 #[derive(Clone, Debug)]
 pub struct ParagraphCopy {
+    /// The document it is in.
+    pub document: DocKey,
     /// Its number in the document, from 0.
     pub paragraph: u32,
     /// What it is a copy of.
@@ -82,6 +86,8 @@ pub struct ParagraphCopy {
 /// A passage, longer or shorter than a paragraph, that stands in an older kept document as well.
 #[derive(Clone, Debug)]
 pub struct PassageCopy {
+    /// The document it is in.
+    pub document: DocKey,
     /// Where it is, from the start of a sentence to the end of one.
     pub span: Span,
     /// What it is a copy of.
@@ -98,53 +104,70 @@ pub struct TemplateUse {
     /// Kept documents of the site.
     pub n_site_documents: u32,
     /// Another document that holds it.
-    pub example: Place,
+    pub example: Spot,
+}
+
+/// What was found to stand twice in the corpus.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    /// Documents that can go.
+    pub documents: FxHashMap<DocKey, Copy>,
+    /// Paragraphs, by document and position.
+    pub paragraphs: Vec<ParagraphCopy>,
+    /// Passages, by document.
+    pub passages: Vec<PassageCopy>,
+    /// Documents that are kept for what goes.
+    pub witnesses: FxHashSet<DocKey>,
+}
+
+impl Evidence {
+    /// The documents of all places that are named.
+    pub fn named(&self) -> impl Iterator<Item = DocKey> {
+        let copies = self.documents.values();
+        let copies = copies.chain(self.paragraphs.iter().map(|found| &found.copy));
+        copies.chain(self.passages.iter().map(|found| &found.copy)).map(|copy| copy.witness.document)
+    }
 }
 
 /// Clusters with keepers, and frequencies. Read-only.
 #[derive(Debug, Default)]
 pub struct Index {
-    copies: FxHashMap<DocKey, Copy>,
-    paragraphs: FxHashMap<DocKey, Vec<ParagraphCopy>>,
-    passages: FxHashMap<DocKey, Vec<PassageCopy>>,
-    witnesses: FxHashSet<DocKey>,
-    templates: super::templates::Templates,
+    evidence: Evidence,
+    templates: Templates,
+    names: Names,
 }
 
 impl Index {
-    /// An index that knows of templates alone.
-    pub fn of_templates(templates: super::templates::Templates) -> Index {
+    /// An index that knows of templates alone, and no names.
+    pub fn of_templates(templates: Templates) -> Index {
         Index { templates, ..Index::default() }
     }
 
-    /// The same with these passages.
-    pub fn with_passages(self, passages: FxHashMap<DocKey, Vec<PassageCopy>>) -> Index {
-        Index { passages, ..self }
-    }
-
-    /// An index of these documents that can go, and these paragraphs.
-    pub fn new(
-        copies: FxHashMap<DocKey, Copy>,
-        paragraphs: FxHashMap<DocKey, Vec<ParagraphCopy>>,
-        witnesses: FxHashSet<DocKey>,
-        templates: super::templates::Templates,
-    ) -> Index {
-        Index { copies, paragraphs, witnesses, templates, ..Index::default() }
+    /// An index of this evidence and these templates; `names` has those of all documents that they name.
+    pub fn new(evidence: Evidence, templates: Templates, names: Names) -> Index {
+        debug_assert!(evidence.paragraphs.is_sorted_by_key(|found| (found.document, found.paragraph)));
+        debug_assert!(evidence.passages.is_sorted_by_key(|found| found.document));
+        Index { evidence, templates, names }
     }
 
     /// What the document is a copy of, where it is one that can go.
     pub fn copy(&self, document: DocKey) -> Option<&Copy> {
-        self.copies.get(&document)
+        self.evidence.documents.get(&document)
     }
 
     /// Paragraphs of the document that stand elsewhere, by position.
     pub fn paragraph_copies(&self, document: DocKey) -> &[ParagraphCopy] {
-        self.paragraphs.get(&document).map_or(&[], Vec::as_slice)
+        of_document(&self.evidence.paragraphs, document, |found| found.document)
     }
 
     /// Passages of the document that stand elsewhere.
     pub fn passage_copies(&self, document: DocKey) -> &[PassageCopy] {
-        self.passages.get(&document).map_or(&[], Vec::as_slice)
+        of_document(&self.evidence.passages, document, |found| found.document)
+    }
+
+    /// A place of the evidence or of a template, with the names of its document.
+    pub fn place(&self, spot: Spot) -> Place {
+        self.names.place(spot)
     }
 
     /// What is known of the paragraph with this `template_key` on the document's site; nothing where no other kept document
@@ -155,6 +178,13 @@ impl Index {
 
     /// True where the document is the kept witness of some removal, of a document or of a paragraph.
     pub fn is_witness(&self, document: DocKey) -> bool {
-        self.witnesses.contains(&document)
+        self.evidence.witnesses.contains(&document)
     }
+}
+
+/// Those of the sorted `found` that are of this document.
+fn of_document<T>(found: &[T], document: DocKey, key: impl Fn(&T) -> DocKey) -> &[T] {
+    let start = found.partition_point(|item| key(item) < document);
+    let n = found[start..].partition_point(|item| key(item) == document);
+    &found[start..start + n]
 }

@@ -24,27 +24,37 @@ pub struct ParagraphId {
 }
 
 impl Census {
+    /// The number of a paragraph among all paragraphs.
+    pub(super) fn number(&self, id: ParagraphId) -> u32 {
+        self.paragraph_range(id.doc).start + id.at
+    }
+
+    /// The paragraph with this number.
+    pub(super) fn paragraph(&self, number: u32) -> ParagraphId {
+        let doc = self.owner(number);
+        ParagraphId { doc, at: number - self.paragraph_range(doc).start }
+    }
+
     /// Where a paragraph is in its document.
-    pub fn paragraph_span(&self, id: ParagraphId) -> Span {
-        let record = self.paragraphs(id.doc)[id.at as usize];
-        Span { start: record.start, end: record.end }
+    pub fn paragraph_span(&self, id: ParagraphId) -> Result<Span, Lost> {
+        self.span(self.number(id))
     }
 
     /// The places of these paragraphs of a document; ones past its last are left out.
-    pub fn paragraph_spans(&self, doc: u32, paragraphs: Range<u32>) -> impl Iterator<Item = Span> {
-        let all = self.paragraphs(doc);
-        let end = all.len().min(paragraphs.end as usize);
-        all[end.min(paragraphs.start as usize)..end].iter().map(|p| Span { start: p.start, end: p.end })
+    pub fn paragraph_spans(&self, doc: u32, paragraphs: Range<u32>) -> Result<Vec<Span>, Lost> {
+        let all = self.paragraph_range(doc);
+        let place = |at: u32| all.end.min(all.start.saturating_add(at));
+        self.spans(place(paragraphs.start)..place(paragraphs.end))
     }
 
     /// True where a paragraph reads as text.
     pub fn is_prose(&self, id: ParagraphId) -> bool {
-        self.paragraphs(id.doc)[id.at as usize].is_prose
+        self.reads_as_text(self.number(id))
     }
 
     /// Words of a paragraph.
     pub fn paragraph_words(&self, id: ParagraphId) -> u32 {
-        self.paragraphs(id.doc)[id.at as usize].n_words
+        self.n_words_of(self.number(id))
     }
 }
 
@@ -57,8 +67,9 @@ pub fn equal_paragraphs(
 ) -> Result<Vec<Vec<ParagraphId>>, Lost> {
     let mut by_text: Sorter<'_, ([u64; 2], (u32, u32))> = Sorter::new(allowance);
     census.each_keys((0..census.len()).filter(|&doc| is_kept(doc)), |doc, keys| {
-        let paragraphs = census.paragraphs(doc).iter().zip(keys).zip(0u32..);
-        let long = paragraphs.filter(|((p, _), _)| p.n_words >= MIN_WORDS && p.is_prose);
+        let paragraphs = census.paragraph_range(doc).zip(keys).zip(0u32..);
+        let is_long = |paragraph: u32| census.n_words_of(paragraph) >= MIN_WORDS && census.reads_as_text(paragraph);
+        let long = paragraphs.filter(|((paragraph, _), _)| is_long(*paragraph));
         by_text.extend(long.map(|((_, keys), at)| (keys.identity, (doc, at))))
     })?;
     let mut groups = Vec::new();

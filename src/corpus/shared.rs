@@ -4,7 +4,7 @@
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
-use super::spill::{Allowance, Lost, Sorter};
+use super::spill::{Allowance, Column, Lost, Sorter};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -22,10 +22,8 @@ const MIN_PASSAGE_SHARED: u32 = 7;
 /// something with hundreds. A guess.
 const MAX_PARTNERS: usize = 4;
 
-/// Two paragraphs of different documents and the number of fingerprints that they share.
-type Echo = (u32, u32, u32);
-/// The same with places for numbers.
-type Paired = (ParagraphId, ParagraphId, u32);
+/// Two paragraphs of different documents, by number, and the number of fingerprints that they share.
+type Echo = (u32, (u32, u32));
 
 /// Two documents that share fingerprints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +36,8 @@ pub struct Kin {
 
 impl Kin {
     /// Two documents of which these paragraphs share some.
-    fn of(pairs: &[Paired]) -> Kin {
-        let range = |of: fn(&Paired) -> u32| {
+    fn of(pairs: &[(ParagraphId, ParagraphId, u32)]) -> Kin {
+        let range = |of: fn(&(ParagraphId, ParagraphId, u32)) -> u32| {
             let (first, last) = (pairs.iter().map(of).min(), pairs.iter().map(of).max());
             first.unwrap_or(0)..last.map_or(0, |last| last + 1)
         };
@@ -47,10 +45,10 @@ impl Kin {
     }
 }
 
-/// What shares fingerprints. Paragraphs are numbers here, counted through the corpus.
+/// What shares fingerprints: pairs of paragraphs, sorted.
 pub struct Echoes<'a> {
     census: &'a Census,
-    echoes: Vec<Echo>,
+    echoes: Column<Echo>,
 }
 
 impl<'a> Echoes<'a> {
@@ -75,14 +73,14 @@ impl<'a> Echoes<'a> {
                 pairs.extend(linked.drain(..))
             },
         )?;
-        let mut echoes = Vec::new();
+        let mut echoes = Column::default();
         let mut partners: Vec<(u32, u32)> = Vec::new();
         pairs.groups(
             |a, b| a.0 == b.0,
             |run| {
                 let first = run[0].0;
                 // The smaller number stands first: what its own document has left of paragraphs follows, then come other documents.
-                let own = census.paragraph_range(census.owner(first)).end as u32;
+                let own = census.paragraph_range(census.owner(first)).end;
                 let others = &run[run.partition_point(|&(_, other)| other < own)..];
                 let counted = others.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, same[0].1));
                 partners.clear();
@@ -90,47 +88,54 @@ impl<'a> Echoes<'a> {
                 partners.sort_unstable_by_key(|&(n_shared, other)| (Reverse(n_shared), other));
                 partners.truncate(MAX_PARTNERS);
                 partners.sort_unstable_by_key(|&(_, other)| other);
-                echoes.extend(partners.iter().map(|&(n_shared, other)| (first, other, n_shared)));
-                Ok(())
+                for &(n_shared, other) in &partners {
+                    echoes.extend_from_slice(&[(first, (other, n_shared))]);
+                }
+                echoes.spill_beyond(allowance)
             },
         )?;
         Ok(Echoes { census, echoes })
     }
 
-    /// Pairs of paragraphs of which one may stand in the other, sorted.
-    pub fn paragraphs(&self) -> Vec<(ParagraphId, ParagraphId)> {
-        let n_prints = |id: ParagraphId| u32::from(self.census.paragraphs(id.doc)[id.at as usize].n_prints);
-        let pairs = self.echoes.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
-        let is_enough = |&(a, b, n_shared): &(ParagraphId, ParagraphId, u32)| {
-            f64::from(n_shared) >= MIN_SHARED_SHARE * f64::from(n_prints(a).min(n_prints(b)))
-        };
-        pairs.filter(is_enough).map(|(a, b, _)| (a, b)).collect()
+    /// Gives the pairs of paragraphs of which one may stand in the other, sorted.
+    pub fn each_pair<E: From<Lost>>(
+        &self,
+        mut take: impl FnMut((ParagraphId, ParagraphId)) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let census = self.census;
+        self.echoes.each(|(a, (b, n_shared))| {
+            let n_smaller = census.n_prints_of(a).min(census.n_prints_of(b));
+            let is_enough = f64::from(n_shared) >= MIN_SHARED_SHARE * f64::from(n_smaller);
+            if is_enough { take((census.paragraph(a), census.paragraph(b))) } else { Ok(()) }
+        })
     }
 
     /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
     /// at.
-    pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Vec<Kin> {
+    pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Result<Vec<Kin>, Lost> {
         let mut kin = Vec::new();
-        let mut rest = self.echoes.as_slice();
-        let mut open: Vec<Paired> = Vec::new();
-        while let Some(&(first, _, _)) = rest.first() {
-            let end = self.census.paragraph_range(self.census.owner(first)).end as u32;
-            let (of_document, following) = rest.split_at(rest.partition_point(|&(a, _, _)| a < end));
-            rest = following;
-            open.clear();
-            let ids = of_document.iter().map(|&(a, b, n_shared)| (self.id(a), self.id(b), n_shared));
-            open.extend(ids.filter(|&(a, b, _)| is_open(a) && is_open(b)));
-            open.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
-            let runs = open.chunk_by(|x, y| x.1.doc == y.1.doc);
+        let mut of_document: Vec<(ParagraphId, ParagraphId, u32)> = Vec::new();
+        let mut gather = |shared: &mut Vec<(ParagraphId, ParagraphId, u32)>| {
+            shared.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
+            let runs = shared.chunk_by(|x, y| x.1.doc == y.1.doc);
             let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);
             kin.extend(enough.map(Kin::of));
+            shared.clear();
+        };
+        self.echoes.each(|(a, (b, n_shared))| {
+            let (a, b) = (self.census.paragraph(a), self.census.paragraph(b));
+            if of_document.last().is_some_and(|last| last.0.doc != a.doc) {
+                gather(&mut of_document);
+            }
+            if is_open(a) && is_open(b) {
+                of_document.push((a, b, n_shared));
+            }
+            Ok::<(), Lost>(())
+        })?;
+        if !of_document.is_empty() {
+            gather(&mut of_document);
         }
-        kin
-    }
-
-    fn id(&self, paragraph: u32) -> ParagraphId {
-        let doc = self.census.owner(paragraph);
-        ParagraphId { doc, at: paragraph - self.census.paragraph_range(doc).start as u32 }
+        Ok(kin)
     }
 }
 
@@ -142,12 +147,11 @@ fn postings<'a>(
 ) -> Result<Sorter<'a, (u32, u32)>, Lost> {
     let mut postings = Sorter::new(allowance);
     census.each_prints(|doc, mut prints| {
-        let first = census.paragraph_range(doc).start as u32;
-        for (paragraph, at) in census.paragraphs(doc).iter().zip(0u32..) {
-            let (here, rest) = prints.split_at(usize::from(paragraph.n_prints));
+        for (paragraph, at) in census.paragraph_range(doc).zip(0..) {
+            let (here, rest) = prints.split_at(census.n_prints_of(paragraph) as usize);
             prints = rest;
             if is_member(ParagraphId { doc, at }) {
-                postings.extend(here.iter().map(|&print| (print, first + at)))?;
+                postings.extend(here.iter().map(|&print| (print, paragraph)))?;
             }
         }
         Ok(())
@@ -188,7 +192,13 @@ mod tests {
         let inside = format!("{}{}{}", words(1000..1200), words(0..40), words(2000..2200));
         let census = census(&[format!("{}\n\n{}", words(3000..3100), words(0..40)), inside, words(4000..4200)]);
         let echoes = Echoes::of(&census, |_| true, Allowance::default()).unwrap();
-        assert_eq!(echoes.paragraphs(), [(ParagraphId { doc: 0, at: 1 }, ParagraphId { doc: 1, at: 0 })]);
+        let mut pairs = Vec::new();
+        let take = |pair| {
+            pairs.push(pair);
+            Ok::<(), Lost>(())
+        };
+        echoes.each_pair(take).unwrap();
+        assert_eq!(pairs, [(ParagraphId { doc: 0, at: 1 }, ParagraphId { doc: 1, at: 0 })]);
     }
 
     #[test]
@@ -198,7 +208,10 @@ mod tests {
         let glued = format!("{}{head}{tail}{}", words(3000..3060), words(4000..4060));
         let census = census(&[broken, glued]);
         let kin = Kin { docs: [0, 1], paragraphs: [0..2, 0..1] };
-        assert_eq!(Echoes::of(&census, |_| true, Allowance::default()).unwrap().documents(|_| true), [kin]);
-        assert_eq!(Echoes::of(&census, |id| id.doc == 0, Allowance::default()).unwrap().documents(|_| true), []);
+        let found = |is_member: fn(ParagraphId) -> bool| {
+            Echoes::of(&census, is_member, Allowance::default()).unwrap().documents(|_| true).unwrap()
+        };
+        assert_eq!(found(|_| true), [kin]);
+        assert_eq!(found(|id| id.doc == 0), []);
     }
 }

@@ -3,9 +3,10 @@
 
 use super::census::Census;
 use super::index::TemplateUse;
+use super::names::Spot;
 use super::paragraphs::ParagraphId;
 use super::spill::{Allowance, Lost, Sorter};
-use crate::text::{Document, Place, Word, words_template};
+use crate::text::{DocKey, Document, Word, words_template};
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -20,8 +21,8 @@ pub struct Templates {
 #[derive(Debug)]
 struct Use {
     n_documents: u32,
-    first: Place,
-    second: Place,
+    first: Spot,
+    second: Spot,
 }
 
 impl Templates {
@@ -29,13 +30,17 @@ impl Templates {
     pub fn count(census: &Census, is_kept: impl Fn(u32) -> bool, allowance: Allowance<'_>) -> Result<Templates, Lost> {
         let mut n_site_documents: FxHashMap<u64, u32> = FxHashMap::default();
         let mut stands: Sorter<'_, ([u64; 2], (u32, u32))> = Sorter::new(allowance);
+        let mut document_keys = census.document_keys();
         census.each_keys((0..census.len()).filter(|&doc| is_kept(doc)), |doc, keys| {
-            let site = census.record(doc).site;
+            let site = document_keys.one(doc as usize)?.site;
             *n_site_documents.entry(site).or_default() += 1;
-            let paragraphs = census.paragraphs(doc).iter().zip(keys).zip(0u32..).filter(|((p, _), _)| p.n_words > 0);
-            stands.extend(paragraphs.map(|((_, keys), at)| ([site, keys.template], (doc, at))))
+            let paragraphs = census.paragraph_range(doc).zip(keys).zip(0u32..);
+            let with_words = paragraphs.filter(|((paragraph, _), _)| census.n_words_of(*paragraph) > 0);
+            stands.extend(with_words.map(|((_, keys), at)| ([site, keys.template], (doc, at))))
         })?;
-        let place = |(doc, at): (u32, u32)| census.place(doc, census.paragraph_span(ParagraphId { doc, at }));
+        let spot = |(doc, at): (u32, u32)| -> Result<Spot, Lost> {
+            Ok(census.spot(doc, census.paragraph_span(ParagraphId { doc, at })?))
+        };
         let mut uses = FxHashMap::default();
         stands.groups(
             |a, b| a.0 == b.0,
@@ -43,7 +48,7 @@ impl Templates {
                 let mut first_of = run.chunk_by(|a, b| a.1.0 == b.1.0).map(|of_document| of_document[0]);
                 if let (Some((key, first)), Some((_, second))) = (first_of.next(), first_of.next()) {
                     let n_documents = 2 + first_of.count() as u32;
-                    uses.insert(key.into(), Use { n_documents, first: place(first), second: place(second) });
+                    uses.insert(key.into(), Use { n_documents, first: spot(first)?, second: spot(second)? });
                 }
                 Ok(())
             },
@@ -51,15 +56,19 @@ impl Templates {
         Ok(Templates { uses, n_site_documents })
     }
 
+    /// The documents that are named as examples.
+    pub fn examples(&self) -> impl Iterator<Item = DocKey> {
+        self.uses.values().flat_map(|template| [template.first.document, template.second.document])
+    }
+
     pub(super) fn find(&self, document: &Document, template_key: u64) -> Option<TemplateUse> {
         let site = xxh3_64(document.site.as_bytes());
         let found = self.uses.get(&(site, template_key))?;
-        let is_first = found.first.record == document.key.record() && found.first.path == document.path;
-        let example = if is_first { &found.second } else { &found.first };
+        let is_first = found.first.document == document.key;
         Some(TemplateUse {
             n_documents: found.n_documents,
             n_site_documents: self.n_site_documents.get(&site).copied().unwrap_or(0),
-            example: example.clone(),
+            example: if is_first { found.second } else { found.first },
         })
     }
 }
@@ -81,7 +90,8 @@ impl CommonLines {
     pub fn count(census: &Census, members: &[u32], allowance: Allowance<'_>) -> Result<CommonLines, Lost> {
         let mut stands: Sorter<'_, (u64, u32)> = Sorter::new(allowance);
         census.each_keys(members.iter().copied(), |doc, keys| {
-            let short = census.paragraphs(doc).iter().zip(keys).filter(|(p, _)| p.n_words <= Self::MAX_WORDS);
+            let paragraphs = census.paragraph_range(doc).zip(keys);
+            let short = paragraphs.filter(|(paragraph, _)| census.n_words_of(*paragraph) <= Self::MAX_WORDS);
             stands.extend(short.map(|(_, keys)| (keys.template, doc)))
         })?;
         let mut templates = FxHashSet::default();

@@ -47,7 +47,7 @@ pub(super) fn survey(read: &Read<'_>, source: &dyn Source, settings: &Settings) 
     let allowance = settings.allowance(8);
     drive(read, work, |(survey, repeating, more): (Survey, Vec<DocKey>, BadRecords)| {
         let n_documents = survey.n_documents();
-        whole.census.append(survey, allowance)?;
+        whole.census.append(&survey, allowance)?;
         whole.repeating.extend(repeating);
         bad.n += more.n;
         bad.first = bad.first.take().or(more.first);

@@ -1,7 +1,7 @@
 //! A column: records that are appended, and read by their number. Blocks of them stand in memory or in a file.
 
 use super::record::Record;
-use super::scratch::{Lost, Scratch, ScratchFile};
+use super::scratch::{Allowance, Lost, Scratch, ScratchFile};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -82,6 +82,22 @@ impl<T: Record> Column<T> {
         Ok(())
     }
 
+    /// The same where they take more memory than is allowed.
+    pub fn spill_beyond(&mut self, allowance: Allowance<'_>) -> Result<(), Lost> {
+        match allowance.scratch {
+            Some(scratch) if self.n_bytes_held > allowance.n_bytes => self.spill(scratch),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives all records, in order.
+    pub fn each<E: From<Lost>>(&self, mut take: impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
+        for start in (0..self.len()).step_by(BLOCK) {
+            self.read(start..self.len().min(start + BLOCK))?.iter().try_for_each(|&record| take(record))?;
+        }
+        Ok(())
+    }
+
     /// The records of a range.
     pub fn read(&self, range: Range<usize>) -> Result<Cow<'_, [T]>, Lost> {
         let held = range.start.checked_sub(self.n_filed).map(|start| start..start + range.len());
@@ -121,6 +137,11 @@ pub struct Reader<'a, T: Record> {
 }
 
 impl<T: Record> Reader<'_, T> {
+    /// One record, which stands where the last one did, or later.
+    pub fn one(&mut self, at: usize) -> Result<T, Lost> {
+        Ok(self.read(at..at + 1)?[0])
+    }
+
     /// The records of a range that starts where the last one ended, or later.
     pub fn read(&mut self, range: Range<usize>) -> Result<&[T], Lost> {
         let end = self.start + self.held.len();

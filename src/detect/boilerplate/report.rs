@@ -66,7 +66,7 @@ impl<'a> Report<'a> {
             .finding(TEMPLATE, Unit::Paragraph, self.scene.parsed.blocks[block_idx].span, message)
             .with_confidence(template.confidence)
             .with_measure("documents", f64::from(known.n_documents), f64::from(template.min_documents))
-            .with_related(known.example.clone(), "same paragraph");
+            .with_related(self.scene.index.place(known.example), "same paragraph");
         self.push(finding);
     }
 

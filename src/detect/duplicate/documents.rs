@@ -5,6 +5,7 @@ use super::judge::{MIN_ALIGNED, MIN_COVERED};
 use super::{CONTAINED_DOCUMENT, EXACT_DOCUMENT, NEAR_DOCUMENT, Notes, SPUN_COPY, Scene};
 use crate::corpus::{Copy, Kinship, WordPairs};
 use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
+use crate::text::Place;
 
 /// Adds the finding of a document that can go.
 pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
@@ -17,11 +18,13 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
         Kinship::Altered => ("aligned", copy.aligned, MIN_ALIGNED),
         Kinship::Edited => ("aligned", copy.aligned, MIN_EDITED_ALIGNED),
     };
+    let witness = scene.index.place(copy.witness);
+    let message = message(copy, &witness);
     let finding =
-        Finding::new(rule_of(copy.kinship), Unit::Document, &scene.document.text, scene.parsed.whole(), message(copy))
+        Finding::new(rule_of(copy.kinship), Unit::Document, &scene.document.text, scene.parsed.whole(), message)
             .with_confidence(confidence)
             .with_measure(name, value, threshold)
-            .with_related(copy.witness.clone(), "kept copy")
+            .with_related(witness, "kept copy")
             .with_fix(Fix::DROP);
     notes.findings.push(finding);
 }
@@ -36,8 +39,8 @@ pub fn rule_of(kinship: Kinship) -> &'static Rule {
     }
 }
 
-fn message(copy: &Copy) -> String {
-    let witness = &copy.witness.id;
+fn message(copy: &Copy, witness: &Place) -> String {
+    let witness = &witness.id;
     let covered = format!("{:.2} of its words stand there, limit {MIN_COVERED:.2}", copy.covered);
     match copy.kinship {
         Kinship::Exact => format!("the same words as {witness}"),

@@ -30,10 +30,12 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
             Confidence::Likely => ("aligned", found.copy.aligned, MIN_PARAGRAPH_ALIGNED),
             Confidence::Certain | Confidence::Suspect => ("aligned", found.copy.aligned, MIN_PARAGRAPH_SUSPECT),
         };
-        let finding = Finding::new(rule, Unit::Paragraph, &scene.document.text, block.span, message(found, limit))
+        let witness = scene.index.place(found.copy.witness);
+        let message = message(found, &witness.id, limit);
+        let finding = Finding::new(rule, Unit::Paragraph, &scene.document.text, block.span, message)
             .with_confidence(if may_go(found, scene) { confidence } else { Confidence::Suspect })
             .with_measure(name, value, limit)
-            .with_related(found.copy.witness.clone(), if found.is_sure { "kept copy" } else { "similar paragraph" })
+            .with_related(witness, if found.is_sure { "kept copy" } else { "similar paragraph" })
             .with_fix(Fix::CUT);
         notes.findings.push(finding);
     }
@@ -78,18 +80,18 @@ fn may_go(found: &ParagraphCopy, scene: &Scene<'_>) -> bool {
     found.owner_is_sound && share <= MAX_DOCUMENT_SHARE
 }
 
-fn message(found: &ParagraphCopy, limit: f64) -> String {
+fn message(found: &ParagraphCopy, witness: &str, limit: f64) -> String {
     let copy = &found.copy;
     let doubt = if found.owner_is_sound { "" } else { "; that document looks altered, so this one stays" };
     match copy.kinship {
-        Kinship::Exact => format!("the same {} words as a paragraph of {}{doubt}", copy.n_words, copy.witness.id),
+        Kinship::Exact => format!("the same {} words as a paragraph of {}{doubt}", copy.n_words, witness),
         Kinship::Contained => format!(
             "stands in a paragraph of {} ({:.2} aligned, limit {limit:.2}): {} of {} words{doubt}",
-            copy.witness.id, copy.aligned, copy.n_words, copy.n_witness_words
+            witness, copy.aligned, copy.n_words, copy.n_witness_words
         ),
         Kinship::Edited => format!(
             "copy of a paragraph of {} with words changed by chance ({:.2} aligned, limit {limit:.2}): {} of {} words replaced{}{doubt}",
-            copy.witness.id,
+            witness,
             copy.aligned,
             copy.n_replaced,
             copy.n_words,
@@ -97,7 +99,7 @@ fn message(found: &ParagraphCopy, limit: f64) -> String {
         ),
         _ => format!(
             "near copy of a paragraph of {} ({:.2} aligned, limit {limit:.2}): {} of {} words replaced{}{doubt}",
-            copy.witness.id,
+            witness,
             copy.aligned,
             copy.n_replaced,
             copy.n_words,

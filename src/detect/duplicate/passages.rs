@@ -11,10 +11,12 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
     for found in scene.index.passage_copies(scene.document.key) {
         let (unit, span) = room(scene.parsed, found.span);
         let confidence = if found.owner_is_sound { Confidence::Likely } else { Confidence::Suspect };
-        let finding = Finding::new(CONTAINED_PASSAGE, unit, &scene.document.text, span, message(found))
+        let witness = scene.index.place(found.copy.witness);
+        let message = message(found, &witness.id);
+        let finding = Finding::new(CONTAINED_PASSAGE, unit, &scene.document.text, span, message)
             .with_confidence(confidence)
             .with_measure("aligned", found.copy.aligned, MIN_PARAGRAPH_ALIGNED)
-            .with_related(found.copy.witness.clone(), "kept copy")
+            .with_related(witness, "kept copy")
             .with_fix(Fix::CUT);
         notes.findings.push(finding);
     }
@@ -35,12 +37,12 @@ fn room(parsed: &Parsed<'_>, passage: Span) -> (Unit, Span) {
     }
 }
 
-fn message(found: &PassageCopy) -> String {
+fn message(found: &PassageCopy, witness: &str) -> String {
     let copy = &found.copy;
     let doubt = if found.owner_is_sound { "" } else { "; that document looks altered, so this one stays" };
     format!(
         "{} words that stand in {} as well ({:.2} covered, {:.2} aligned, limit {MIN_PARAGRAPH_ALIGNED:.2}){doubt}",
-        copy.n_words, copy.witness.id, copy.covered, copy.aligned
+        copy.n_words, witness, copy.covered, copy.aligned
     )
 }
 

@@ -102,11 +102,17 @@ fn repeats(parsed: &Parsed<'_>) -> Vec<Repeat> {
     let is_caption: Vec<bool> = (0..parsed.blocks.len()).map(|at| has_credit_below(parsed, at)).collect();
     order.sort_unstable_by_key(|&at| (Reverse(parsed.blocks[at as usize].n_words()), is_caption[at as usize], at));
     order.dedup();
-    let others = |at: u32| pairs.iter().filter(|p| p.0 == at || p.1 == at).map(|p| p.0 + p.1 - at).collect();
-    let compared = |copy: u32, original: u32| compare(parsed, copy as usize, original as usize);
-    let original_of = leaders(&order, others, |_| 0, |copy, original| compared(copy, original).map(|r| r.measure.1));
-    let mut found: Vec<Repeat> =
-        original_of.into_iter().filter_map(|(copy, original)| compared(copy, original)).collect();
+    let mut ranks = vec![0; parsed.blocks.len()];
+    order.iter().zip(0u32..).for_each(|(&at, rank)| ranks[at as usize] = rank);
+    let others = |rank: u32| {
+        let at = order[rank as usize];
+        let (pairs, ranks) = (pairs.iter().filter(move |p| p.0 == at || p.1 == at), &ranks);
+        pairs.map(move |p| ranks[(p.0 + p.1 - at) as usize])
+    };
+    let compared =
+        |copy: u32, original: u32| compare(parsed, order[copy as usize] as usize, order[original as usize] as usize);
+    let leaving = leaders(order.len(), others, |_| 0, |copy, original| compared(copy, original).map(|r| r.measure.1));
+    let mut found: Vec<Repeat> = leaving.iter().filter_map(|(copy, original)| compared(copy, original)).collect();
     found.sort_unstable_by_key(|r| r.copy);
     doubt_refrains(parsed, &mut found);
     found

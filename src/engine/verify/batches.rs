@@ -3,6 +3,9 @@
 /// Candidates that are read together, most. A guess: a few megabytes, and shared out among threads.
 const MAX_BATCH: usize = 64;
 
+/// Batches of which the results are held before they are put with the others: enough for many threads to share. A guess.
+pub(super) const WAVE: usize = 512;
+
 /// Runs of links that touch at most `MAX_BATCH` members, or are one link.
 pub(super) fn batches<T: Copy + PartialEq>(links: &[(T, T)]) -> Vec<&[(T, T)]> {
     let (mut batches, mut start) = (Vec::new(), 0);

@@ -6,12 +6,20 @@ use super::spool::Spool;
 use crate::corpus::CommonLines;
 use crate::detect::duplicate::{Heading, Part, Tokens, framing, has_figure, is_correction, is_furniture};
 use crate::text::{DocKey, Document, Parsed, Parser};
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Positions of the paragraphs that will be cut, by document.
-pub(super) type Cuts = FxHashMap<DocKey, Vec<u32>>;
+/// The paragraphs that will be cut: their documents and positions, sorted.
+#[derive(Default)]
+pub(super) struct Cuts(pub(super) Vec<(DocKey, u32)>);
+
+impl Cuts {
+    /// Those of a document.
+    pub(super) fn of(&self, document: DocKey) -> &[(DocKey, u32)] {
+        let cuts = &self.0[self.0.partition_point(|cut| cut.0 < document)..];
+        &cuts[..cuts.partition_point(|cut| cut.0 == document)]
+    }
+}
 
 /// Where candidates come from, and what is known about their lines.
 pub(super) struct Candidates<'a> {
@@ -41,7 +49,7 @@ impl<'a> Candidates<'a> {
 
     fn tokens(&self, document: &Document, parsed: &Parsed<'_>, parts: Option<&[Part]>) -> Tokens {
         let part = |at: usize| parts.map_or(Part::Text, |parts| parts[at]);
-        let cut = self.cuts.get(&document.key).map_or(&[][..], Vec::as_slice);
+        let cuts = self.cuts.of(document.key);
         // "Pay April 2" stands in many documents, and in each it is the news.
         let is_common = |at: usize| {
             let words = parsed.words_of(&parsed.blocks[at]);
@@ -54,7 +62,7 @@ impl<'a> Candidates<'a> {
         };
         let [head, foot] = framing(parsed, is_beside);
         let part_of = |at: usize| match part(at) {
-            _ if cut.contains(&(at as u32)) => Part::Leaves,
+            _ if cuts.iter().any(|cut| cut.1 == at as u32) => Part::Leaves,
             Part::Text if is_common(at) => Part::Aside,
             part => part,
         };

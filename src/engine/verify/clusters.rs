@@ -6,6 +6,7 @@ use super::documents::Copies;
 use crate::corpus::{Census, Copy};
 use crate::detect::Selection;
 use crate::detect::duplicate::rule_of;
+use crate::text::Place;
 
 /// Hands every cluster to every sink, in the order of the keepers' places. Copies of kinds that were not asked for are left out:
 /// they are looked for where templates are counted without copies, and nothing is said of them.
@@ -20,10 +21,14 @@ pub(super) fn tell(
     told.sort_unstable_by_key(|&(keeper, doc, _)| (keeper, doc));
     for members in told.chunk_by(|a, b| a.0 == b.0) {
         let (keeper, _, copy) = members[0];
+        let names = census.names(members.iter().map(|&(_, doc, _)| doc).chain([keeper]).map(|doc| census.key(doc)))?;
         let cluster = Cluster {
-            keeper: census.place(keeper, census.whole(keeper)),
+            keeper: names.place(census.whole(keeper)?),
             n_keeper_words: copy.n_witness_words,
-            members: members.iter().map(|&(_, doc, copy)| member(census, doc, copy)).collect(),
+            members: members
+                .iter()
+                .map(|&(_, doc, copy)| Ok(member(names.place(census.whole(doc)?), copy)))
+                .collect::<Result<_, Fault>>()?,
         };
         for sink in sinks.iter_mut() {
             sink.accept_cluster(&cluster)?;
@@ -32,9 +37,9 @@ pub(super) fn tell(
     Ok(())
 }
 
-fn member(census: &Census, doc: u32, copy: &Copy) -> Member {
+fn member(place: Place, copy: &Copy) -> Member {
     Member {
-        place: census.place(doc, census.whole(doc)),
+        place,
         rule: rule_of(copy.kinship),
         n_words: copy.n_words,
         covered: copy.covered,

@@ -9,6 +9,7 @@ use super::keeping::Keeping;
 use super::relations::Relations;
 use super::sought::Sought;
 use super::spool::Spool;
+use crate::corpus::spill::Allowance;
 use crate::corpus::{Census, CommonLines, Copy, Kinship, WordPairs, components, document_pairs, exact_groups};
 use crate::model::Model;
 use crate::text::DocKey;
@@ -41,7 +42,7 @@ impl Copies {
     ) -> Result<FxHashSet<DocKey>, Fault> {
         let census = spool.census();
         let key = |doc: u32| census.key(doc);
-        let is_cut = |doc: u32| cuts.contains_key(&key(doc));
+        let is_cut = |doc: u32| !cuts.of(key(doc)).is_empty();
         let is_open = |&(a, b): &(u32, u32)| {
             let stay = !self.has_left(a) && !self.has_left(b);
             stay && (is_cut(a) || is_cut(b)) && (is_asked(key(a)) || is_asked(key(b)))
@@ -72,7 +73,7 @@ impl Copies {
 /// Finds the copies of the corpus. Exactly equal documents collapse first; of the rest the candidates are read and compared.
 pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) -> Result<Copies, Fault> {
     let (census, sought, keep) = (spool.census(), Sought::of(settings), settings.keep);
-    let groups = if sought.exact { equal_texts(census, keep) } else { Vec::new() };
+    let groups = if sought.exact { equal_texts(census, keep, settings.allowance(8))? } else { Vec::new() };
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
     let allowance = settings.allowance(8);
@@ -88,8 +89,11 @@ pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) 
     for group in groups {
         let representative = evidence.get(&group[0]).cloned();
         for &doc in &group[1..] {
-            let exact = || (group[0], exact_copy(census, doc, group[0]));
-            evidence.insert(doc, representative.clone().unwrap_or_else(exact));
+            let found = match &representative {
+                Some(found) => found.clone(),
+                None => (group[0], exact_copy(census, doc, group[0])?),
+            };
+            evidence.insert(doc, found);
         }
     }
     let strangers = pairs.into_iter().filter(|pair| !are_copies.contains(pair)).collect();
@@ -97,8 +101,8 @@ pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) 
 }
 
 /// Sets of documents of equal text, the one to keep first: the oldest, then the first in the corpus.
-fn equal_texts(census: &Census, keep: Keep) -> Vec<Vec<u32>> {
-    let mut groups = exact_groups(census);
+fn equal_texts(census: &Census, keep: Keep, allowance: Allowance<'_>) -> Result<Vec<Vec<u32>>, Fault> {
+    let mut groups = exact_groups(census, allowance)?;
     for group in &mut groups {
         match keep {
             Keep::First => group.sort_by_key(|&doc| census.key(doc)),
@@ -107,13 +111,13 @@ fn equal_texts(census: &Census, keep: Keep) -> Vec<Vec<u32>> {
             }
         }
     }
-    groups
+    Ok(groups)
 }
 
-fn exact_copy(census: &Census, doc: u32, witness: u32) -> Copy {
-    Copy {
+fn exact_copy(census: &Census, doc: u32, witness: u32) -> Result<Copy, Fault> {
+    Ok(Copy {
         kinship: Kinship::Exact,
-        witness: census.place(witness, census.whole(witness)),
+        witness: census.whole(witness)?,
         n_words: census.n_words(doc),
         n_witness_words: census.n_words(witness),
         covered: 1.0,
@@ -121,7 +125,7 @@ fn exact_copy(census: &Census, doc: u32, witness: u32) -> Copy {
         jaccard: 1.0,
         n_replaced: 0,
         replacements: WordPairs::default(),
-    }
+    })
 }
 
 /// Lets the lesser copies go, of each set of copies that hang together.
@@ -137,11 +141,11 @@ fn near_copies(
     let keeping = Keeping { census, relations: &relations, keep };
     let left: Vec<Vec<(u32, u32)>> =
         components(&pairs).into_par_iter().map(|component| keeping.choose(&component.links)).collect();
-    let copy = |(doc, witness): (u32, u32)| {
+    let copy = |(doc, witness): (u32, u32)| -> Result<(u32, (u32, Copy)), Fault> {
         let held = relations.held(doc, witness).expect("it was judged to be a copy");
         let copy = Copy {
             kinship: held.kinship,
-            witness: census.place(witness, census.whole(witness)),
+            witness: census.whole(witness)?,
             n_words: census.n_words(doc),
             n_witness_words: census.n_words(witness),
             covered: held.covered,
@@ -150,8 +154,8 @@ fn near_copies(
             n_replaced: held.n_replaced,
             replacements: held.replacements,
         };
-        (doc, (witness, copy))
+        Ok((doc, (witness, copy)))
     };
-    let evidence = left.into_iter().flatten().map(copy).collect();
+    let evidence = left.into_iter().flatten().map(copy).collect::<Result<_, Fault>>()?;
     relations.into_fault().map_or(Ok(evidence), Err)
 }

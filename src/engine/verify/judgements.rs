@@ -2,7 +2,7 @@
 //! and again. Candidates that hang together are read together, a few at a time, so memory does not grow with their number.
 
 use super::super::ports::Fault;
-use super::batches::batches;
+use super::batches::{WAVE, batches};
 use super::candidate::{Candidate, Candidates};
 use super::sought::Sought;
 use crate::corpus::{Kinship, WordPairs, components};
@@ -62,9 +62,14 @@ impl Judge<'_> {
     pub(super) fn judge_all(&self, pairs: &[(u32, u32)]) -> Result<Vec<Judged>, Fault> {
         let links: Vec<(u32, u32)> = components(pairs).into_iter().flat_map(|component| component.links).collect();
         let batches = batches(&links);
-        let found: Result<Vec<Vec<Judged>>, Fault> =
-            batches.into_par_iter().map(|batch| self.judge_batch(batch)).collect();
-        Ok(found?.into_iter().flatten().collect())
+        let mut judged = Vec::new();
+        for wave in batches.chunks(WAVE) {
+            let found: Vec<Vec<Judged>> =
+                wave.into_par_iter().map(|batch| self.judge_batch(batch)).collect::<Result<_, Fault>>()?;
+            judged.reserve_exact(found.iter().map(Vec::len).sum());
+            judged.extend(found.into_iter().flatten());
+        }
+        Ok(judged)
     }
 
     /// One pair that was no candidate.

@@ -59,9 +59,7 @@ impl Keeping<'_> {
                 relations.with(a, b, |judged| judged.held[usize::from(a > b)].as_ref().map(|held| held.strength))?;
             (self.keep != Keep::LeastAltered || !self.is_kept(a, b)).then_some(strength)
         };
-        let mut left: Vec<(u32, u32)> = choose(&order, pairs, covers, age, is_better, may_turn).into_iter().collect();
-        left.sort_unstable();
-        left
+        choose(&order, pairs.iter().copied(), covers, age, is_better, may_turn)
     }
 
     /// How many others each document is similar to, where similarity alone was asked for. The one in the middle stays: each of its

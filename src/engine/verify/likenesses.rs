@@ -1,14 +1,14 @@
 //! What paragraphs are to each other. Every pair of candidates is judged once, both ways, and remembered: choosing which stays
 //! asks for it again and again. Where single words alone tell two apart the language model is asked which fit their places.
 
-use super::super::ports::Fault;
+use super::super::ports::{Fault, Lost};
 use super::batches::batches;
 use super::spool::Spool;
-use crate::corpus::{ParagraphId, components};
+use crate::corpus::ParagraphId;
 use crate::detect::duplicate::{Heading, Likeness, Oddities, Overlap, Tokens, liken, strength};
 use crate::detect::spun::duel;
 use crate::model::Model;
-use crate::text::{Parsed, Parser};
+use crate::text::{Parsed, Parser, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Mutex;
@@ -22,11 +22,11 @@ const MIN_SINGLES: u32 = 2;
 /// The same where a word stands for one of another kind: it tells that one was edited, and the lead tells which. A guess.
 const MIN_LEAD: f64 = 1.0;
 
-/// Judged pairs.
+/// Judged pairs, of which those are remembered that are akin: of most that share fingerprints neither is a copy of the other.
 pub(super) struct Likenesses<'a> {
     spool: &'a Spool<'a>,
-    /// The first as a copy of the second.
-    ways: FxHashMap<(ParagraphId, ParagraphId), Way>,
+    /// Sorted.
+    akin: Vec<Akin>,
     /// How often a paragraph was the lesser of two that are told apart by words that fit nothing, less how often the better.
     defeats: FxHashMap<ParagraphId, i32>,
     /// How many others may go for it.
@@ -35,63 +35,73 @@ pub(super) struct Likenesses<'a> {
     fault: Mutex<Option<Fault>>,
 }
 
+/// Two paragraphs, and what the first is to the second and the second to the first.
+#[derive(Clone, Copy, Debug)]
+struct Akin {
+    ids: [ParagraphId; 2],
+    ways: [Way; 2],
+}
+
 /// What one paragraph is to another.
 #[derive(Clone, Copy, Debug)]
 struct Way {
     likeness: Likeness,
-    strength: f64,
+    strength: f32,
 }
 
 impl<'a> Likenesses<'a> {
-    /// Reads the paragraphs of these pairs, whose documents were put aside, and judges the pairs.
-    pub(super) fn of(
-        spool: &'a Spool<'a>,
-        model: &Model,
-        pairs: &[(ParagraphId, ParagraphId)],
-    ) -> Result<Likenesses<'a>, Fault> {
-        let links: Vec<_> = components(pairs).into_iter().flat_map(|component| component.links).collect();
+    /// Nothing yet. The documents of the pairs to come were put aside.
+    pub(super) fn new(spool: &'a Spool<'a>) -> Likenesses<'a> {
+        let (defeats, n_held) = (FxHashMap::default(), FxHashMap::default());
+        Likenesses { spool, akin: Vec::new(), defeats, n_held, fault: Mutex::default() }
+    }
+
+    /// Reads the paragraphs of these pairs and judges the pairs, which are sorted and follow those that were learnt before.
+    pub(super) fn learn(&mut self, model: &Model, pairs: &[(ParagraphId, ParagraphId)]) -> Result<(), Fault> {
+        let spool = self.spool;
         let judge = |batch: &[(ParagraphId, ParagraphId)]| {
             let tokens = read(spool, batch)?;
             let judged = batch.iter().map(|&pair| judge(spool, model, &tokens, pair));
-            // Most are strangers: they are judged once more where someone asks.
             judged
                 .filter(|judged| judged.as_ref().map_or(true, Judged::is_akin))
                 .collect::<Result<Vec<Judged>, Fault>>()
         };
-        let judged: Vec<Vec<Judged>> = batches(&links).into_par_iter().map(judge).collect::<Result<_, Fault>>()?;
-        let (mut ways, mut defeats) = (FxHashMap::default(), FxHashMap::default());
-        let mut n_held: FxHashMap<ParagraphId, u32> = FxHashMap::default();
+        let judged: Vec<Vec<Judged>> = batches(pairs).into_par_iter().map(judge).collect::<Result<_, Fault>>()?;
         for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged.into_iter().flatten() {
-            ways.insert((a, b), ab);
-            ways.insert((b, a), ba);
-            *n_held.entry(b).or_default() += u32::from(ab.is_copy());
-            *n_held.entry(a).or_default() += u32::from(ba.is_copy());
+            self.akin.push(Akin { ids: [a, b], ways: [ab, ba] });
+            for holder in [ab.is_copy().then_some(b), ba.is_copy().then_some(a)].into_iter().flatten() {
+                *self.n_held.entry(holder).or_default() += 1;
+            }
             if let Some(lesser) = lesser {
-                *defeats.entry(lesser).or_default() += 1;
-                *defeats.entry(if lesser == a { b } else { a }).or_default() -= 1;
+                *self.defeats.entry(lesser).or_default() += 1;
+                *self.defeats.entry(if lesser == a { b } else { a }).or_default() -= 1;
             }
         }
-        Ok(Likenesses { spool, ways, defeats, n_held, fault: Mutex::default() })
+        Ok(())
     }
 
-    /// True where one of the two may go for the other, or is worth a word.
-    pub(super) fn are_akin(&self, a: ParagraphId, b: ParagraphId) -> bool {
-        self.ways.contains_key(&(a, b))
+    /// The pairs of which one may go for the other, or is worth a word; sorted.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (ParagraphId, ParagraphId)> + Clone {
+        self.akin.iter().map(|akin| akin.ids.into())
+    }
+
+    /// What the first is to the second, where the two are akin.
+    fn way(&self, a: ParagraphId, b: ParagraphId) -> Option<Way> {
+        let ids = [a.min(b), a.max(b)];
+        let at = self.akin.binary_search_by_key(&ids, |akin| akin.ids).ok()?;
+        Some(self.akin[at].ways[usize::from(a > b)])
     }
 
     /// The strength of the evidence that the second holds what the first says, where that is enough for the first to go.
     pub(super) fn covers(&self, a: ParagraphId, b: ParagraphId) -> Option<f64> {
-        let way = match self.ways.get(&(a, b)) {
-            Some(&way) => way,
-            None => self.ask(a, b)?,
-        };
-        way.is_copy().then_some(way.strength)
+        let way = self.way(a, b).or_else(|| self.ask(a, b))?;
+        way.is_copy().then_some(f64::from(way.strength))
     }
 
     /// True where the first may be a copy of the second, but is not certain enough to go.
     pub(super) fn is_suspect(&self, a: ParagraphId, b: ParagraphId) -> bool {
-        let may_be = |way: &Way| matches!(way.likeness, Likeness::Suspect | Likeness::Undecided | Likeness::Copy);
-        self.ways.get(&(a, b)).is_some_and(may_be)
+        let may_be = |way: Way| matches!(way.likeness, Likeness::Suspect | Likeness::Undecided | Likeness::Copy);
+        self.way(a, b).is_some_and(may_be)
     }
 
     /// The greater, the more of its words were changed by chance, as far as its copies tell; 0 where nothing tells.
@@ -107,7 +117,7 @@ impl<'a> Likenesses<'a> {
 
     /// True where the first is a copy of the second but for words changed by chance.
     pub(super) fn is_edit(&self, a: ParagraphId, b: ParagraphId) -> bool {
-        self.ways.get(&(a, b)).is_some_and(|way| way.likeness == Likeness::Edited)
+        self.way(a, b).is_some_and(|way| way.likeness == Likeness::Edited)
     }
 
     /// Judges a pair that was no candidate; nothing where it cannot be read.
@@ -192,7 +202,7 @@ impl Way {
 
 fn way(paragraph: &Tokens, passage: &Tokens) -> (Way, Option<Overlap>) {
     let (likeness, overlap) = liken(paragraph, passage);
-    (Way { likeness, strength: overlap.as_ref().map_or(0.0, strength) }, overlap)
+    (Way { likeness, strength: overlap.as_ref().map_or(0.0, |overlap| strength(overlap) as f32) }, overlap)
 }
 
 /// By how many nats the words of the first fit their places better than those of the second, where one stands for the other, and
@@ -210,8 +220,8 @@ fn lead(
     }
     let (mut first, mut second) = (Parser::new(), Parser::new());
     let (copy, witness) = (spool.document(a.doc)?, spool.document(b.doc)?);
-    let first = parse(spool, &mut first, &copy.text, a);
-    let second = parse(spool, &mut second, &witness.text, b);
+    let first = parse(spool, &mut first, &copy.text, a)?;
+    let second = parse(spool, &mut second, &witness.text, b)?;
     let lead = duel(model, &first, &second, &overlap.replacements);
     let is_told = match oddities.n_misfits {
         0 => lead.abs() >= MIN_EDITED_LEAD && oddities.n_singles >= MIN_SINGLES,
@@ -221,8 +231,13 @@ fn lead(
 }
 
 /// One paragraph of a text, parsed.
-pub(super) fn parse<'p>(spool: &Spool<'_>, parser: &'p mut Parser, text: &'p str, id: ParagraphId) -> Parsed<'p> {
-    parser.parse_paragraphs(text, [spool.census().paragraph_span(id)].into_iter())
+pub(super) fn parse<'p>(
+    spool: &Spool<'_>,
+    parser: &'p mut Parser,
+    text: &'p str,
+    id: ParagraphId,
+) -> Result<Parsed<'p>, Fault> {
+    Ok(parser.parse_paragraphs(text, [spool.census().paragraph_span(id)?].into_iter()))
 }
 
 fn read(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<FxHashMap<ParagraphId, Tokens>, Fault> {
@@ -233,7 +248,8 @@ fn read(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<FxHas
     let mut found = FxHashMap::default();
     for ids in wanted.chunk_by(|a, b| a.doc == b.doc) {
         let document = spool.document(ids[0].doc)?;
-        let parsed = parser.parse_paragraphs(&document.text, ids.iter().map(|&id| spool.census().paragraph_span(id)));
+        let spans: Result<Vec<Span>, Lost> = ids.iter().map(|&id| spool.census().paragraph_span(id)).collect();
+        let parsed = parser.parse_paragraphs(&document.text, spans?.into_iter());
         let n_words = spool.census().n_words(ids[0].doc) as usize;
         let heading = Heading::of_part(&document, n_words);
         let tokens =

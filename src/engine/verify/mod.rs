@@ -28,6 +28,7 @@ use super::settings::Settings;
 use crate::corpus::{Census, Index, Templates};
 use crate::detect;
 use crate::detect::Detector;
+use crate::detect::boilerplate::Boilerplate;
 use crate::detect::duplicate::{Comparison, Heading};
 use crate::detect::spun::Spun;
 use crate::findings::Family;
@@ -61,8 +62,11 @@ pub(super) fn verify(
     let mut spool = Spool::new(&read, census, settings.room(8));
     let allowance = settings.allowance(8);
     let copies = documents::copies(&mut spool, model, settings)?;
-    let templates = Templates::count(census, |doc| !copies.has_left(doc), allowance)?;
     let is_kept = |doc| !copies.has_left(doc);
+    let templates = match settings.selection.has_any(Boilerplate.rules()) {
+        true => Templates::count(census, is_kept, allowance)?,
+        false => Templates::default(),
+    };
     let is_spun_sought = settings.selection.has_any(Spun.rules());
     let mut alterations = Alterations::new(census, model, is_spun_sought, allowance);
     let mut paragraphs = paragraphs::paragraph_copies(&mut spool, model, &mut alterations, is_kept, allowance)?;
@@ -77,8 +81,9 @@ pub(super) fn verify(
         spared = Some(upset);
     }
     clusters::tell(&copies, census, &settings.selection, sinks)?;
-    let mut witnesses = paragraphs.owners;
-    witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
-    let index = Index::new(copies.into_evidence(census), paragraphs.by_document, witnesses, templates);
-    Ok(index.with_passages(paragraphs.passages))
+    let mut evidence = paragraphs.into_evidence();
+    evidence.witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
+    evidence.documents = copies.into_evidence(census);
+    let names = census.names(evidence.named().chain(templates.examples()))?;
+    Ok(Index::new(evidence, templates, names))
 }

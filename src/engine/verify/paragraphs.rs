@@ -9,13 +9,13 @@ use super::passages::passage_copies;
 use super::spool::Spool;
 use crate::corpus::spill::Allowance;
 use crate::corpus::{
-    Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, PassageCopy, WordPairs, equal_paragraphs,
+    Census, Copy, Echoes, Evidence, Kinship, ParagraphCopy, ParagraphId, PassageCopy, Spot, WordPairs, equal_paragraphs,
 };
 use crate::detect::duplicate::{
     MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
 };
 use crate::model::Model;
-use crate::text::{DocKey, Parser, Span};
+use crate::text::{DocKey, Parser};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -30,16 +30,23 @@ const MIN_WORDS: u32 = 25;
 /// A paragraph with fewer words than this share of the other's is a part of it. A guess.
 const MAX_CONTAINED_SIZE: f64 = 0.8;
 
-/// The paragraphs that can go, by document, and the documents that were named as owners.
+/// Pairs of paragraphs that are judged at a time: enough for many threads to share. A guess.
+const WAVE: usize = 1 << 14;
+
+/// Copies of paragraphs that are compared once more at a time, to tell of them. A guess.
+const TOLD: usize = 1 << 12;
+
+/// The paragraphs and passages that can go, and the documents that were named as owners.
 #[derive(Default)]
 pub(super) struct ParagraphCopies {
-    pub(super) by_document: FxHashMap<DocKey, Vec<ParagraphCopy>>,
-    pub(super) owners: FxHashSet<DocKey>,
+    /// By document and position.
+    paragraphs: Vec<ParagraphCopy>,
     /// Passages of other lengths.
-    pub(super) passages: FxHashMap<DocKey, Vec<PassageCopy>>,
+    passages: Vec<PassageCopy>,
+    owners: FxHashSet<DocKey>,
     /// The paragraphs that go, and the places for which they go.
     cut: FxHashSet<ParagraphId>,
-    witnesses: Vec<(u32, Span)>,
+    witnesses: Vec<Spot>,
 }
 
 /// Finds the paragraphs that documents for which `is_kept` holds have in common.
@@ -54,83 +61,112 @@ pub(super) fn paragraph_copies(
     let groups = of_one_day(census, equal_paragraphs(census, &is_kept, allowance)?);
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id), allowance)?;
-    let mut pairs = echoes.paragraphs();
-    pairs.retain(|&(a, b)| may_go(census, a) || may_go(census, b));
-    let of_passages = echoes.documents(|_| true).into_iter().flat_map(|kin| kin.docs);
-    spool.fetch(pairs.iter().flat_map(|&(a, b)| [a.doc, b.doc]).chain(of_passages))?;
+    drop(lesser);
+    let mut akin: FxHashSet<u32> = echoes.documents(|_| true)?.into_iter().flat_map(|kin| kin.docs).collect();
+    each_pair(census, &echoes, |(a, b)| {
+        akin.extend([a.doc, b.doc]);
+        Ok(())
+    })?;
+    spool.fetch(akin.into_iter())?;
     if alterations.is_asked() {
         spool.fetch(groups.iter().flatten().map(|id| id.doc))?;
     }
     let spool = &*spool;
-    let likenesses = Likenesses::of(spool, model, &pairs)?;
-    pairs.retain(|&(a, b)| likenesses.are_akin(a, b));
-    let docs = groups.iter().flatten().copied().chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|id| id.doc);
-    let docs: FxHashSet<u32> = docs.collect();
-    alterations.learn(spool, docs.into_iter())?;
+    let likenesses = likenesses(spool, model, &echoes)?;
+    let docs = groups.iter().flatten().copied().chain(likenesses.pairs().flat_map(|(a, b)| [a, b])).map(|id| id.doc);
+    alterations.learn(spool, docs)?;
     let learnt = &*alterations;
     let owner_of = owners(census, learnt, &groups);
     let owner = |id: ParagraphId| owner_of.get(&id).copied().unwrap_or(id);
-    let witness_of = near_copies(census, learnt, &pairs, &likenesses, owner);
+    let near = near_copies(census, learnt, &likenesses, owner);
     likenesses.check()?;
     let mut found = ParagraphCopies::default();
-    let mut near: Vec<(ParagraphId, ParagraphId)> = witness_of.iter().map(|(&a, &b)| (a, b)).collect();
-    near.sort_unstable();
-    let near: Vec<(ParagraphId, Copy)> = near
-        .into_par_iter()
-        .map(|(id, witness)| Ok((id, near_copy(spool, &likenesses, id, witness, owner(witness))?)))
-        .collect::<Result<_, Fault>>()?;
-    let near_of: FxHashMap<ParagraphId, Copy> = near.into_iter().collect();
-    for (id, copy) in &near_of {
-        if !owner_of.contains_key(id) {
-            found.add(census, learnt, *id, owner(witness_of[id]), copy.clone(), true);
-        }
-    }
-    for group in &groups {
-        let own = owner(group[0]);
-        for &id in group {
-            match near_of.get(&group[0]) {
-                Some(copy) => found.add(census, learnt, id, owner(witness_of[&group[0]]), copy.clone(), true),
-                None if id != own => found.add(census, learnt, id, own, equal_copy(census, id, own), true),
-                None => {}
+    let group_of: FxHashMap<ParagraphId, &[ParagraphId]> = groups.iter().map(|group| (group[0], &group[..])).collect();
+    let tell = |&(id, witness): &(ParagraphId, ParagraphId)| near_copy(spool, &likenesses, id, witness, owner(witness));
+    for wave in near.chunks(TOLD) {
+        let copies: Vec<Copy> = wave.par_iter().map(tell).collect::<Result<_, Fault>>()?;
+        for (&(id, witness), copy) in wave.iter().zip(copies) {
+            for &equal in group_of.get(&id).copied().unwrap_or(&[id]) {
+                found.add(census, learnt, equal, owner(witness), copy.clone(), true);
             }
         }
     }
-    for &(a, b) in &pairs {
+    let is_near = |id: ParagraphId| near.binary_search_by_key(&id, |&(copy, _)| copy).is_ok();
+    for group in groups.iter().filter(|group| !is_near(group[0])) {
+        let own = owner(group[0]);
+        for &id in group.iter().filter(|&&id| id != own) {
+            found.add(census, learnt, id, own, equal_copy(census, id, own)?, true);
+        }
+    }
+    for (a, b) in likenesses.pairs() {
         let (id, other) = if age(census, learnt, owner(a)) > age(census, learnt, owner(b)) { (a, b) } else { (b, a) };
-        let both_stay = !near_of.contains_key(&id) && !near_of.contains_key(&other);
+        let both_stay = !is_near(id) && !is_near(other);
         if both_stay && may_go(census, id) && likenesses.is_suspect(id, other) {
             let copy = near_copy(spool, &likenesses, id, other, owner(other))?;
             found.add(census, learnt, owner(id), owner(other), copy, false);
         }
     }
-    for copies in found.by_document.values_mut() {
-        copies.sort_by_key(|c| (c.paragraph, Reverse(c.is_sure)));
-        copies.dedup_by_key(|c| c.paragraph);
-    }
+    found.sort();
     found.spare_emptied(census);
-    let open = echoes.documents(|id| !found.cut.contains(&id));
-    passage_copies(spool, alterations, &open, &mut found)?;
+    drop((likenesses, near));
+    let open = echoes.documents(|id| !found.cut.contains(&id))?;
+    drop(echoes);
+    passage_copies(spool, alterations, open, &mut found)?;
     Ok(found)
 }
 
+/// Gives the pairs of which one may go for the other, or be worth a word, as far as is known before they are read.
+fn each_pair(
+    census: &Census,
+    echoes: &Echoes<'_>,
+    mut take: impl FnMut((ParagraphId, ParagraphId)) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    echoes.each_pair(|(a, b)| if may_go(census, a) || may_go(census, b) { take((a, b)) } else { Ok(()) })
+}
+
+/// Judges those pairs.
+fn likenesses<'a>(spool: &'a Spool<'a>, model: &Model, echoes: &Echoes<'_>) -> Result<Likenesses<'a>, Fault> {
+    let mut likenesses = Likenesses::new(spool);
+    let mut wave = Vec::with_capacity(WAVE);
+    each_pair(spool.census(), echoes, |pair| {
+        wave.push(pair);
+        if wave.len() == WAVE {
+            likenesses.learn(model, &wave)?;
+            wave.clear();
+        }
+        Ok(())
+    })?;
+    likenesses.learn(model, &wave)?;
+    Ok(likenesses)
+}
+
 impl ParagraphCopies {
-    /// Positions of the paragraphs that would be cut, by document.
+    /// The paragraphs that would be cut.
     pub(super) fn cuts(&self) -> Cuts {
-        let cut = |copies: &Vec<ParagraphCopy>| -> Vec<u32> {
-            copies.iter().filter(|c| c.is_sure && c.owner_is_sound).map(|c| c.paragraph).collect()
-        };
-        let by_document = self.by_document.iter().map(|(&key, copies)| (key, cut(copies)));
-        by_document.filter(|(_, cut)| !cut.is_empty()).collect()
+        let cut = self.paragraphs.iter().filter(|copy| copy.is_sure && copy.owner_is_sound);
+        Cuts(cut.map(|copy| (copy.document, copy.paragraph)).collect())
     }
 
-    /// Places that no passage may overlap, by document: paragraphs that go, and the witnesses of those.
-    pub(super) fn taken(&self, census: &Census) -> FxHashMap<u32, Vec<Span>> {
-        let cut = self.cut.iter().map(|&id| (id.doc, census.paragraph_span(id)));
-        let mut taken: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
-        for (doc, span) in cut.chain(self.witnesses.iter().copied()) {
-            taken.entry(doc).or_default().push(span);
-        }
-        taken
+    /// All that was found.
+    pub(super) fn into_evidence(mut self) -> Evidence {
+        self.passages.sort_by_key(|passage| passage.document);
+        let ParagraphCopies { paragraphs, passages, owners, .. } = self;
+        Evidence { paragraphs, passages, witnesses: owners, ..Evidence::default() }
+    }
+
+    /// Places that no passage may overlap, sorted: paragraphs that go, and the witnesses of those.
+    pub(super) fn taken(&self, census: &Census) -> Result<Taken, Fault> {
+        let cut = self.cut.iter().map(|&id| Ok(census.spot(id.doc, census.paragraph_span(id)?)));
+        let mut taken = cut.collect::<Result<Vec<Spot>, Fault>>()?;
+        taken.extend_from_slice(&self.witnesses);
+        taken.sort_unstable_by_key(|spot| (spot.document, spot.span));
+        Ok(Taken(taken))
+    }
+
+    /// By document and position; of several of one place a sure one stays.
+    fn sort(&mut self) {
+        self.paragraphs.sort_by_key(|copy| (copy.document, copy.paragraph, Reverse(copy.is_sure)));
+        self.paragraphs.dedup_by_key(|copy| (copy.document, copy.paragraph));
     }
 
     /// Takes back what would leave next to nothing of a document: whether it may go as a whole was decided before.
@@ -140,42 +176,31 @@ impl ParagraphCopies {
             *n_cut.entry(id.doc).or_default() += census.paragraph_words(id);
         }
         n_cut.retain(|&doc, n_cut| f64::from(*n_cut) > MAX_DOCUMENT_SHARE * f64::from(census.n_words(doc)));
-        for &doc in n_cut.keys() {
-            let copies = self.by_document.get_mut(&census.key(doc));
-            copies.into_iter().flatten().for_each(|copy| copy.is_sure = false);
-        }
+        let emptied: FxHashSet<DocKey> = n_cut.keys().map(|&doc| census.key(doc)).collect();
+        let of_emptied = self.paragraphs.iter_mut().filter(|copy| emptied.contains(&copy.document));
+        of_emptied.for_each(|copy| copy.is_sure = false);
         self.cut.retain(|id| !n_cut.contains_key(&id.doc));
     }
 
-    /// Words of paragraphs of a document that go.
-    pub(super) fn n_cut_words(&self, census: &Census, doc: u32) -> u32 {
-        let copies = self.by_document.get(&census.key(doc)).into_iter().flatten();
-        let cut = copies.filter(|copy| copy.is_sure && copy.owner_is_sound);
-        cut.map(|copy| census.paragraph_words(ParagraphId { doc, at: copy.paragraph })).sum()
+    /// Words of paragraphs of a document that go. They are sorted.
+    pub(super) fn n_cut_words(&self, document: DocKey) -> u32 {
+        let start = self.paragraphs.partition_point(|copy| copy.document < document);
+        let copies = self.paragraphs[start..].iter().take_while(|copy| copy.document == document);
+        copies.filter(|copy| copy.is_sure && copy.owner_is_sound).map(|copy| copy.copy.n_words).sum()
     }
 
     /// Adds a passage that goes for one of `owner`.
-    pub(super) fn add_passage(
-        &mut self,
-        census: &Census,
-        alterations: &Alterations<'_>,
-        doc: u32,
-        owner: u32,
-        passage: PassageCopy,
-    ) {
-        let owner_is_sound = alterations.of(owner) <= MAX_SOUND_ALTERATION;
-        if owner_is_sound {
-            self.owners.insert(census.key(owner));
+    pub(super) fn add_passage(&mut self, passage: PassageCopy) {
+        if passage.owner_is_sound {
+            self.owners.insert(passage.copy.witness.document);
         }
-        self.passages.entry(census.key(doc)).or_default().push(PassageCopy { owner_is_sound, ..passage });
+        self.passages.push(passage);
     }
 
     /// Leaves these documents' paragraphs alone.
     pub(super) fn spare(&mut self, documents: &FxHashSet<DocKey>) {
-        for document in documents {
-            self.by_document.remove(document);
-            self.passages.remove(document);
-        }
+        self.paragraphs.retain(|copy| !documents.contains(&copy.document));
+        self.passages.retain(|passage| !documents.contains(&passage.document));
     }
 
     fn add(
@@ -187,14 +212,31 @@ impl ParagraphCopies {
         copy: Copy,
         is_sure: bool,
     ) {
-        let owner_is_sound = alterations.of(owner.doc) <= MAX_SOUND_ALTERATION;
+        let owner_is_sound = is_sound(alterations, owner.doc);
         if is_sure && owner_is_sound {
             self.owners.insert(census.key(owner.doc));
             self.cut.insert(id);
-            self.witnesses.push((owner.doc, copy.witness.span));
+            self.witnesses.push(copy.witness);
         }
-        let found = ParagraphCopy { paragraph: id.at, copy, is_sure, owner_is_sound };
-        self.by_document.entry(census.key(id.doc)).or_default().push(found);
+        let document = census.key(id.doc);
+        self.paragraphs.push(ParagraphCopy { document, paragraph: id.at, copy, is_sure, owner_is_sound });
+    }
+}
+
+/// True for a document for which others may be cut.
+pub(super) fn is_sound(alterations: &Alterations<'_>, doc: u32) -> bool {
+    alterations.of(doc) <= MAX_SOUND_ALTERATION
+}
+
+/// Places, sorted.
+pub(super) struct Taken(Vec<Spot>);
+
+impl Taken {
+    /// True where one of them overlaps this place.
+    pub(super) fn has(&self, place: Spot) -> bool {
+        let start = self.0.partition_point(|spot| spot.document < place.document);
+        let of_document = self.0[start..].iter().take_while(|spot| spot.document == place.document);
+        of_document.into_iter().any(|spot| spot.span.overlaps(place.span))
     }
 }
 
@@ -243,28 +285,28 @@ fn owners(
 fn near_copies(
     census: &Census,
     alterations: &Alterations<'_>,
-    pairs: &[(ParagraphId, ParagraphId)],
     likenesses: &Likenesses<'_>,
     owner: impl Fn(ParagraphId) -> ParagraphId,
-) -> FxHashMap<ParagraphId, ParagraphId> {
-    let mut order: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+) -> Vec<(ParagraphId, ParagraphId)> {
+    let mut order: Vec<ParagraphId> = likenesses.pairs().flat_map(|(a, b)| [a, b]).collect();
+    order.sort_unstable();
+    order.dedup();
     order.sort_by_key(|&id| {
         let (alteration, date, owner) = age(census, alterations, owner(id));
         let (n_held, n_words) = (likenesses.n_held(id), census.paragraph_words(id));
         (alteration, Reverse(n_held), likenesses.defeats(id), Reverse(n_words), date, owner, id)
     });
-    order.dedup();
     let covers = |a, b| if may_go(census, a) { likenesses.covers(a, b) } else { None };
     let rank = |id| (likenesses.defeats(id), age(census, alterations, owner(id)));
     let is_older = |a, b| rank(a) < rank(b);
     let tier = |id: ParagraphId| (alterations.of(owner(id).doc), census.date(owner(id).doc));
-    choose(&order, pairs, covers, tier, is_older, |_, _| true)
+    choose(&order, likenesses.pairs(), covers, tier, is_older, |_, _| true)
 }
 
-fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Copy {
-    Copy {
+fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Result<Copy, Fault> {
+    Ok(Copy {
         kinship: Kinship::Exact,
-        witness: census.place(owner.doc, census.paragraph_span(owner)),
+        witness: census.spot(owner.doc, census.paragraph_span(owner)?),
         n_words: census.paragraph_words(id),
         n_witness_words: census.paragraph_words(owner),
         covered: 1.0,
@@ -272,7 +314,7 @@ fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Copy {
         jaccard: 1.0,
         n_replaced: 0,
         replacements: WordPairs::default(),
-    }
+    })
 }
 
 /// `witness` was compared; `owner` has the same words and is named.
@@ -286,8 +328,8 @@ fn near_copy(
     let census = spool.census();
     let (copy, original) = (spool.document(id.doc)?, spool.document(witness.doc)?);
     let (mut here, mut there) = (Parser::new(), Parser::new());
-    let here = parse(spool, &mut here, &copy.text, id);
-    let there = parse(spool, &mut there, &original.text, witness);
+    let here = parse(spool, &mut here, &copy.text, id)?;
+    let there = parse(spool, &mut there, &original.text, witness)?;
     let (a, b) = (Tokens::of_text(&here), Tokens::of_text(&there));
     let overlap = Overlap::of(&a, &b);
     let is_contained = (a.len() as f64) < MAX_CONTAINED_SIZE * b.len() as f64;
@@ -297,7 +339,7 @@ fn near_copy(
             false if is_contained => Kinship::Contained,
             false => Kinship::Near,
         },
-        witness: census.place(owner.doc, census.paragraph_span(owner)),
+        witness: census.spot(owner.doc, census.paragraph_span(owner)?),
         n_words: census.paragraph_words(id),
         n_witness_words: census.paragraph_words(witness),
         covered: overlap.covered(),

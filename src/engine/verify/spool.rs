@@ -6,20 +6,29 @@ use super::super::ports::{Chunk, Fault};
 use super::super::room::Room;
 use crate::corpus::Census;
 use crate::text::{Carrier, DocKey, Document};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+
+/// Where one document was put.
+#[derive(Clone, Copy)]
+struct Aside {
+    doc: u32,
+    n_bytes: u32,
+    at: u64,
+}
 
 /// Documents by their number in the census.
 pub(super) struct Spool<'a> {
     read: &'a Read<'a>,
     census: &'a Census,
     room: Room<'a>,
-    places: FxHashMap<u32, (u64, u32)>,
+    /// Where they are: of each read of the corpus, in the order of the documents.
+    fetched: Vec<Vec<Aside>>,
 }
 
 impl<'a> Spool<'a> {
     /// Holds nothing yet.
     pub(super) fn new(read: &'a Read<'a>, census: &'a Census, room: Room<'a>) -> Spool<'a> {
-        Spool { read, census, room, places: FxHashMap::default() }
+        Spool { read, census, room, fetched: Vec::new() }
     }
 
     pub(super) fn census(&self) -> &'a Census {
@@ -28,7 +37,7 @@ impl<'a> Spool<'a> {
 
     /// Puts these documents aside, in one read of the corpus, unless all of them are here.
     pub(super) fn fetch(&mut self, docs: impl Iterator<Item = u32>) -> Result<(), Fault> {
-        let wanted: FxHashSet<u32> = docs.filter(|doc| !self.places.contains_key(doc)).collect();
+        let wanted: FxHashSet<u32> = docs.filter(|&doc| self.find(doc).is_none()).collect();
         if wanted.is_empty() {
             return Ok(());
         }
@@ -45,16 +54,24 @@ impl<'a> Spool<'a> {
             }
             (bytes, ends)
         };
-        let (room, places) = (&mut self.room, &mut self.places);
+        let (room, mut fetched) = (&mut self.room, Vec::with_capacity(wanted.len()));
         drive(self.read, work, |(bytes, ends): (Vec<u8>, Vec<(u32, usize)>)| {
             let at = room.append(&bytes)?;
             let mut start = 0;
             for &(doc, end) in &ends {
-                places.insert(doc, (at + start as u64, (end - start) as u32));
+                fetched.push(Aside { doc, n_bytes: (end - start) as u32, at: at + start as u64 });
                 start = end;
             }
             Ok(ends.len() as u64)
-        })
+        })?;
+        self.fetched.push(fetched);
+        Ok(())
+    }
+
+    fn find(&self, doc: u32) -> Option<Aside> {
+        let of_read =
+            |asides: &Vec<Aside>| asides.binary_search_by_key(&doc, |aside| aside.doc).ok().map(|at| asides[at]);
+        self.fetched.iter().find_map(of_read)
     }
 
     /// A document that was put aside, without the bytes of its record. Fails where the user asked to stop: whoever compares, comes
@@ -63,8 +80,8 @@ impl<'a> Spool<'a> {
         if self.read.progress.stop_requested() {
             return Err(Fault::Interrupted);
         }
-        let &(at, n_bytes) = self.places.get(&doc).expect("only documents that were fetched are asked for");
-        let bytes = self.room.read(at, n_bytes as usize)?;
+        let aside = self.find(doc).expect("only documents that were fetched are asked for");
+        let bytes = self.room.read(aside.at, aside.n_bytes as usize)?;
         Ok(decode(&bytes, self.census.key(doc)))
     }
 }
