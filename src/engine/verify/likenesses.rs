@@ -1,16 +1,17 @@
 //! What paragraphs are to each other. Every pair of candidates is judged once, both ways, and remembered: choosing which stays
 //! asks for it again and again. Where single words alone tell two apart the language model is asked which fit their places.
 
-use super::super::ports::{Fault, Lost};
+use super::super::ports::Fault;
 use super::batches::batches;
 use super::spool::Spool;
 use crate::corpus::ParagraphId;
-use crate::detect::duplicate::{Heading, Likeness, Oddities, Overlap, Tokens, liken, strength};
+use crate::detect::duplicate::{Heading, Likeness, NOTICE_WORDS, Oddities, Overlap, Tokens, liken, strength};
 use crate::detect::spun::duel;
 use crate::model::Model;
 use crate::text::{Parsed, Parser, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::Mutex;
 
 /// By how many nats the words of one of two paragraphs must fit their places better for the other to be one with words changed by
@@ -218,11 +219,8 @@ fn lead(
     if oddities.has_lost_figures && oddities.n_misfits > 0 {
         return Ok((-MIN_EDITED_LEAD, true));
     }
-    let (mut first, mut second) = (Parser::new(), Parser::new());
-    let (copy, witness) = (spool.document(a.doc)?, spool.document(b.doc)?);
-    let first = parse(spool, &mut first, &copy.text, a)?;
-    let second = parse(spool, &mut second, &witness.text, b)?;
-    let lead = duel(model, &first, &second, &overlap.replacements);
+    let (first, second) = (Paragraph::read(spool, a)?, Paragraph::read(spool, b)?);
+    let lead = duel(model, &first.parsed(), &second.parsed(), &overlap.replacements);
     let is_told = match oddities.n_misfits {
         0 => lead.abs() >= MIN_EDITED_LEAD && oddities.n_singles >= MIN_SINGLES,
         _ => lead.abs() >= MIN_LEAD,
@@ -230,16 +228,28 @@ fn lead(
     Ok((lead, is_told))
 }
 
-/// One paragraph of a text, parsed.
-pub(super) fn parse<'p>(
-    spool: &Spool<'_>,
-    parser: &'p mut Parser,
-    text: &'p str,
-    id: ParagraphId,
-) -> Result<Parsed<'p>, Fault> {
-    Ok(parser.parse_paragraphs(text, [spool.census().paragraph_span(id)?].into_iter()))
+/// One paragraph, read alone.
+pub(super) struct Paragraph<'a> {
+    text: Cow<'a, str>,
+    parser: Parser,
 }
 
+impl<'a> Paragraph<'a> {
+    /// A paragraph of a document that was put aside.
+    pub(super) fn read(spool: &'a Spool<'_>, id: ParagraphId) -> Result<Paragraph<'a>, Fault> {
+        let text = spool.text(id.doc, spool.census().paragraph_span(id)?)?;
+        let mut parser = Parser::new();
+        parser.parse_paragraphs(&text, [Span::new(0, text.len())].into_iter());
+        Ok(Paragraph { text, parser })
+    }
+
+    /// Its words.
+    pub(super) fn parsed(&self) -> Parsed<'_> {
+        self.parser.parsed(&self.text)
+    }
+}
+
+/// The words of the paragraphs of these pairs. A notice is read as a whole, for its day.
 fn read(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<FxHashMap<ParagraphId, Tokens>, Fault> {
     let mut wanted: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     wanted.sort_unstable();
@@ -247,14 +257,15 @@ fn read(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<FxHas
     let mut parser = Parser::new();
     let mut found = FxHashMap::default();
     for ids in wanted.chunk_by(|a, b| a.doc == b.doc) {
-        let document = spool.document(ids[0].doc)?;
-        let spans: Result<Vec<Span>, Lost> = ids.iter().map(|&id| spool.census().paragraph_span(id)).collect();
-        let parsed = parser.parse_paragraphs(&document.text, spans?.into_iter());
-        let n_words = spool.census().n_words(ids[0].doc) as usize;
-        let heading = Heading::of_part(&document, n_words);
-        let tokens =
-            parsed.blocks.iter().map(|block| Tokens::of_paragraph(&parsed, block).with_heading(heading.clone()));
-        found.extend(ids.iter().copied().zip(tokens));
+        let heading = match spool.census().n_words(ids[0].doc) as usize {
+            n_words if n_words < NOTICE_WORDS => Heading::of_part(&spool.document(ids[0].doc)?, n_words),
+            _ => Heading::default(),
+        };
+        for &id in ids {
+            let text = spool.text(id.doc, spool.census().paragraph_span(id)?)?;
+            let parsed = parser.parse_paragraphs(&text, [Span::new(0, text.len())].into_iter());
+            found.insert(id, Tokens::of_paragraph(&parsed, &parsed.blocks[0]).with_heading(heading.clone()));
+        }
     }
     Ok(found)
 }

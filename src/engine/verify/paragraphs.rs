@@ -4,7 +4,7 @@ use super::super::ports::Fault;
 use super::alteration::Alterations;
 use super::candidate::Cuts;
 use super::choose::choose;
-use super::likenesses::{Likenesses, parse};
+use super::likenesses::{Likenesses, Paragraph};
 use super::passages::passage_copies;
 use super::spool::Spool;
 use crate::corpus::spill::Allowance;
@@ -15,7 +15,7 @@ use crate::detect::duplicate::{
     MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
 };
 use crate::model::Model;
-use crate::text::{DocKey, Parser};
+use crate::text::DocKey;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -326,10 +326,8 @@ fn near_copy(
     owner: ParagraphId,
 ) -> Result<Copy, Fault> {
     let census = spool.census();
-    let (copy, original) = (spool.document(id.doc)?, spool.document(witness.doc)?);
-    let (mut here, mut there) = (Parser::new(), Parser::new());
-    let here = parse(spool, &mut here, &copy.text, id)?;
-    let there = parse(spool, &mut there, &original.text, witness)?;
+    let (copy, original) = (Paragraph::read(spool, id)?, Paragraph::read(spool, witness)?);
+    let (here, there) = (copy.parsed(), original.parsed());
     let (a, b) = (Tokens::of_text(&here), Tokens::of_text(&there));
     let overlap = Overlap::of(&a, &b);
     let is_contained = (a.len() as f64) < MAX_CONTAINED_SIZE * b.len() as f64;

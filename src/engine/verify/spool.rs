@@ -5,8 +5,9 @@ use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
 use super::super::room::Room;
 use crate::corpus::Census;
-use crate::text::{Carrier, DocKey, Document};
+use crate::text::{Carrier, DocKey, Document, Span};
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// Where one document was put.
 #[derive(Clone, Copy)]
@@ -77,15 +78,30 @@ impl<'a> Spool<'a> {
     /// A document that was put aside, without the bytes of its record. Fails where the user asked to stop: whoever compares, comes
     /// here again and again.
     pub(super) fn document(&self, doc: u32) -> Result<Document, Fault> {
-        if self.read.progress.stop_requested() {
-            return Err(Fault::Interrupted);
-        }
-        let aside = self.find(doc).expect("only documents that were fetched are asked for");
+        let aside = self.aside(doc)?;
         let bytes = self.room.read(aside.at, aside.n_bytes as usize)?;
         Ok(decode(&bytes, self.census.key(doc)))
     }
+
+    /// A part of the text of one, from the start of a paragraph to the end of one.
+    pub(super) fn text(&self, doc: u32, span: Span) -> Result<Cow<'_, str>, Fault> {
+        let start = self.aside(doc)?.at + LENGTH_BYTES as u64 + u64::from(span.start);
+        Ok(match self.room.read(start, (span.end - span.start) as usize)? {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+        })
+    }
+
+    fn aside(&self, doc: u32) -> Result<Aside, Fault> {
+        if self.read.progress.stop_requested() {
+            return Err(Fault::Interrupted);
+        }
+        Ok(self.find(doc).expect("only documents that were fetched are asked for"))
+    }
 }
 
+/// A field is put behind its length, the text first.
+const LENGTH_BYTES: usize = size_of::<u32>();
 /// Length of a field that a document does not have.
 const NONE: u32 = u32::MAX;
 
@@ -107,7 +123,7 @@ fn encode(document: &Document, out: &mut Vec<u8>) {
 fn decode(bytes: &[u8], key: DocKey) -> Document {
     let mut rest = bytes;
     let mut next = || -> Option<&str> {
-        let (length, tail) = rest.split_first_chunk::<4>()?;
+        let (length, tail) = rest.split_first_chunk::<LENGTH_BYTES>()?;
         let length = u32::from_le_bytes(*length);
         let (field, tail) = tail.split_at_checked(if length == NONE { 0 } else { length as usize })?;
         rest = tail;
