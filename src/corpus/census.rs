@@ -27,6 +27,7 @@ pub struct Census {
     document_keys: Column<DocumentKeys>,
     keys: Column<ParagraphKeys>,
     prints: Column<u32>,
+    gaps: Column<u8>,
     document_bands: Column<[u32; DOCUMENT_BANDS]>,
     skeletons: Column<u32>,
 }
@@ -102,6 +103,7 @@ impl Census {
             self.skeletons.spill(scratch)?;
             self.keys.spill(scratch)?;
             self.prints.spill(scratch)?;
+            self.gaps.spill(scratch)?;
         }
         Ok(())
     }
@@ -115,6 +117,7 @@ impl Census {
             + self.skeletons.n_bytes_held()
             + self.keys.n_bytes_held()
             + self.prints.n_bytes_held()
+            + self.gaps.n_bytes_held()
     }
 
     fn take(&mut self, survey: &Survey) {
@@ -146,6 +149,7 @@ impl Census {
         }
         self.keys.extend_from_slice(&survey.keys);
         self.prints.extend_from_slice(&survey.prints);
+        self.gaps.extend_from_slice(&survey.gaps);
         self.document_bands.extend_from_slice(&survey.document_bands);
         self.skeletons.extend_from_slice(&survey.skeletons);
     }
@@ -306,11 +310,15 @@ impl Census {
         })
     }
 
-    /// Gives the fingerprints of all documents, paragraph after paragraph.
-    pub(super) fn each_prints(&self, mut take: impl FnMut(u32, &[u32]) -> Result<(), Lost>) -> Result<(), Lost> {
-        let mut reader = self.prints.reader();
+    /// Gives the fingerprints of all documents, paragraph after paragraph, and the words from each to the one before it.
+    pub(super) fn each_prints(
+        &self,
+        mut take: impl FnMut(u32, &[u32], &[u8]) -> Result<(), Lost>,
+    ) -> Result<(), Lost> {
+        let (mut prints, mut gaps) = (self.prints.reader(), self.gaps.reader());
         (0..self.len()).try_for_each(|doc| {
-            take(doc, reader.read(self.start(doc).print as usize..self.start(doc + 1).print as usize)?)
+            let range = self.start(doc).print as usize..self.start(doc + 1).print as usize;
+            take(doc, prints.read(range.clone())?, gaps.read(range)?)
         })
     }
 }

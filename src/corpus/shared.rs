@@ -4,7 +4,8 @@
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
-use super::spill::{Allowance, Column, Lost, Sorter};
+use super::sketch::SHINGLE_WORDS;
+use super::spill::{Allowance, Column, Lost, Record, Sorter};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -12,18 +13,100 @@ use std::ops::Range;
 const COMMON_PARAGRAPHS: usize = 64;
 /// Fewest fingerprints that two paragraphs must share to be compared, in fingerprints and as a share of those of the smaller one.
 /// A copy with one word in five changed keeps half of its runs of three words, and of their fingerprints about a third. Guesses.
-const MIN_SHARED: u32 = 2;
+const MIN_SHARED: usize = 2;
 const MIN_SHARED_SHARE: f64 = 0.2;
-/// Fewest that two documents must share in such paragraphs for their passages to be compared: 50 equal words have seven and more,
-/// 14 on average.
+/// Fewest that two documents must share in such paragraphs for their passages to be compared, and fewest words from the first to the
+/// last: 50 equal words have seven and more, 14 on average, and of any ten words at either end the first or last of one.
 const MIN_PASSAGE_SHARED: u32 = 7;
+const MIN_PASSAGE_EXTENT: u32 = 40;
+/// Words that a passage may have at the ends of each paragraph before the first fingerprint and behind the last.
+const UNSEEN_WORDS: u32 = 10;
 
-/// Later paragraphs that one is compared with, most: those that share most with it. In a corpus made of sentences of others each shares
-/// something with hundreds. A guess.
+/// Words between fingerprints in one piece, most: as far apart as neighbours of a text are, and one more.
+const MAX_STEP: u16 = 7;
+/// Two paragraphs that share one piece of themselves, less than this share of the smaller one, and lack a sentence's words beside it,
+/// share a sentence: a copy with words changed keeps fingerprints all over. SOURCE
+const MAX_PIECE_SHARE: f64 = 0.7;
+const MIN_WORDS_BESIDE: u32 = 17;
+
+/// Later paragraphs that one is compared with, most: those that may be copies, of these the ones that share most with it. In a corpus
+/// made of sentences of others each shares something with hundreds. A guess.
 const MAX_PARTNERS: usize = 4;
 
-/// Two paragraphs of different documents, by number, and the number of fingerprints that they share.
-type Echo = (u32, (u32, u32));
+/// Two paragraphs of different documents, by number, and what they share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Echo {
+    first: u32,
+    second: u32,
+    /// Fingerprints.
+    n_shared: u16,
+    /// Words from the first to past the last of them, of the paragraph in which that is less.
+    extent: u16,
+    /// False where they share a sentence or two, and are no copies of each other.
+    may_be_copy: bool,
+}
+
+impl Record for Echo {
+    const N_BYTES: usize = 13;
+    fn put(&self, out: &mut Vec<u8>) {
+        ((self.first, self.second), ((self.n_shared, self.extent), u8::from(self.may_be_copy))).put(out);
+    }
+    fn get(bytes: &[u8]) -> Echo {
+        let ((first, second), ((n_shared, extent), may_be_copy)): ((u32, u32), ((u16, u16), u8)) = Record::get(bytes);
+        Echo { first, second, n_shared, extent, may_be_copy: may_be_copy != 0 }
+    }
+}
+
+/// A fingerprint that two paragraphs share: the first, the second, and the positions of its words in them.
+type Shared = (u32, (u32, (u16, u16)));
+
+impl Echo {
+    /// `shared` are the fingerprints of one pair of paragraphs. `places` is a buffer.
+    fn of(census: &Census, shared: &[Shared], places: &mut Vec<u16>) -> Echo {
+        let (first, (second, _)) = shared[0];
+        let (here, there) = (Stretch::of(shared.iter().map(|s| s.1.1.0), places), Stretch::of(shared.iter().map(|s| s.1.1.1), places));
+        let n_words = [first, second].map(|paragraph| census.n_words_of(paragraph));
+        let (n_smaller, smaller) = if n_words[0] <= n_words[1] { (n_words[0], here) } else { (n_words[1], there) };
+        let n_smaller_prints = census.n_prints_of(first).min(census.n_prints_of(second));
+        Echo {
+            first,
+            second,
+            n_shared: shared.len().min(u16::MAX.into()) as u16,
+            extent: here.n_words.min(there.n_words),
+            may_be_copy: shared.len() as f64 >= MIN_SHARED_SHARE * f64::from(n_smaller_prints)
+                && !smaller.is_one_sentence_of(n_smaller),
+        }
+    }
+}
+
+/// Where the fingerprints stand that a paragraph shares with another one.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    /// Words from the first to past the last.
+    n_words: u16,
+    is_one_piece: bool,
+}
+
+impl Stretch {
+    fn of(positions: impl Iterator<Item = u16>, places: &mut Vec<u16>) -> Stretch {
+        places.clear();
+        places.extend(positions);
+        places.sort_unstable();
+        let extent = places.last().zip(places.first()).map_or(0, |(last, first)| last - first);
+        Stretch {
+            n_words: extent.saturating_add(SHINGLE_WORDS as u16),
+            is_one_piece: places.windows(2).all(|pair| pair[1] - pair[0] <= MAX_STEP),
+        }
+    }
+
+    /// True where it is a sentence or two of a paragraph of so many words.
+    fn is_one_sentence_of(self, n_words: u32) -> bool {
+        let n_here = u32::from(self.n_words);
+        self.is_one_piece
+            && n_here + MIN_WORDS_BESIDE <= n_words
+            && f64::from(n_here) < MAX_PIECE_SHARE * f64::from(n_words)
+    }
+}
 
 /// Two documents that share fingerprints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +118,25 @@ pub struct Kin {
 }
 
 impl Kin {
-    /// Two documents of which these paragraphs share some.
-    fn of(pairs: &[(ParagraphId, ParagraphId, u32)]) -> Kin {
-        let range = |of: fn(&(ParagraphId, ParagraphId, u32)) -> u32| {
+    /// Two documents of which these paragraphs share some; nothing where that is too little for a passage.
+    fn of(pairs: &[Paired]) -> Option<Kin> {
+        let n_shared: u32 = pairs.iter().map(|pair| u32::from(pair.2.n_shared)).sum();
+        let extent: u32 = pairs.iter().map(|pair| u32::from(pair.2.extent)).sum();
+        let n_between = (pairs.len() as u32 - 1) * UNSEEN_WORDS;
+        if n_shared < MIN_PASSAGE_SHARED || extent + n_between < MIN_PASSAGE_EXTENT {
+            return None;
+        }
+        let range = |of: fn(&Paired) -> u32| {
             let (first, last) = (pairs.iter().map(of).min(), pairs.iter().map(of).max());
             first.unwrap_or(0)..last.map_or(0, |last| last + 1)
         };
-        Kin { docs: [pairs[0].0.doc, pairs[0].1.doc], paragraphs: [range(|pair| pair.0.at), range(|pair| pair.1.at)] }
+        let paragraphs = [range(|pair| pair.0.at), range(|pair| pair.1.at)];
+        Some(Kin { docs: [pairs[0].0.doc, pairs[0].1.doc], paragraphs })
     }
 }
+
+/// An echo with the places of its paragraphs.
+type Paired = (ParagraphId, ParagraphId, Echo);
 
 /// What shares fingerprints: pairs of paragraphs, sorted.
 pub struct Echoes<'a> {
@@ -59,7 +152,7 @@ impl<'a> Echoes<'a> {
         allowance: Allowance<'_>,
     ) -> Result<Echoes<'a>, Lost> {
         let postings = postings(census, is_member, allowance.part(2))?;
-        let mut pairs: Sorter<'_, (u32, u32)> = Sorter::new(allowance.part(2));
+        let mut shared: Sorter<'_, Shared> = Sorter::new(allowance.part(2));
         let (mut bucket, mut linked) = (Vec::new(), Vec::new());
         postings.groups(
             |a, b| a.0 == b.0,
@@ -67,30 +160,27 @@ impl<'a> Echoes<'a> {
                 if run.len() > 1 {
                     bucket.clear();
                     bucket.extend_from_slice(run);
-                    bucket.dedup();
+                    bucket.dedup_by_key(|&mut (_, (paragraph, _))| paragraph);
                     link(&bucket, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
                 }
-                pairs.extend(linked.drain(..))
+                shared.extend(linked.drain(..).map(|((a, here), (b, there))| (a, (b, (here, there)))))
             },
         )?;
         let mut echoes = Column::default();
-        let mut partners: Vec<(u32, u32)> = Vec::new();
-        pairs.groups(
+        let (mut partners, mut places): (Vec<Echo>, Vec<u16>) = (Vec::new(), Vec::new());
+        shared.groups(
             |a, b| a.0 == b.0,
             |run| {
-                let first = run[0].0;
                 // The smaller number stands first: what its own document has left of paragraphs follows, then come other documents.
-                let own = census.paragraph_range(census.owner(first)).end;
-                let others = &run[run.partition_point(|&(_, other)| other < own)..];
-                let counted = others.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, same[0].1));
+                let own = census.paragraph_range(census.owner(run[0].0)).end;
+                let others = &run[run.partition_point(|&(_, (other, _))| other < own)..];
+                let pairs = others.chunk_by(|a, b| a.1.0 == b.1.0).filter(|pair| pair.len() >= MIN_SHARED);
                 partners.clear();
-                partners.extend(counted.filter(|&(n_shared, _)| n_shared >= MIN_SHARED));
-                partners.sort_unstable_by_key(|&(n_shared, other)| (Reverse(n_shared), other));
+                partners.extend(pairs.map(|pair| Echo::of(census, pair, &mut places)));
+                partners.sort_unstable_by_key(|echo| (!echo.may_be_copy, Reverse(echo.n_shared), echo.second));
                 partners.truncate(MAX_PARTNERS);
-                partners.sort_unstable_by_key(|&(_, other)| other);
-                for &(n_shared, other) in &partners {
-                    echoes.extend_from_slice(&[(first, (other, n_shared))]);
-                }
+                partners.sort_unstable_by_key(|echo| echo.second);
+                echoes.extend_from_slice(&partners);
                 echoes.spill_beyond(allowance)
             },
         )?;
@@ -102,11 +192,9 @@ impl<'a> Echoes<'a> {
         &self,
         mut take: impl FnMut((ParagraphId, ParagraphId)) -> Result<(), E>,
     ) -> Result<(), E> {
-        let census = self.census;
-        self.echoes.each(|(a, (b, n_shared))| {
-            let n_smaller = census.n_prints_of(a).min(census.n_prints_of(b));
-            let is_enough = f64::from(n_shared) >= MIN_SHARED_SHARE * f64::from(n_smaller);
-            if is_enough { take((census.paragraph(a), census.paragraph(b))) } else { Ok(()) }
+        self.echoes.each(|echo| match echo.may_be_copy {
+            true => take((self.census.paragraph(echo.first), self.census.paragraph(echo.second))),
+            false => Ok(()),
         })
     }
 
@@ -114,44 +202,46 @@ impl<'a> Echoes<'a> {
     /// at.
     pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Result<Vec<Kin>, Lost> {
         let mut kin = Vec::new();
-        let mut of_document: Vec<(ParagraphId, ParagraphId, u32)> = Vec::new();
-        let mut gather = |shared: &mut Vec<(ParagraphId, ParagraphId, u32)>| {
-            shared.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
-            let runs = shared.chunk_by(|x, y| x.1.doc == y.1.doc);
-            let enough = runs.filter(|run| run.iter().map(|pair| pair.2).sum::<u32>() >= MIN_PASSAGE_SHARED);
-            kin.extend(enough.map(Kin::of));
-            shared.clear();
+        let mut of_document: Vec<Paired> = Vec::new();
+        let mut gather = |pairs: &mut Vec<Paired>| {
+            pairs.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
+            kin.extend(pairs.chunk_by(|x, y| x.1.doc == y.1.doc).filter_map(Kin::of));
+            pairs.clear();
         };
-        self.echoes.each(|(a, (b, n_shared))| {
-            let (a, b) = (self.census.paragraph(a), self.census.paragraph(b));
+        self.echoes.each(|echo| {
+            let (a, b) = (self.census.paragraph(echo.first), self.census.paragraph(echo.second));
             if of_document.last().is_some_and(|last| last.0.doc != a.doc) {
                 gather(&mut of_document);
             }
             if is_open(a) && is_open(b) {
-                of_document.push((a, b, n_shared));
+                of_document.push((a, b, echo));
             }
             Ok::<(), Lost>(())
         })?;
-        if !of_document.is_empty() {
-            gather(&mut of_document);
-        }
+        gather(&mut of_document);
         Ok(kin)
     }
 }
 
-/// Fingerprints and the numbers of the paragraphs that have them.
+/// Fingerprints, the numbers of the paragraphs that have them, and the positions of their words there.
 fn postings<'a>(
     census: &Census,
     is_member: impl Fn(ParagraphId) -> bool,
     allowance: Allowance<'a>,
-) -> Result<Sorter<'a, (u32, u32)>, Lost> {
+) -> Result<Sorter<'a, (u32, (u32, u16))>, Lost> {
     let mut postings = Sorter::new(allowance);
-    census.each_prints(|doc, mut prints| {
+    census.each_prints(|doc, prints, gaps| {
+        let mut prints = prints.iter().zip(gaps);
         for (paragraph, at) in census.paragraph_range(doc).zip(0..) {
-            let (here, rest) = prints.split_at(census.n_prints_of(paragraph) as usize);
-            prints = rest;
+            let here = prints.by_ref().take(census.n_prints_of(paragraph) as usize);
             if is_member(ParagraphId { doc, at }) {
-                postings.extend(here.iter().map(|&print| (print, paragraph)))?;
+                let mut position: u16 = 0;
+                postings.extend(here.map(|(&print, &gap)| {
+                    position = position.saturating_add(gap.into());
+                    (print, (paragraph, position))
+                }))?;
+            } else {
+                here.for_each(drop);
             }
         }
         Ok(())

@@ -7,7 +7,7 @@
 
 /// Words in a shingle. News is shared in sentences, and edits come every few words: three words still find a
 /// copy with a tenth of its words changed (Jaccard .57). Source: the figures of NEWS-COPY (Silcock et al. 2023) for 3-grams.
-const SHINGLE_WORDS: usize = 3;
+pub(super) const SHINGLE_WORDS: usize = 3;
 /// Bands of a document, of `DOCUMENT_ROWS` bins each. A pair of Jaccard j is found with chance `1 - (1 - j^4)^32`:
 /// .56 at .4, .87 at .5, .99 at .6, 1.00 at .7.
 pub const DOCUMENT_BANDS: usize = 32;

@@ -100,6 +100,8 @@ pub struct Survey {
     pub(super) keys: Vec<ParagraphKeys>,
     /// Fingerprints, paragraph after paragraph.
     pub(super) prints: Vec<u32>,
+    /// Words from each to the one before it in the paragraph, from the first one to the start of the paragraph.
+    pub(super) gaps: Vec<u8>,
     /// Band keys of the documents.
     pub(super) document_bands: Vec<[u32; DOCUMENT_BANDS]>,
     /// Skeletons, document after document.
@@ -147,13 +149,17 @@ impl Survey {
     /// Remembers the fingerprints of the paragraphs from `first` on, which are those of the document. Returns their number.
     fn observe_prints(&mut self, first: usize, parsed: &Parsed<'_>) -> u32 {
         let n_before = self.prints.len();
-        let mut at = 0;
+        let (mut at, mut before) = (0, 0);
         fingerprints(parsed.words.iter().map(|w| w.hash), |word, print| {
             while parsed.blocks[at].words.end <= word {
                 at += 1;
             }
-            self.paragraphs[first + at].n_prints += 1;
+            let paragraph = &mut self.paragraphs[first + at];
+            let start = if paragraph.n_prints == 0 { parsed.blocks[at].words.start } else { before };
+            paragraph.n_prints += 1;
             self.prints.push(print);
+            self.gaps.push(u8::try_from(word - start).expect("one of six neighbours is a fingerprint"));
+            before = word;
         });
         (self.prints.len() - n_before) as u32
     }
@@ -168,6 +174,7 @@ impl Survey {
         self.paragraphs.append(&mut other.paragraphs);
         self.keys.append(&mut other.keys);
         self.prints.append(&mut other.prints);
+        self.gaps.append(&mut other.gaps);
         self.document_bands.append(&mut other.document_bands);
         self.skeletons.append(&mut other.skeletons);
         self
@@ -190,6 +197,7 @@ impl Survey {
             sorted.paragraphs.extend_from_slice(&self.paragraphs[paragraph..][..d.n_paragraphs as usize]);
             sorted.keys.extend_from_slice(&self.keys[paragraph..][..d.n_paragraphs as usize]);
             sorted.prints.extend_from_slice(&self.prints[print..][..d.n_prints as usize]);
+            sorted.gaps.extend_from_slice(&self.gaps[print..][..d.n_prints as usize]);
             sorted.skeletons.extend_from_slice(&self.skeletons[skeleton..][..d.n_skeleton as usize]);
             sorted.document_bands.push(self.document_bands[at]);
             sorted.documents.push(d.clone());

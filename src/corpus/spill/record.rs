@@ -25,7 +25,7 @@ macro_rules! number {
         }
     )*};
 }
-number!(u8, u32, u64);
+number!(u8, u16, u32, u64);
 
 impl<T: Record + Default, const N: usize> Record for [T; N] {
     const N_BYTES: usize = N * T::N_BYTES;
