@@ -23,7 +23,7 @@ mod runs;
 mod short;
 mod tokens;
 
-pub use asides::{framing, is_furniture};
+pub use asides::{framing, is_furniture, is_stamp};
 pub use beside::{may_be_copy_but_for_asides, may_turn};
 pub use compare::{Comparison, Passage, compare};
 pub use copied::{Likeness, liken};
