@@ -9,6 +9,7 @@ use super::overlap::{Overlap, share};
 use super::tokens::{TokenMarks, Tokens};
 use crate::text::fold_hash;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Fewest misfits, and their least share of the single words that have a single other one in their place. Of 500 copies with 20 and
@@ -252,8 +253,9 @@ impl Edits {
         self.n_site_words += (n_here + there.len()) as u32;
         there.clone().for_each(|at| self.count(b.marks[at], true));
         self.n_figures_lost += there.clone().filter(|at| lost.contains(at)).count() as u32;
-        if there.clone().any(|at| b.marks[at].is_number()) {
-            self.n_numbers_put += here.clone().filter(|&at| a.marks[at].is_number()).count() as u32;
+        let (ours, theirs) = (numbers_in(a, here.clone()), numbers_in(b, there.clone()));
+        if !theirs.is_empty() && ours != theirs {
+            self.n_numbers_put += ours.len() as u32; // equal ones are those that stood there, between words that do not
         }
         if here.len() == 1 && there.len() == 1 {
             self.n_singles += 1;
@@ -271,6 +273,11 @@ impl Edits {
             self.numbers.add(is_hit);
         }
     }
+}
+
+/// Hashes of the numbers among these words.
+fn numbers_in(tokens: &Tokens, words: Range<usize>) -> Vec<u32> {
+    words.filter(|&at| tokens.marks[at].is_number()).map(|at| tokens.hashes[at]).collect()
 }
 
 /// True where `a` was edited and `b` was not, as far as figures tell; `overlap` is what of it stands there.
