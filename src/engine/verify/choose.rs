@@ -3,7 +3,7 @@
 
 use crate::corpus::{leaders, prefer};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::hash::Hash;
 
 /// Those that can go, each with its witness. `order` holds all members, best first; `covers(a, b)` is the strength of the
@@ -34,16 +34,50 @@ pub(super) fn choose<T: Copy + Ord + Hash + Send + Sync>(
     let mut covers = |a: T, b: T| *known.entry((a, b)).or_insert_with(|| covers(a, b));
     let neighbours_of = |member: T| neighbours.get(&member).cloned().unwrap_or_default();
     let mut witness_of = leaders(order, neighbours_of, |member| age(member).0, &mut covers);
-    // The one that says more may still lie wholly in the other: it leaves, where it is nobody's witness and no less altered.
-    let mut witnesses: FxHashSet<T> = witness_of.values().copied().collect();
+    // The one that says more may still lie wholly in the other: it leaves, where it is no less altered and those for which it stands
+    // lie there too.
+    let mut held_by: FxHashMap<T, Vec<T>> = FxHashMap::default();
+    witness_of.iter().for_each(|(&member, &witness)| held_by.entry(witness).or_default().push(member));
     for (lesser, better) in judged_pairs {
         let both_stay = !witness_of.contains_key(&lesser) && !witness_of.contains_key(&better);
-        let can_turn = both_stay && !witnesses.contains(&better) && age(lesser).0 == age(better).0;
-        if can_turn && covers(better, lesser).is_some() && may_turn(better, lesser) {
-            witness_of.insert(better, lesser);
-            witnesses.insert(lesser);
+        let can_turn = both_stay && age(lesser).0 == age(better).0;
+        if !can_turn || covers(better, lesser).is_none() || !may_turn(better, lesser) {
+            continue;
+        }
+        let mut held = held_by.get(&better).cloned().unwrap_or_default();
+        held.sort_unstable();
+        if held.iter().all(|&member| covers(member, lesser).is_some()) {
+            held_by.remove(&better);
+            held.push(better);
+            witness_of.extend(held.iter().map(|&member| (member, lesser)));
+            held_by.entry(lesser).or_default().extend(held);
         }
     }
     prefer(&mut witness_of, age, is_better, &mut covers);
     witness_of
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who leaves for whom, where those listed are covered.
+    fn check(order: &[u32], covered: &[(u32, u32)], expected: &[(u32, u32)]) {
+        let covers = |a, b| covered.contains(&(a, b)).then_some(1.0);
+        let left = choose(order, covered, covers, |_| (0, 0), |_, _| false, |_, _| true);
+        let mut left: Vec<(u32, u32)> = left.into_iter().collect();
+        left.sort_unstable();
+        assert_eq!(left, expected);
+    }
+
+    #[test]
+    fn a_witness_leaves_with_those_for_which_it_stood() {
+        // The last is a whole text in one paragraph: all stand in it, and it stands in none.
+        check(&[1, 2, 3], &[(2, 1), (1, 3), (2, 3)], &[(1, 3), (2, 3)]);
+    }
+
+    #[test]
+    fn a_witness_stays_where_one_for_which_it_stood_would_lose_it() {
+        check(&[1, 2, 3], &[(2, 1), (1, 3)], &[(2, 1)]);
+    }
 }
