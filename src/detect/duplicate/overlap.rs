@@ -153,6 +153,15 @@ impl Overlap {
         share(n_matched, n_matched + self.n_unmatched)
     }
 
+    /// Words that one text has between two words that stand side by side in the other: the links before and after each.
+    pub fn lone_words(&self) -> Vec<[(u32, u32); 2]> {
+        let is_lone = |&[before, after]: &[(u32, u32); 2]| {
+            let (n_here, n_there) = (after.0 - before.0, after.1.saturating_sub(before.1));
+            n_here.min(n_there) == 1 && n_here.max(n_there) == 2
+        };
+        self.alignment.links.windows(2).map(|pair| [pair[0], pair[1]]).filter(is_lone).collect()
+    }
+
     /// Counts one piece; false where it leaves, or stands beside the text, and is left out.
     fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) -> bool {
         let is_aside = a.marks[piece.words.start].is_aside();
