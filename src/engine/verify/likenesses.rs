@@ -25,6 +25,7 @@ const MIN_LEAD: f64 = 1.0;
 /// Judged pairs.
 pub(super) struct Likenesses<'a> {
     spool: &'a Spool<'a>,
+    model: &'a Model,
     /// The first as a copy of the second.
     ways: FxHashMap<(ParagraphId, ParagraphId), Way>,
     /// How often a paragraph was the lesser of two that are told apart by words that fit nothing, less how often the better.
@@ -46,7 +47,7 @@ impl<'a> Likenesses<'a> {
     /// Reads the paragraphs of these pairs, whose documents were put aside, and judges the pairs.
     pub(super) fn of(
         spool: &'a Spool<'a>,
-        model: &Model,
+        model: &'a Model,
         pairs: &[(ParagraphId, ParagraphId)],
     ) -> Result<Likenesses<'a>, Fault> {
         let links: Vec<_> = components(pairs).into_iter().flat_map(|component| component.links).collect();
@@ -71,7 +72,7 @@ impl<'a> Likenesses<'a> {
                 *defeats.entry(if lesser == a { b } else { a }).or_default() -= 1;
             }
         }
-        Ok(Likenesses { spool, ways, defeats, n_held, fault: Mutex::default() })
+        Ok(Likenesses { spool, model, ways, defeats, n_held, fault: Mutex::default() })
     }
 
     /// True where one of the two may go for the other, or is worth a word.
@@ -112,8 +113,9 @@ impl<'a> Likenesses<'a> {
 
     /// Judges a pair that was no candidate; nothing where it cannot be read.
     fn ask(&self, a: ParagraphId, b: ParagraphId) -> Option<Way> {
-        match read(self.spool, &[(a, b)]) {
-            Ok(tokens) => Some(way(&tokens[&a], &tokens[&b]).0),
+        let judged = read(self.spool, &[(a, b)]).and_then(|tokens| judge(self.spool, self.model, &tokens, (a, b)));
+        match judged {
+            Ok(judged) => Some(judged.ways[0]),
             Err(new) => {
                 self.fault.lock().ok()?.get_or_insert(new);
                 None
