@@ -49,6 +49,8 @@ pub struct Overlap {
     pub n_numbers: u32,
     /// Of these, neither aligned nor beside the same word anywhere in the other text.
     pub n_numbers_missing: u32,
+    /// Of these, not anywhere in the other text.
+    pub n_numbers_nowhere: u32,
     /// Names or numbers with another name or number in their place.
     pub n_facts_changed: u32,
     /// Numbers in a span of time that this text has in place of plain words: "12 months" for "year".
@@ -215,6 +217,7 @@ impl Overlap {
         if marks.is_number() {
             self.n_numbers += 1;
             self.n_numbers_missing += u32::from(presence != Presence::InCompany);
+            self.n_numbers_nowhere += u32::from(presence == Presence::Nowhere);
         }
     }
 
