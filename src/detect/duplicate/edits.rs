@@ -290,8 +290,6 @@ pub fn lost_figures(a: &Tokens, b: &Tokens, overlap: &Overlap) -> bool {
 pub struct Oddities {
     /// Words that stand for one of another kind.
     pub n_misfits: u32,
-    /// Single words that stand for a single other one, misfits among them.
-    pub n_singles: u32,
     /// The first text lacks a figure in a place where the second has one.
     pub has_lost_figures: bool,
 }
@@ -300,8 +298,7 @@ impl Oddities {
     /// Of the first text, laid on the second.
     pub fn of(a: &Tokens, b: &Tokens, overlap: &Overlap) -> Oddities {
         let edits = Edits::of(a, b, &overlap.alignment);
-        let (n_misfits, n_singles) = (edits.n_misfits, edits.n_singles);
-        Oddities { n_misfits, n_singles, has_lost_figures: edits.has_lost_figures() }
+        Oddities { n_misfits: edits.n_misfits, has_lost_figures: edits.has_lost_figures() }
     }
 }
 
