@@ -3,7 +3,7 @@
 //! often as on “minister”, on a name no more often than on any word, on every sentence, and what they put in fits nothing.
 
 use super::align::{Alignment, Piece, Presence};
-use super::judge::{Bound, Limit};
+use super::limits::{Bound, Limit};
 use super::listed::{FUNCTION_WORDS, LOOSE_WORDS};
 use super::overlap::{Overlap, share};
 use super::tokens::{TokenMarks, Tokens};
