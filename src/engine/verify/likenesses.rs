@@ -44,12 +44,15 @@ struct Way {
 }
 
 impl<'a> Likenesses<'a> {
+    /// Knows nothing yet.
+    pub(super) fn new(spool: &'a Spool<'a>, model: &'a Model) -> Likenesses<'a> {
+        let (ways, defeats, n_held) = Default::default();
+        Likenesses { spool, model, ways, defeats, n_held, fault: Mutex::default() }
+    }
+
     /// Reads the paragraphs of these pairs, whose documents were put aside, and judges the pairs.
-    pub(super) fn of(
-        spool: &'a Spool<'a>,
-        model: &'a Model,
-        pairs: &[(ParagraphId, ParagraphId)],
-    ) -> Result<Likenesses<'a>, Fault> {
+    pub(super) fn learn(&mut self, pairs: &[(ParagraphId, ParagraphId)]) -> Result<(), Fault> {
+        let (spool, model) = (self.spool, self.model);
         let links: Vec<_> = components(pairs).into_iter().flat_map(|component| component.links).collect();
         let judge = |batch: &[(ParagraphId, ParagraphId)]| {
             let tokens = read(spool, batch)?;
@@ -60,19 +63,17 @@ impl<'a> Likenesses<'a> {
                 .collect::<Result<Vec<Judged>, Fault>>()
         };
         let judged: Vec<Vec<Judged>> = batches(&links).into_par_iter().map(judge).collect::<Result<_, Fault>>()?;
-        let (mut ways, mut defeats) = (FxHashMap::default(), FxHashMap::default());
-        let mut n_held: FxHashMap<ParagraphId, u32> = FxHashMap::default();
         for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged.into_iter().flatten() {
-            ways.insert((a, b), ab);
-            ways.insert((b, a), ba);
-            *n_held.entry(b).or_default() += u32::from(ab.is_copy());
-            *n_held.entry(a).or_default() += u32::from(ba.is_copy());
+            self.ways.insert((a, b), ab);
+            self.ways.insert((b, a), ba);
+            *self.n_held.entry(b).or_default() += u32::from(ab.is_copy());
+            *self.n_held.entry(a).or_default() += u32::from(ba.is_copy());
             if let Some(lesser) = lesser {
-                *defeats.entry(lesser).or_default() += 1;
-                *defeats.entry(if lesser == a { b } else { a }).or_default() -= 1;
+                *self.defeats.entry(lesser).or_default() += 1;
+                *self.defeats.entry(if lesser == a { b } else { a }).or_default() -= 1;
             }
         }
-        Ok(Likenesses { spool, model, ways, defeats, n_held, fault: Mutex::default() })
+        Ok(())
     }
 
     /// True where one of the two may go for the other, or is worth a word.

@@ -9,7 +9,7 @@ use super::passages::passage_copies;
 use super::spool::Spool;
 use crate::corpus::spill::Allowance;
 use crate::corpus::{
-    Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, PassageCopy, WordPairs, equal_paragraphs,
+    Census, Copy, Echoes, Kinship, ParagraphCopy, ParagraphId, PassageCopy, WordPairs, components, equal_paragraphs,
 };
 use crate::detect::duplicate::{
     MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
@@ -26,6 +26,9 @@ const MAX_SOUND_ALTERATION: u32 = 1;
 
 /// Shortest paragraph that goes for one that is not equal, in words. In shorter ones an edit of two words may be the news. A guess.
 const MIN_WORDS: u32 = 25;
+
+/// Most copies of one paragraph of which all pairs are compared. A guess: 28 pairs.
+const MAX_ALL_PAIRS: usize = 8;
 
 /// A paragraph with fewer words than this share of the other's is a part of it. A guess.
 const MAX_CONTAINED_SIZE: f64 = 0.8;
@@ -62,8 +65,13 @@ pub(super) fn paragraph_copies(
         spool.fetch(groups.iter().flatten().map(|id| id.doc))?;
     }
     let spool = &*spool;
-    let likenesses = Likenesses::of(spool, model, &pairs)?;
+    let mut likenesses = Likenesses::new(spool, model);
+    likenesses.learn(&pairs)?;
     pairs.retain(|&(a, b)| likenesses.are_akin(a, b));
+    let others = others(census, &pairs);
+    likenesses.learn(&others)?;
+    pairs.extend(others.into_iter().filter(|&(a, b)| likenesses.are_akin(a, b)));
+    pairs.sort_unstable();
     let docs = groups.iter().flatten().copied().chain(pairs.iter().flat_map(|&(a, b)| [a, b])).map(|id| id.doc);
     let docs: FxHashSet<u32> = docs.collect();
     alterations.learn(spool, docs.into_iter())?;
@@ -211,6 +219,22 @@ fn of_one_day(census: &Census, mut groups: Vec<Vec<ParagraphId>>) -> Vec<Vec<Par
     }
     groups.retain(|group| group.len() > 1);
     groups
+}
+
+/// The pairs of paragraphs of different documents that hang together with few others, and were not compared: which of several copies
+/// holds most of the others is told by all of them.
+fn others(census: &Census, pairs: &[(ParagraphId, ParagraphId)]) -> Vec<(ParagraphId, ParagraphId)> {
+    let mut found = Vec::new();
+    for component in components(pairs).into_iter().filter(|c| (3..=MAX_ALL_PAIRS).contains(&c.members.len())) {
+        let links: FxHashSet<(ParagraphId, ParagraphId)> = component.links.into_iter().collect();
+        for (at, &a) in component.members.iter().enumerate() {
+            let open = component.members[at + 1..].iter().map(|&b| (a, b));
+            let is_asked =
+                |&(a, b): &(ParagraphId, ParagraphId)| a.doc != b.doc && (may_go(census, a) || may_go(census, b));
+            found.extend(open.filter(|pair| is_asked(pair) && !links.contains(pair)));
+        }
+    }
+    found
 }
 
 /// True for a paragraph that may go for one that is not equal.
