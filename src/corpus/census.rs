@@ -311,10 +311,7 @@ impl Census {
     }
 
     /// Gives the fingerprints of all documents, paragraph after paragraph, and the words from each to the one before it.
-    pub(super) fn each_prints(
-        &self,
-        mut take: impl FnMut(u32, &[u32], &[u8]) -> Result<(), Lost>,
-    ) -> Result<(), Lost> {
+    pub(super) fn each_prints(&self, mut take: impl FnMut(u32, &[u32], &[u8]) -> Result<(), Lost>) -> Result<(), Lost> {
         let (mut prints, mut gaps) = (self.prints.reader(), self.gaps.reader());
         (0..self.len()).try_for_each(|doc| {
             let range = self.start(doc).print as usize..self.start(doc + 1).print as usize;

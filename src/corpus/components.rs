@@ -2,7 +2,7 @@
 //! have nothing to do with each other. So each is read, compared and let go on its own, and memory holds a few at a time.
 //! Components order the work alone: nothing leaves for being in one (see `cluster`).
 
-use std::hash::Hash;
+use std::ops::RangeInclusive;
 
 /// Members that hang together, and their links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,30 +14,46 @@ pub struct Component<T> {
 }
 
 /// The components of these links, by their smallest member.
-pub fn components<T: Copy + Ord + Hash>(links: &[(T, T)]) -> Vec<Component<T>> {
-    let mut members: Vec<T> = links.iter().flat_map(|&(a, b)| [a, b]).collect();
+pub fn components<T: Copy + Ord>(links: &[(T, T)]) -> Vec<Component<T>> {
+    components_of(links.iter().copied(), 0..=usize::MAX)
+}
+
+/// Those that have so many members. Others take no memory but for 12 bytes and a number a member.
+pub fn components_of<T: Copy + Ord>(
+    links: impl Iterator<Item = (T, T)> + Clone,
+    n_members: RangeInclusive<usize>,
+) -> Vec<Component<T>> {
+    let mut members: Vec<T> = links.clone().flat_map(|(a, b)| [a, b]).collect();
     members.sort_unstable();
     members.dedup();
-    let place = |member: T| members.binary_search(&member).unwrap_or(0);
+    let place = |member: T| members.partition_point(|other| *other < member) as u32;
     let mut parents: Vec<u32> = (0..members.len() as u32).collect();
-    let ends: Vec<(u32, u32)> = links.iter().map(|&(a, b)| (place(a) as u32, place(b) as u32)).collect();
-    for &(a, b) in &ends {
-        let (a, b) = (root(&mut parents, a), root(&mut parents, b));
+    for (a, b) in links.clone() {
+        let (a, b) = (root(&mut parents, place(a)), root(&mut parents, place(b)));
         parents[a.max(b) as usize] = a.min(b); // the smallest member is the root
+    }
+    let mut sizes = vec![0u32; members.len()];
+    for at in 0..members.len() as u32 {
+        sizes[root(&mut parents, at) as usize] += 1;
     }
     let mut numbers = vec![u32::MAX; members.len()];
     let mut found: Vec<Component<T>> = Vec::new();
     for (at, &member) in members.iter().enumerate() {
         let root = root(&mut parents, at as u32) as usize;
+        if !n_members.contains(&(sizes[root] as usize)) {
+            continue;
+        }
         if root == at {
             numbers[at] = found.len() as u32;
             found.push(Component { members: Vec::new(), links: Vec::new() });
         }
         found[numbers[root] as usize].members.push(member);
     }
-    for (&link, &(a, _)) in links.iter().zip(&ends) {
-        let root = root(&mut parents, a) as usize;
-        found[numbers[root] as usize].links.push(link);
+    for (a, b) in links {
+        let number = numbers[root(&mut parents, place(a)) as usize];
+        if let Some(component) = found.get_mut(number as usize) {
+            component.links.push((a, b));
+        }
     }
     found
 }

@@ -22,7 +22,7 @@ mod templates;
 pub use candidates::{document_pairs, exact_groups};
 pub use census::Census;
 pub use cluster::{Leaving, leaders, prefer};
-pub use components::{Component, components};
+pub use components::{Component, components, components_of};
 pub use dates::day_number;
 pub use index::{Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs};
 pub use names::{Names, Spot};

@@ -1,8 +1,11 @@
 //! Lines beside the text: a headline, a caption, a button. Two copies of one story differ in them more than in anything
 //! else, and they are no news. What wording gives away as furniture is known elsewhere; here, what form alone tells.
 
-use crate::text::{Block, Parsed, Word, fold_word};
+use super::listed::{STAMP_WORDS, STAMPED_WORDS};
+use crate::text::{Block, Parsed, Word, fold_hash, fold_word};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Longest such line in words. A guess: captions and headlines.
 const MAX_WORDS: usize = 12;
@@ -81,6 +84,23 @@ pub fn is_furniture(words: &[Word]) -> bool {
     words.iter().filter(|w| w.has_digit()).count() * (WORDS_PER_FIGURE + 1) <= words.len()
 }
 
+/// True for a line that tells of the page when it was written and how many have commented on it, and nothing else: “Published: 3 May
+/// 2031”, “465 comments”. Most of its words are figures, and none is of the story.
+pub fn is_stamp(words: &[Word]) -> bool {
+    let is_month_or_figure = |w: &Word| w.has_digit() || STAMPED.contains(&w.hash);
+    words.iter().any(|w| STAMPS.contains(&w.hash))
+        && words.iter().all(|w| is_month_or_figure(w) || STAMPS.contains(&w.hash))
+}
+
+/// Hashes of the words that give such a line away, and of those that may stand beside them.
+static STAMPS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(STAMP_WORDS));
+static STAMPED: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(STAMPED_WORDS));
+
+fn hashes(words: &[&str]) -> FxHashSet<u64> {
+    let mut scratch = String::new();
+    words.iter().map(|word| fold_hash(word, &mut scratch)).collect()
+}
+
 /// The loose lines of one text.
 pub(super) struct LooseLines {
     blocks: Vec<usize>,
@@ -147,6 +167,17 @@ mod tests {
         let story = [STORY; 4].join(" ");
         assert_eq!(frame(&format!("Share Email\nPay $1 a week\n\n{story}\n\nBack to top")), [6, 3]);
         assert_eq!(frame(&format!("Share Email\n\n{STORY}\n\nPay April 2")), [0, 0]);
+    }
+
+    #[test]
+    fn a_stamp_tells_of_the_page_and_of_nothing_else() {
+        let is_stamp = |text: &str| is_stamp(Parser::new().parse(text).words);
+        for line in ["465 comments", "Published: 3 May 2031", "Last updated on Monday, 14 April 2031 at 10:15 am GMT"] {
+            assert!(is_stamp(line), "{line}");
+        }
+        for line in ["Pay April 2", "3 May 2031", "Fares updated 3 May 2031", "Crews: 465 comments", ""] {
+            assert!(!is_stamp(line), "{line}");
+        }
     }
 
     #[test]

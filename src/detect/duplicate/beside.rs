@@ -2,7 +2,8 @@
 //! comparison itself, so it is asked only where it can turn the answer.
 
 use super::align::Piece;
-use super::judge::{Lacking, MIN_COUNTED_WORDS};
+use super::judge::Lacking;
+use super::limits::MIN_COUNTED_WORDS;
 use super::overlap::Overlap;
 use super::tokens::Tokens;
 

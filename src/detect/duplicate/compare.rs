@@ -46,13 +46,19 @@ pub enum Passage {
     },
 }
 
-/// Compares two texts. `parts` tell of each paragraph what becomes of it.
-pub fn compare(a: &Parsed<'_>, b: &Parsed<'_>, parts: [&[Part]; 2], headings: [Heading; 2]) -> Comparison {
+/// Compares two texts. `parts` tell of each paragraph what becomes of it; `lead` is asked as by `judge`.
+pub fn compare(
+    a: &Parsed<'_>,
+    b: &Parsed<'_>,
+    parts: [&[Part]; 2],
+    headings: [Heading; 2],
+    lead: impl Fn(&[(u32, u32)]) -> f64,
+) -> Comparison {
     let [here, there] = headings;
     let first = Tokens::of_document(a, |at| parts[0][at]).with_heading(here);
     let second = Tokens::of_document(b, |at| parts[1][at]).with_heading(there);
     let overlap = Overlap::of(&first, &second);
-    let verdict = verdict(&first, &second, &overlap);
+    let verdict = verdict(&first, &second, &overlap, lead);
     Comparison {
         covered_back: Overlap::of(&second, &first).covered(),
         jaccard: jaccard(&first, &second),
@@ -127,7 +133,8 @@ mod tests {
 
     fn check(copy: &str, expected: Option<Kinship>) -> Comparison {
         let (mut first, mut second) = (Parser::new(), Parser::new());
-        let comparison = compare(&first.parse(copy), &second.parse(ORIGINAL), [&[Part::Text]; 2], Default::default());
+        let comparison =
+            compare(&first.parse(copy), &second.parse(ORIGINAL), [&[Part::Text]; 2], Default::default(), |_| 0.0);
         assert_eq!(comparison.kinship, expected, "{:?}", comparison.overlap);
         comparison
     }
@@ -177,7 +184,7 @@ mod tests {
         );
         let (mut first, mut second) = (Parser::new(), Parser::new());
         let (a, b) = (first.parse(&copy), second.parse(&witness));
-        let comparison = compare(&a, &b, [&[Part::Text]; 2], Default::default());
+        let comparison = compare(&a, &b, [&[Part::Text]; 2], Default::default(), |_| 0.0);
         assert_eq!(comparison.kinship, None, "{:?}", comparison.verdict);
     }
 
@@ -186,7 +193,7 @@ mod tests {
         let table = "Pay the harbour toll at the gate\n\nThe council of Lannis put off its decision on the new pier for a third time.";
         let (mut first, mut second) = (Parser::new(), Parser::new());
         let (a, b) = (first.parse(table), second.parse(ORIGINAL));
-        let judged = |part| compare(&a, &b, [&[part, Part::Text], &[Part::Text]], Default::default()).kinship;
+        let judged = |part| compare(&a, &b, [&[part, Part::Text], &[Part::Text]], Default::default(), |_| 0.0).kinship;
         assert_eq!(judged(Part::Aside), None, "fifteen words are left");
     }
 

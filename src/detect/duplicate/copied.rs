@@ -6,7 +6,7 @@
 
 use super::edits::Edits;
 use super::heading::days_apart;
-use super::judge::{
+use super::limits::{
     Limit, MAX_DAYS_APART, MAX_FACTS_CHANGED, MAX_NEW, MIN_COVERED, MIN_NEAR_ALIGNED, MIN_OWN_PLACES, SHORT_WORDS,
     WORDS_PER_TURN, allowed, loss_limits,
 };

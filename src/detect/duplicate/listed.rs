@@ -40,6 +40,16 @@ pub(super) const CALENDAR_WORDS: &[&str] = &[
 /// Words that name a day by the day of writing.
 pub(super) const TODAY_WORDS: &[&str] = &["today", "todays", "today's", "tonight", "tomorrow", "yesterday"];
 
+/// Words of a line that tells when its page was written, or how many have commented on it, and words that may stand beside them.
+pub(super) const STAMP_WORDS: &[&str] = &["published", "updated", "posted", "modified", "comment", "comments"];
+#[rustfmt::skip]
+pub(super) const STAMPED_WORDS: &[&str] = &[
+    "first", "last", "on", "at", "am", "pm", "gmt", "utc", "bst", "est", "edt", "et",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
+
 /// Words that say which of several times or things is meant. "The first five years" are not the next five.
 #[rustfmt::skip]
 pub(super) const ORDER_WORDS: &[&str] = &[

@@ -49,6 +49,8 @@ pub struct Overlap {
     pub n_numbers: u32,
     /// Of these, neither aligned nor beside the same word anywhere in the other text.
     pub n_numbers_missing: u32,
+    /// Of these, not anywhere in the other text.
+    pub n_numbers_nowhere: u32,
     /// Names or numbers with another name or number in their place.
     pub n_facts_changed: u32,
     /// Numbers in a span of time that this text has in place of plain words: "12 months" for "year".
@@ -153,6 +155,15 @@ impl Overlap {
         share(n_matched, n_matched + self.n_unmatched)
     }
 
+    /// Words that one text has between two words that stand side by side in the other: the links before and after each.
+    pub fn lone_words(&self) -> Vec<[(u32, u32); 2]> {
+        let is_lone = |&[before, after]: &[(u32, u32); 2]| {
+            let (n_here, n_there) = (after.0 - before.0, after.1.saturating_sub(before.1));
+            n_here.min(n_there) == 1 && n_here.max(n_there) == 2
+        };
+        self.alignment.links.windows(2).map(|pair| [pair[0], pair[1]]).filter(is_lone).collect()
+    }
+
     /// Counts one piece; false where it leaves, or stands beside the text, and is left out.
     fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) -> bool {
         let is_aside = a.marks[piece.words.start].is_aside();
@@ -206,6 +217,7 @@ impl Overlap {
         if marks.is_number() {
             self.n_numbers += 1;
             self.n_numbers_missing += u32::from(presence != Presence::InCompany);
+            self.n_numbers_nowhere += u32::from(presence == Presence::Nowhere);
         }
     }
 

@@ -24,6 +24,23 @@ pub fn duel(model: &Model, here: &Parsed<'_>, there: &Parsed<'_>, places: &[(u32
     places.iter().step_by(stride).map(gain).sum()
 }
 
+/// The same where one text has a lone word more than the other: by how many nats the two words around it fit better in `here`.
+/// `around` are their positions, here and there, before and after it. A word that the model does not know tells nothing.
+pub fn duel_around(model: &Model, here: &Parsed<'_>, there: &Parsed<'_>, around: &[[(u32, u32); 2]]) -> f64 {
+    let lens = model.lens();
+    let gain = |&[before, after]: &[(u32, u32); 2]| {
+        let is_here = after.0 - before.0 > 1;
+        let lone = if is_here { here.words.get(before.0 as usize + 1) } else { there.words.get(before.1 as usize + 1) };
+        if lone.is_none_or(|word| id_of(&lens, word) == WordId::UNKNOWN) {
+            return 0.0;
+        }
+        let lead =
+            |at: (u32, u32)| log_fit(&lens, here.words, at.0 as usize) - log_fit(&lens, there.words, at.1 as usize);
+        f64::from((lead(before) + lead(after)).clamp(-MAX_GAIN, MAX_GAIN))
+    };
+    around.iter().take(MAX_PLACES).map(gain).sum()
+}
+
 fn log_fit(model: &Lens<'_>, words: &[Word], at: usize) -> f32 {
     let Some(word) = words.get(at) else { return 0.0 };
     let previous = match at.checked_sub(1).filter(|_| !word.opens_sentence()) {

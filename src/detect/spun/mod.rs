@@ -13,7 +13,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-pub use duel::duel;
+pub use duel::{duel, duel_around};
 pub use reading::Reading;
 
 use super::{Detector, Notes, Scene};

@@ -4,7 +4,7 @@ use super::super::ports::Fault;
 use super::asides::Asides;
 use super::spool::Spool;
 use crate::corpus::CommonLines;
-use crate::detect::duplicate::{Heading, Part, Tokens, framing, has_figure, is_correction, is_furniture};
+use crate::detect::duplicate::{Heading, Part, Tokens, framing, has_figure, is_correction, is_furniture, is_stamp};
 use crate::text::{DocKey, Document, Parsed, Parser};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -58,7 +58,9 @@ impl<'a> Candidates<'a> {
         let block_of = |word: usize| parsed.blocks.partition_point(|block| block.words.end <= word);
         let is_beside = |line: Range<usize>| {
             let words = &parsed.words[line.clone()];
-            part(block_of(line.start)) != Part::Text || (self.common.has_line(words) && is_furniture(words))
+            part(block_of(line.start)) != Part::Text
+                || is_stamp(words)
+                || (self.common.has_line(words) && is_furniture(words))
         };
         let [head, foot] = framing(parsed, is_beside);
         let part_of = |at: usize| match part(at) {

@@ -140,15 +140,22 @@ impl Judge<'_> {
         }
         let overlap = Overlap::of_kin(here, there, MAX_UNCOVERED)?;
         let may_turn = is_open && may_turn(&overlap);
-        self.judge_as(here, there, overlap).or_else(|| {
+        let lead = |places: &[(u32, u32)]| -duel(self.model, &copy.parsed(), &witness.parsed(), places);
+        self.judge_as(here, there, overlap, lead).or_else(|| {
             let (here, there) = may_turn.then(|| (copy.marked(), witness.marked()))?;
             let may_be = may_be_copy(here, there).then(|| Overlap::of_kin(here, there, MAX_UNCOVERED))?;
-            self.judge_as(here, there, may_be?)
+            self.judge_as(here, there, may_be?, lead)
         })
     }
 
-    fn judge_as(&self, here: &Tokens, there: &Tokens, overlap: Overlap) -> Option<Compared> {
-        let kinship = judge(here, there, &overlap).filter(|&kinship| self.sought.has(kinship))?;
+    fn judge_as(
+        &self,
+        here: &Tokens,
+        there: &Tokens,
+        overlap: Overlap,
+        lead: impl Fn(&[(u32, u32)]) -> f64,
+    ) -> Option<Compared> {
+        let kinship = judge(here, there, &overlap, lead).filter(|&kinship| self.sought.has(kinship))?;
         let lost_figures = is_reworded(kinship) && lost_figures(here, there, &overlap);
         Some(Compared { kinship, jaccard: jaccard(here, there), lost_figures, overlap })
     }

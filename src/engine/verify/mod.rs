@@ -30,7 +30,7 @@ use crate::detect;
 use crate::detect::Detector;
 use crate::detect::boilerplate::Boilerplate;
 use crate::detect::duplicate::{Comparison, Heading};
-use crate::detect::spun::Spun;
+use crate::detect::spun::{Spun, duel};
 use crate::findings::Family;
 use crate::model::Model;
 use crate::text::{DocKey, Document, Parser};
@@ -42,7 +42,8 @@ pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison
     let (a, b) = (here.parse(&first.text), there.parse(&second.text));
     let asides = Asides::new(model);
     let headings = [Heading::of(first, a.words.len()), Heading::of(second, b.words.len())];
-    detect::duplicate::compare(&a, &b, [&asides.of(first, &a), &asides.of(second, &b)], headings)
+    let parts = [&asides.of(first, &a)[..], &asides.of(second, &b)];
+    detect::duplicate::compare(&a, &b, parts, headings, |places| -duel(model, &a, &b, places))
 }
 
 /// The index of the surveyed corpus. Empty where no rule asks it. The clusters of copies go to the sinks.

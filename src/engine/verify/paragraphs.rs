@@ -9,7 +9,8 @@ use super::passages::passage_copies;
 use super::spool::Spool;
 use crate::corpus::spill::Allowance;
 use crate::corpus::{
-    Census, Copy, Echoes, Evidence, Kinship, ParagraphCopy, ParagraphId, PassageCopy, Spot, WordPairs, equal_paragraphs,
+    Census, Copy, Echoes, Evidence, Kinship, ParagraphCopy, ParagraphId, PassageCopy, Spot, WordPairs, components_of,
+    equal_paragraphs,
 };
 use crate::detect::duplicate::{
     MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
@@ -26,6 +27,9 @@ const MAX_SOUND_ALTERATION: u32 = 1;
 
 /// Shortest paragraph that goes for one that is not equal, in words. In shorter ones an edit of two words may be the news. A guess.
 const MIN_WORDS: u32 = 25;
+
+/// Most copies of one paragraph of which all pairs are compared. A guess: 28 pairs.
+const MAX_ALL_PAIRS: usize = 8;
 
 /// A paragraph with fewer words than this share of the other's is a part of it. A guess.
 const MAX_CONTAINED_SIZE: f64 = 0.8;
@@ -125,18 +129,21 @@ fn each_pair(
 }
 
 /// Judges those pairs.
-fn likenesses<'a>(spool: &'a Spool<'a>, model: &Model, echoes: &Echoes<'_>) -> Result<Likenesses<'a>, Fault> {
-    let mut likenesses = Likenesses::new(spool);
+fn likenesses<'a>(spool: &'a Spool<'a>, model: &'a Model, echoes: &Echoes<'_>) -> Result<Likenesses<'a>, Fault> {
+    let mut likenesses = Likenesses::new(spool, model);
     let mut wave = Vec::with_capacity(WAVE);
     each_pair(spool.census(), echoes, |pair| {
         wave.push(pair);
         if wave.len() == WAVE {
-            likenesses.learn(model, &wave)?;
+            likenesses.learn(&wave)?;
             wave.clear();
         }
         Ok(())
     })?;
-    likenesses.learn(model, &wave)?;
+    likenesses.learn(&wave)?;
+    for wave in others(spool.census(), &likenesses).chunks(WAVE) {
+        likenesses.learn(wave)?;
+    }
     Ok(likenesses)
 }
 
@@ -253,6 +260,21 @@ fn of_one_day(census: &Census, mut groups: Vec<Vec<ParagraphId>>) -> Vec<Vec<Par
     }
     groups.retain(|group| group.len() > 1);
     groups
+}
+
+/// The pairs of paragraphs of different documents that hang together with few others, and were not compared: which of several copies
+/// holds most of the others is told by all of them.
+fn others(census: &Census, likenesses: &Likenesses<'_>) -> Vec<(ParagraphId, ParagraphId)> {
+    let mut found = Vec::new();
+    for component in components_of(likenesses.pairs(), 3..=MAX_ALL_PAIRS) {
+        for (at, &a) in component.members.iter().enumerate() {
+            let open = component.members[at + 1..].iter().map(|&b| (a, b));
+            let is_asked =
+                |&(a, b): &(ParagraphId, ParagraphId)| a.doc != b.doc && (may_go(census, a) || may_go(census, b));
+            found.extend(open.filter(|pair| is_asked(pair) && !component.links.contains(pair)));
+        }
+    }
+    found
 }
 
 /// True for a paragraph that may go for one that is not equal.
