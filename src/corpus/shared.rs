@@ -226,12 +226,15 @@ impl<'a> Echoes<'a> {
     }
 }
 
-/// Fingerprints, the numbers of the paragraphs that have them, and the positions of their words there.
+/// A fingerprint, a paragraph that has it, and the position of its words there.
+type Posting = (u32, (u32, u16));
+
+/// All fingerprints.
 fn postings<'a>(
     census: &Census,
     is_member: impl Fn(ParagraphId) -> bool,
     allowance: Allowance<'a>,
-) -> Result<Sorter<'a, (u32, (u32, u16))>, Lost> {
+) -> Result<Sorter<'a, Posting>, Lost> {
     let mut postings = Sorter::new(allowance);
     census.each_prints(|doc, prints, gaps| {
         let mut prints = prints.iter().zip(gaps);
