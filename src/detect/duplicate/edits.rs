@@ -131,13 +131,11 @@ impl Edits {
                 .filter(|w| w.len() == WINDOW_WORDS as usize)
                 .map(|window| window.iter().filter(|&&at| !is_aligned[at]).count() as u32),
         );
-        let is_lost = |at: &usize| b.marks[*at].is_number();
-        let lost: FxHashSet<usize> = b.missing_in(a).filter(is_lost).collect();
         for &(_, at) in &links {
             edits.count(b.marks[at as usize], false);
         }
         for pair in links.windows(2) {
-            edits.add_site(pair[0], pair[1], [a, b], &counts, &lost);
+            edits.add_site(pair[0], pair[1], [a, b], &counts, &alignment.lost_figures);
         }
         edits
     }
@@ -198,14 +196,7 @@ impl Edits {
     }
 
     /// Looks at what stands between two aligned words.
-    fn add_site(
-        &mut self,
-        before: (u32, u32),
-        after: (u32, u32),
-        [a, b]: [&Tokens; 2],
-        counts: &[bool],
-        lost: &FxHashSet<usize>,
-    ) {
+    fn add_site(&mut self, before: (u32, u32), after: (u32, u32), [a, b]: [&Tokens; 2], counts: &[bool], lost: &[u32]) {
         let here = before.0 as usize + 1..after.0 as usize;
         let there = before.1 as usize + 1..(after.1 as usize).max(before.1 as usize + 1);
         let n_here = here.clone().filter(|&at| counts[at]).count();
@@ -219,7 +210,7 @@ impl Edits {
         self.n_sites += 1;
         self.n_site_words += (n_here + there.len()) as u32;
         there.clone().for_each(|at| self.count(b.marks[at], true));
-        self.n_figures_lost += there.clone().filter(|at| lost.contains(at)).count() as u32;
+        self.n_figures_lost += there.clone().filter(|&at| lost.binary_search(&(at as u32)).is_ok()).count() as u32;
         if there.clone().any(|at| b.marks[at].is_number()) {
             self.n_numbers_put += here.clone().filter(|&at| a.marks[at].is_number()).count() as u32;
         }

@@ -20,6 +20,7 @@ mod passages;
 mod repeated;
 mod replaced;
 mod runs;
+mod shared;
 mod short;
 mod tokens;
 
@@ -36,6 +37,7 @@ pub use paragraphs::{MAX_DOCUMENT_SHARE, doubt_lone};
 pub use repeated::may_repeat;
 pub use replaced::name_replacements;
 pub use runs::{MIN_PASSAGE_WORDS, SharedRun, shared_runs};
+pub use shared::SharedWords;
 pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};

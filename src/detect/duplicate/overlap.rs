@@ -2,6 +2,7 @@
 //! lost if it went and the other stayed.
 
 use super::align::{Alignment, Piece, Presence, align, align_while};
+use super::shared::SharedWords;
 use super::tokens::{TokenMarks, Tokens};
 use crate::text::fold_hash;
 use std::ops::Range;
@@ -74,14 +75,19 @@ pub struct Overlap {
 impl Overlap {
     /// What of `a` is in `b`.
     pub fn of(a: &Tokens, b: &Tokens) -> Overlap {
-        Self::on(align(a, b), a, b)
+        Self::of_shared(a, b, &SharedWords::of(a, b))
+    }
+
+    /// The same, where it is known which words the two share.
+    pub fn of_shared(a: &Tokens, b: &Tokens, shared: &SharedWords) -> Overlap {
+        Self::on(align(a, b, shared), a, b)
     }
 
     /// The same; nothing as soon as `a` has more than this share of its words in sentences that do not stand in `b`: it cannot be a
     /// copy then, whatever else.
-    pub fn of_kin(a: &Tokens, b: &Tokens, max_uncovered: f64) -> Option<Overlap> {
+    pub fn of_kin(a: &Tokens, b: &Tokens, shared: &SharedWords, max_uncovered: f64) -> Option<Overlap> {
         let max_uncovered = (max_uncovered * a.len() as f64) as usize;
-        Some(Self::on(align_while(a, b, max_uncovered)?, a, b))
+        Some(Self::on(align_while(a, b, shared, max_uncovered)?, a, b))
     }
 
     fn on(alignment: Alignment, a: &Tokens, b: &Tokens) -> Overlap {

@@ -1,4 +1,4 @@
-//! A text as the comparison sees it: hashes and marks of its words, and their order by hash, ten bytes a word. Documents,
+//! A text as the comparison sees it: hashes and marks of its words, and their order by hash, fourteen bytes a word. Documents,
 //! paragraphs and passages are compared in this form; their text is looked at again only where words are spelt out.
 
 use super::asides::{LooseLines, cut_mark};
@@ -58,8 +58,8 @@ pub struct Tokens {
     pub(super) marks: Vec<TokenMarks>,
     /// Where each paragraph begins, as a position of a word.
     pub(super) paragraphs: Vec<u32>,
-    /// Positions of the words, sorted by hash, then by position: two texts are matched by walking along both.
-    pub(super) by_hash: Vec<u32>,
+    /// Hash and position of each word (`hash_of`, `place_of`), sorted: two texts are matched by walking along both.
+    pub(super) by_hash: Vec<u64>,
     /// The words themselves, where they are few.
     pub(super) line: Option<Line>,
     /// Title and day.
@@ -322,16 +322,6 @@ impl Tokens {
         runs
     }
 
-    /// Positions of the words that `other` lacks, in the order of their hashes.
-    pub(super) fn missing_in<'t>(&'t self, other: &'t Tokens) -> impl Iterator<Item = usize> + 't {
-        let mut there = other.by_hash.iter().map(|&at| other.hashes[at as usize]).peekable();
-        self.by_hash.iter().map(|&at| at as usize).filter(move |&at| {
-            let hash = self.hashes[at];
-            while there.next_if(|near| *near < hash).is_some() {}
-            there.peek() != Some(&hash)
-        })
-    }
-
     fn push(&mut self, text: &str, words: &[Word], part: u16) {
         self.hashes.extend(words.iter().map(|w| spelt_hash(text, *w)));
         let ends = LISTED_ENDS.as_slice();
@@ -343,12 +333,20 @@ impl Tokens {
     }
 
     fn sort(&mut self) {
-        // One number a word sorts faster than a position that looks its hash up.
         let words = self.hashes.iter().zip(0u32..).map(|(&hash, at)| u64::from(hash) << 32 | u64::from(at));
-        let mut words: Vec<u64> = words.collect();
-        words.sort_unstable();
-        self.by_hash = words.into_iter().map(|word| word as u32).collect();
+        self.by_hash = words.collect();
+        self.by_hash.sort_unstable();
     }
+}
+
+/// Hash of a word of `Tokens::by_hash`.
+pub(super) fn hash_of(word: u64) -> u32 {
+    (word >> 32) as u32
+}
+
+/// Its position.
+pub(super) fn place_of(word: u64) -> u32 {
+    word as u32
 }
 
 /// `token_hash` of a word of this text, of a number without the commas between its thousands: "1,500" is "1500".

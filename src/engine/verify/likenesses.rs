@@ -5,7 +5,7 @@ use super::super::ports::Fault;
 use super::batches::batches;
 use super::spool::Spool;
 use crate::corpus::{ParagraphId, components};
-use crate::detect::duplicate::{Heading, Likeness, Oddities, Overlap, Tokens, liken, strength};
+use crate::detect::duplicate::{Heading, Likeness, Oddities, Overlap, SharedWords, Tokens, liken, strength};
 use crate::detect::spun::duel;
 use crate::model::Model;
 use crate::text::{Parsed, Parser};
@@ -113,7 +113,10 @@ impl<'a> Likenesses<'a> {
     /// Judges a pair that was no candidate; nothing where it cannot be read.
     fn ask(&self, a: ParagraphId, b: ParagraphId) -> Option<Way> {
         match read(self.spool, &[(a, b)]) {
-            Ok(tokens) => Some(way(&tokens[&a], &tokens[&b]).0),
+            Ok(tokens) => {
+                let (here, there) = (&tokens[&a], &tokens[&b]);
+                Some(way(here, there, &SharedWords::of(here, there)).0)
+            }
             Err(new) => {
                 self.fault.lock().ok()?.get_or_insert(new);
                 None
@@ -149,7 +152,9 @@ fn judge(
     (a, b): (ParagraphId, ParagraphId),
 ) -> Result<Judged, Fault> {
     let (here, there) = (&tokens[&a], &tokens[&b]);
-    let ((mut ab, on_b), (mut ba, on_a)) = (way(here, there), way(there, here));
+    let shared = SharedWords::of(here, there);
+    let (mut ab, on_b) = way(here, there, &shared);
+    let (mut ba, on_a) = way(there, here, &shared.turned());
     let seen = |way: &Way, overlap: Option<Overlap>| overlap.filter(|overlap| way.asks_words(overlap));
     let (lead, is_told) = match (seen(&ab, on_b), seen(&ba, on_a)) {
         (Some(overlap), _) => lead(spool, model, [a, b], [here, there], &overlap)?,
@@ -190,8 +195,8 @@ impl Way {
     }
 }
 
-fn way(paragraph: &Tokens, passage: &Tokens) -> (Way, Option<Overlap>) {
-    let (likeness, overlap) = liken(paragraph, passage);
+fn way(paragraph: &Tokens, passage: &Tokens, shared: &SharedWords) -> (Way, Option<Overlap>) {
+    let (likeness, overlap) = liken(paragraph, passage, shared);
     (Way { likeness, strength: overlap.as_ref().map_or(0.0, strength) }, overlap)
 }
 
