@@ -34,7 +34,7 @@ pub use heading::{Heading, NOTICE_WORDS, is_correction};
 pub use judge::{Bound, Limit, MAX_DAYS_APART, Verdict, judge, may_be_copy, strength};
 pub use overlap::{Overlap, jaccard, shingle_jaccard};
 pub use paragraphs::{MAX_DOCUMENT_SHARE, doubt_lone};
-pub use repeated::may_repeat;
+pub use repeated::{may_repeat, repeated_paragraphs};
 pub use replaced::name_replacements;
 pub use runs::{MIN_PASSAGE_WORDS, SharedRun, shared_runs};
 pub use shared::SharedWords;

@@ -90,8 +90,8 @@ fn sub_heads(parsed: &Parsed<'_>) -> Vec<Repeat> {
     found
 }
 
-/// Positions of the paragraphs that will be cut as repeats.
-pub(super) fn cuts(parsed: &Parsed<'_>) -> Vec<usize> {
+/// Positions of the paragraphs that will be cut as repeats: none where nothing `may_repeat`.
+pub fn repeated_paragraphs(parsed: &Parsed<'_>) -> Vec<usize> {
     let sure = repeats(parsed).into_iter().filter(|r| r.confidence > Confidence::Suspect);
     sure.map(|r| r.copy).collect()
 }

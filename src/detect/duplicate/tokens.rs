@@ -7,7 +7,7 @@ use super::listed::{
     AFTER_WORDS, BEFORE_WORDS, CALENDAR_WORDS, DOWN_WORDS, MEASURE_WORDS, NOT_WORDS, NUMBER_WORDS, ORDER_WORDS,
     PLAIN_WORDS, UNIT_WORDS, UP_WORDS,
 };
-use super::repeated;
+use super::repeated::repeated_paragraphs;
 use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -100,8 +100,9 @@ impl TokenMarks {
     const ORDER: u16 = 8192;
     const BEFORE: u16 = 16384;
     const AFTER: u16 = 32768;
+    const PARTS: u16 = Self::ASIDE | Self::LEAVES;
 
-    fn new(word: Word, part: u16, may_be_listed: bool) -> TokenMarks {
+    fn new(word: Word, may_be_listed: bool) -> TokenMarks {
         let bit = |is_set: bool, bit: u16| if is_set { bit } else { 0 };
         let listed = if may_be_listed { LISTED.get(&word.hash).copied().unwrap_or(0) } else { 0 };
         // "May" and "march" are months where a capital inside a sentence says so; "Monday" is always a day.
@@ -112,8 +113,7 @@ impl TokenMarks {
                 | bit(word.is_immutable(), Self::FACT)
                 | bit(word.has_digit(), Self::NUMBER)
                 | bit(word.is_quoted(), Self::QUOTED)
-                | bit(word.opens_sentence(), Self::OPENS)
-                | part,
+                | bit(word.opens_sentence(), Self::OPENS),
         )
     }
 
@@ -155,7 +155,7 @@ impl TokenMarks {
     }
     /// Equal for words that stand in the text, equal for words beside it, equal for words that leave.
     pub(super) fn part(self) -> u16 {
-        self.0 & (Self::ASIDE | Self::LEAVES)
+        self.0 & Self::PARTS
     }
     /// A day of the week or a month.
     pub(super) fn is_calendar(self) -> bool {
@@ -209,24 +209,31 @@ pub fn has_figure(words: &[Word]) -> bool {
 impl Tokens {
     /// The words of a whole document. `part_of` tells what becomes of a paragraph, by its position.
     pub fn of_document(parsed: &Parsed<'_>, part_of: impl Fn(usize) -> Part) -> Tokens {
-        let mut tokens = Tokens::default();
-        let (loose, repeated) = (LooseLines::of(parsed), repeated::cuts(parsed));
+        Tokens::of_words(parsed).with_parts(parsed, &repeated_paragraphs(parsed), part_of)
+    }
+
+    /// The words of a whole document, of whose paragraphs nothing is said yet.
+    pub fn of_words(parsed: &Parsed<'_>) -> Tokens {
+        Tokens { line: Line::new(parsed.text, parsed.words), ..Tokens::of_text(parsed) }
+    }
+
+    /// The same with these marks of paragraphs in place of those that it had. `repeated` are the paragraphs that the document holds
+    /// twice, `part_of` tells what becomes of the others.
+    pub fn with_parts(mut self, parsed: &Parsed<'_>, repeated: &[usize], part_of: impl Fn(usize) -> Part) -> Tokens {
+        let loose = LooseLines::of(parsed);
         for (at, block) in parsed.blocks.iter().enumerate() {
-            let bits = match part_of(at) {
+            let part = match part_of(at) {
                 _ if repeated.contains(&at) => TokenMarks::LEAVES,
                 Part::Leaves => TokenMarks::LEAVES,
                 Part::Aside => TokenMarks::ASIDE,
                 Part::Text if loose.has(at) => TokenMarks::ASIDE,
                 Part::Text => 0,
             };
-            tokens.paragraphs.push(tokens.hashes.len() as u32);
-            tokens.push(parsed.text, parsed.words_of(block), bits);
+            self.marks[block.words.clone()].iter_mut().for_each(|marks| marks.0 = marks.0 & !TokenMarks::PARTS | part);
         }
         let n_cut = cut_mark(parsed);
-        tokens.marks.iter_mut().rev().take(n_cut).for_each(|marks| marks.0 |= TokenMarks::ASIDE);
-        tokens.sort();
-        tokens.line = Line::new(parsed.text, parsed.words);
-        tokens
+        self.marks.iter_mut().rev().take(n_cut).for_each(|marks| marks.0 |= TokenMarks::ASIDE);
+        self
     }
 
     /// The same under this title and of this day.
@@ -253,7 +260,7 @@ impl Tokens {
     pub fn of_paragraph(parsed: &Parsed<'_>, block: &Block) -> Tokens {
         let mut tokens = Tokens::default();
         tokens.paragraphs.push(0);
-        tokens.push(parsed.text, parsed.words_of(block), 0);
+        tokens.push(parsed.text, parsed.words_of(block));
         tokens.sort();
         tokens
     }
@@ -263,7 +270,7 @@ impl Tokens {
         let mut tokens = Tokens::default();
         for block in parsed.blocks {
             tokens.paragraphs.push(tokens.hashes.len() as u32);
-            tokens.push(parsed.text, parsed.words_of(block), 0);
+            tokens.push(parsed.text, parsed.words_of(block));
         }
         tokens.sort();
         tokens
@@ -322,12 +329,12 @@ impl Tokens {
         runs
     }
 
-    fn push(&mut self, text: &str, words: &[Word], part: u16) {
+    fn push(&mut self, text: &str, words: &[Word]) {
         self.hashes.extend(words.iter().map(|w| spelt_hash(text, *w)));
         let ends = LISTED_ENDS.as_slice();
         let is_measure = |at: usize| words.get(at).is_some_and(|w| MEASURES.contains(&w.hash));
         self.marks.extend(words.iter().zip(1..).map(|(word, next)| {
-            let marks = TokenMarks::new(*word, part, may_be_listed(ends, word.hash));
+            let marks = TokenMarks::new(*word, may_be_listed(ends, word.hash));
             if marks.is_count() && is_measure(next) { TokenMarks(marks.0 | TokenMarks::FACT) } else { marks }
         }));
     }

@@ -4,6 +4,7 @@
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
 use super::super::room::Room;
+use super::super::survey::Surveyed;
 use crate::corpus::Census;
 use crate::text::{Carrier, DocKey, Document};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,19 +12,24 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Documents by their number in the census.
 pub(super) struct Spool<'a> {
     read: &'a Read<'a>,
-    census: &'a Census,
+    surveyed: &'a Surveyed,
     room: Room<'a>,
     places: FxHashMap<u32, (u64, u32)>,
 }
 
 impl<'a> Spool<'a> {
     /// Holds nothing yet.
-    pub(super) fn new(read: &'a Read<'a>, census: &'a Census, room: Room<'a>) -> Spool<'a> {
-        Spool { read, census, room, places: FxHashMap::default() }
+    pub(super) fn new(read: &'a Read<'a>, surveyed: &'a Surveyed, room: Room<'a>) -> Spool<'a> {
+        Spool { read, surveyed, room, places: FxHashMap::default() }
     }
 
     pub(super) fn census(&self) -> &'a Census {
-        self.census
+        &self.surveyed.census
+    }
+
+    /// False where the document holds no paragraph twice.
+    pub(super) fn may_repeat(&self, document: DocKey) -> bool {
+        self.surveyed.repeating.contains(&document)
     }
 
     /// Puts these documents aside, in one read of the corpus, unless all of them are here.
@@ -32,7 +38,7 @@ impl<'a> Spool<'a> {
         if wanted.is_empty() {
             return Ok(());
         }
-        let census = self.census;
+        let census = self.census();
         let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
         let source = self.read.source;
         let work = |chunk: Chunk| {
@@ -65,7 +71,7 @@ impl<'a> Spool<'a> {
         }
         let &(at, n_bytes) = self.places.get(&doc).expect("only documents that were fetched are asked for");
         let bytes = self.room.read(at, n_bytes as usize)?;
-        Ok(decode(&bytes, self.census.key(doc)))
+        Ok(decode(&bytes, self.census().key(doc)))
     }
 }
 
