@@ -179,6 +179,11 @@ impl Census {
         docs.into_iter().try_for_each(|doc| take(doc, reader.read(self.paragraph_range(doc))?))
     }
 
+    /// Fingerprints of all documents.
+    pub(super) fn n_prints(&self) -> usize {
+        self.prints.len()
+    }
+
     /// Gives the fingerprints of all documents, paragraph after paragraph.
     pub(super) fn each_prints(&self, mut take: impl FnMut(u32, &[u32]) -> Result<(), Lost>) -> Result<(), Lost> {
         let mut reader = self.prints.reader();

@@ -4,6 +4,7 @@
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
+use super::seen::Seen;
 use super::spill::{Allowance, Lost, Sorter};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -134,25 +135,47 @@ impl<'a> Echoes<'a> {
     }
 }
 
-/// Fingerprints and the numbers of the paragraphs that have them.
+/// Fingerprints that may stand twice, and the numbers of the paragraphs that have them.
 fn postings<'a>(
     census: &Census,
     is_member: impl Fn(ParagraphId) -> bool,
     allowance: Allowance<'a>,
 ) -> Result<Sorter<'a, (u32, u32)>, Lost> {
+    let max_bytes = if allowance.scratch.is_some() { allowance.n_bytes } else { usize::MAX };
+    let mut seen = Seen::new(census.n_prints(), max_bytes);
+    each_print(census, &is_member, |print, _| {
+        seen.add(spread(print));
+        Ok(())
+    })?;
     let mut postings = Sorter::new(allowance);
+    each_print(census, &is_member, |print, paragraph| {
+        if seen.may_be_twice(spread(print)) { postings.push((print, paragraph)) } else { Ok(()) }
+    })?;
+    Ok(postings)
+}
+
+/// Gives each fingerprint of the paragraphs for which `is_member` holds, and the paragraph's number.
+fn each_print(
+    census: &Census,
+    is_member: impl Fn(ParagraphId) -> bool,
+    mut take: impl FnMut(u32, u32) -> Result<(), Lost>,
+) -> Result<(), Lost> {
     census.each_prints(|doc, mut prints| {
         let first = census.paragraph_range(doc).start as u32;
         for (paragraph, at) in census.paragraphs(doc).iter().zip(0u32..) {
             let (here, rest) = prints.split_at(usize::from(paragraph.n_prints));
             prints = rest;
             if is_member(ParagraphId { doc, at }) {
-                postings.extend(here.iter().map(|&print| (print, first + at)))?;
+                here.iter().try_for_each(|&print| take(print, first + at))?;
             }
         }
         Ok(())
-    })?;
-    Ok(postings)
+    })
+}
+
+/// Fingerprints are the smallest of several hashes, and lie close together; these do not.
+fn spread(print: u32) -> u64 {
+    u64::from(print).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Confidence, Fix, Rule};
 use crate::text::{Place, Span, fold_char};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What a finding speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,14 +131,11 @@ pub struct Score {
 /// Hash of rule, passage and partner passage, each folded to lower-case letters and digits: it survives new paths,
 /// positions, spacing and punctuation.
 pub fn fingerprint(rule: &Rule, passage: &str, partner: &str) -> u64 {
-    let mut hash = Xxh3::new();
-    hash.update(rule.name.as_bytes());
-    let mut buffer = [0u8; 4];
+    let mut folded = String::with_capacity(rule.name.len() + passage.len() + partner.len() + 2);
+    folded.push_str(rule.name);
     for part in [passage, partner] {
-        hash.update(b"\0");
-        for c in part.chars().filter(|c| c.is_alphanumeric()) {
-            hash.update(fold_char(c).encode_utf8(&mut buffer).as_bytes());
-        }
+        folded.push('\0');
+        folded.extend(part.chars().filter(|c| c.is_alphanumeric()).map(fold_char));
     }
-    hash.digest()
+    xxh3_64(folded.as_bytes())
 }

@@ -6,7 +6,7 @@ use super::overlap::Overlap;
 use super::short::{Line, MIN_LIKENESS, SHORT_LINE_WORDS};
 use super::tokens::Tokens;
 use super::{Notes, REPEATED_PARAGRAPH, Scene};
-use crate::corpus::{is_prose, leaders};
+use crate::corpus::{Seen, is_prose, leaders};
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::FxHashMap;
@@ -139,7 +139,7 @@ fn candidates(parsed: &Parsed<'_>) -> Vec<(u32, u32)> {
     if compared.len() < 2 {
         return Vec::new();
     }
-    let mut seen = Seen::new(parsed.words.len());
+    let mut seen = Seen::new(parsed.words.len(), usize::MAX);
     for (_, block) in &compared {
         runs(parsed.words_of(block)).for_each(|run| seen.add(run));
     }
@@ -163,38 +163,6 @@ fn candidates(parsed: &Parsed<'_>) -> Vec<(u32, u32)> {
         run.len() as f64 >= MIN_SHARED_RUNS * n_runs as f64
     };
     shared.chunk_by(|a, b| a == b).filter(is_enough).map(|run| run[0]).collect()
-}
-
-/// Which runs may stand twice: two bits for each of many slots. Nearly all runs of a text stand once, and need not be sorted.
-struct Seen {
-    once: Vec<u64>,
-    twice: Vec<u64>,
-    /// Bits of a run's hash that name its slot.
-    slot_bits: u32,
-}
-
-impl Seen {
-    /// For a text of so many words: some sixteen slots a word, so that one run in sixteen is taken for another.
-    fn new(n_words: usize) -> Seen {
-        let n_slots = (n_words * 16).next_power_of_two().max(64);
-        Seen { once: vec![0; n_slots / 64], twice: vec![0; n_slots / 64], slot_bits: n_slots.ilog2() }
-    }
-
-    fn slot(&self, run: u64) -> (usize, u64) {
-        let slot = (run >> (64 - self.slot_bits)) as usize;
-        (slot / 64, 1 << (slot % 64))
-    }
-
-    fn add(&mut self, run: u64) {
-        let (at, bit) = self.slot(run);
-        self.twice[at] |= self.once[at] & bit;
-        self.once[at] |= bit;
-    }
-
-    fn may_be_twice(&self, run: u64) -> bool {
-        let (at, bit) = self.slot(run);
-        self.twice[at] & bit != 0
-    }
 }
 
 /// Hashes of the runs of `RUN_WORDS` words.

@@ -43,7 +43,9 @@ impl<'a> Spool<'a> {
         let source = self.read.source;
         let work = |chunk: Chunk| {
             let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-            for document in source.parse_wanted(chunk, &is_wanted) {
+            let documents = source.parse_wanted(chunk, &is_wanted);
+            bytes.reserve_exact(documents.iter().map(n_bytes).sum());
+            for document in documents {
                 if let Some(doc) = census.find(document.key) {
                     encode(&document, &mut bytes);
                     ends.push((doc, bytes.len()));
@@ -53,7 +55,7 @@ impl<'a> Spool<'a> {
         };
         let (room, places) = (&mut self.room, &mut self.places);
         drive(self.read, work, |(bytes, ends): (Vec<u8>, Vec<(u32, usize)>)| {
-            let at = room.append(&bytes)?;
+            let at = room.append(bytes)?;
             let mut start = 0;
             for &(doc, end) in &ends {
                 places.insert(doc, (at + start as u64, (end - start) as u32));
@@ -78,16 +80,19 @@ impl<'a> Spool<'a> {
 /// Length of a field that a document does not have.
 const NONE: u32 = u32::MAX;
 
+/// What is put aside of a document.
+fn fields(document: &Document) -> [Option<&str>; 6] {
+    let Document { text, path, id, site, title, date, .. } = document;
+    [Some(text), Some(path), Some(id), Some(site), title.as_deref(), date.as_deref()]
+}
+
+/// Bytes that `encode` writes.
+fn n_bytes(document: &Document) -> usize {
+    fields(document).map(|field| size_of::<u32>() + field.map_or(0, str::len)).iter().sum()
+}
+
 fn encode(document: &Document, out: &mut Vec<u8>) {
-    let fields = [
-        Some(&*document.text),
-        Some(&*document.path),
-        Some(&*document.id),
-        Some(&*document.site),
-        document.title.as_deref(),
-        document.date.as_deref(),
-    ];
-    for field in fields {
+    for field in fields(document) {
         out.extend_from_slice(&field.map_or(NONE, |f| f.len() as u32).to_le_bytes());
         out.extend_from_slice(field.unwrap_or_default().as_bytes());
     }
