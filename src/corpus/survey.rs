@@ -6,7 +6,7 @@ use super::fingerprints::fingerprints;
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS};
 use super::spill::Record;
-use crate::text::{Block, DocKey, Document, Parsed, fold_char, paragraph_key, template_key, text_key};
+use crate::text::{Block, DocKey, Document, Parsed, fold_char, text_key};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -84,27 +84,23 @@ impl Survey {
     /// Remembers one document.
     pub fn observe(&mut self, document: &Document, parsed: &Parsed<'_>) {
         let first = self.paragraphs.len();
-        for block in parsed.blocks {
-            let n_words = block.n_words() as u32;
-            self.keys.push(ParagraphKeys {
-                identity: halves(paragraph_key(parsed, block)),
-                template: template_key(parsed, block),
-            });
+        let identity = text_key(parsed, |block, identity, template| {
+            self.keys.push(ParagraphKeys { identity: halves(identity), template });
             self.paragraphs.push(ParagraphRecord {
                 start: block.span.start,
                 end: block.span.end,
-                n_words,
+                n_words: block.n_words() as u32,
                 n_prints: 0,
                 is_prose: is_prose(parsed, block),
             });
-        }
+        });
         let n_prints = self.observe_prints(first, parsed);
         let n_skeleton = skeleton::append(parsed.words, &mut self.scratch, &mut self.skeletons);
         self.documents.push(DocumentRecord {
             key: document.key,
             path: document.path.clone(),
             id: document.id.clone(),
-            identity: halves(text_key(parsed)),
+            identity: halves(identity),
             date: document.date.as_deref().map_or(u64::MAX, date_number),
             title: title_hash(document, parsed),
             site: xxh3_64(document.site.as_bytes()),

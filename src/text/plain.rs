@@ -23,32 +23,29 @@ const fn each(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
-/// The plain word that `bytes` begins with. Nothing where it begins with none, where the word is longer, or where it may go on
-/// past its letters: with an apostrophe, a stop between initials, a letter that is not ASCII.
-pub(super) fn plain_word(bytes: &[u8]) -> Option<PlainWord> {
-    let first = load(bytes);
+/// The plain word that the first `n_bytes` of `bytes` begin with; what follows these is another paragraph's. Nothing where they begin
+/// with none, where the word is longer, or where it may go on past its letters: with an apostrophe, a stop between initials, a
+/// letter that is not ASCII.
+#[inline]
+pub(super) fn plain_word(bytes: &[u8], n_bytes: usize) -> Option<PlainWord> {
+    let first = load(bytes, n_bytes);
     let head = Classes::of(first);
     let n_head = head.len();
-    let mut word = PlainWord { len: n_head, marks: Marks::default(), hash: 0 };
+    let mut len = n_head;
     let (classes, folded) = if n_head < 8 {
-        let classes = head.cut(n_head);
-        (classes, [fold(first) & low_bytes(n_head), 0])
+        (head.cut(n_head), [fold(first) & low_bytes(n_head), 0])
     } else {
-        let second = load(&bytes[8..]);
+        let second = load(&bytes[8..], n_bytes - 8);
         let tail = Classes::of(second);
         let n_tail = tail.len();
         if n_tail == 8 {
             return None;
         }
-        word.len += n_tail;
+        len += n_tail;
         (head.join(tail.cut(n_tail)), [fold(first), fold(second) & low_bytes(n_tail)])
     };
-    if word.len == 0 || may_go_on(&bytes[word.len..]) {
-        return None;
-    }
-    word.marks = classes.marks(first);
-    word.hash = hash(folded, word.len);
-    Some(word)
+    let is_plain = len > 0 && !may_go_on(&bytes[len..n_bytes]);
+    is_plain.then(|| PlainWord { len, marks: classes.marks(), hash: hash(folded, len) })
 }
 
 /// True where a word whose letters end before `rest` may not end there.
@@ -60,12 +57,13 @@ fn may_go_on(rest: &[u8]) -> bool {
     }
 }
 
-/// The first eight bytes, those that are missing as zeros.
-fn load(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk::<8>() {
+/// The first eight bytes of the first `n_bytes`, those that are missing as zeros.
+fn load(bytes: &[u8], n_bytes: usize) -> u64 {
+    let word = match bytes.first_chunk::<8>() {
         Some(chunk) => u64::from_le_bytes(*chunk),
         None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    }
+    };
+    if n_bytes < 8 { word & low_bytes(n_bytes) } else { word }
 }
 
 /// Lower case of ASCII letters and digits: letters have the bit 0x40, digits do not; half of it parts small from capital.
@@ -81,7 +79,8 @@ fn low_bytes(n: usize) -> u64 {
 /// What each of eight bytes is, as high bits.
 #[derive(Clone, Copy)]
 struct Classes {
-    letters: u64,
+    /// Letters and digits.
+    any: u64,
     capitals: u64,
     digits: u64,
 }
@@ -95,38 +94,38 @@ impl Classes {
         let small = low | each(0x20);
         let letters = at_least(small, b'a') & !at_least(small, b'z' + 1) & is_ascii;
         let digits = at_least(low, b'0') & !at_least(low, b'9' + 1) & is_ascii;
-        Classes { letters, capitals: letters & !(word << 2), digits }
+        Classes { any: letters | digits, capitals: letters & !(word << 2), digits }
     }
 
     /// Letters and digits from the start.
     fn len(self) -> usize {
-        (!(self.letters | self.digits) & HIGH).trailing_zeros() as usize / 8
+        (!self.any & HIGH).trailing_zeros() as usize / 8
     }
 
     /// Only the first `n` bytes.
     fn cut(self, n: usize) -> Classes {
         let keep = low_bytes(n);
-        Classes { letters: self.letters & keep, capitals: self.capitals & keep, digits: self.digits & keep }
+        Classes { any: self.any & keep, capitals: self.capitals & keep, digits: self.digits & keep }
     }
 
     /// The next eight bytes beside these: only whether and how many matter from here on, so they take the bits below.
     fn join(self, next: Classes) -> Classes {
         Classes {
-            letters: self.letters | next.letters >> 1,
+            any: self.any | next.any >> 1,
             capitals: self.capitals | next.capitals >> 1,
             digits: self.digits | next.digits >> 1,
         }
     }
 
-    fn marks(self, first: u64) -> Marks {
-        let opens_upper = self.capitals & 0x80 != 0;
-        debug_assert!(!opens_upper || first as u8 <= b'Z');
-        let n_capitals = self.capitals.count_ones();
+    fn marks(self) -> Marks {
+        const OPENS: u64 = 0x80;
+        // Without the lowest of them one is left, where there are two.
+        let has_two_capitals = self.capitals & self.capitals.wrapping_sub(1) != 0;
         Marks::of_form(
-            opens_upper,
-            n_capitals > u32::from(opens_upper),
+            self.capitals & OPENS != 0,
+            self.capitals & !OPENS != 0,
             self.digits != 0,
-            self.letters == self.capitals && n_capitals >= 2,
+            self.any == self.capitals | self.digits && has_two_capitals,
         )
     }
 }
@@ -174,7 +173,7 @@ mod tests {
 
     #[test]
     fn words_end_where_they_may_not_go_on() {
-        let len = |text: &str| plain_word(text.as_bytes()).map(|word| word.len);
+        let len = |text: &str| plain_word(text.as_bytes(), text.len()).map(|word| word.len);
         for (text, expected) in [
             ("a", Some(1)),
             ("Harbour master", Some(7)),
@@ -199,7 +198,7 @@ mod tests {
         #[test]
         fn plain_words_are_hashed_and_marked_in_the_general_way(word in "[A-Za-z0-9]{1,15}", rest in "( .{0,9})?") {
             let text = format!("{word}{rest}");
-            let plain = plain_word(text.as_bytes()).expect("letters and digits, then a space");
+            let plain = plain_word(text.as_bytes(), text.len()).expect("letters and digits, then a space");
             prop_assert_eq!(plain.len, word.len());
             prop_assert_eq!(plain.hash, fold_hash(&word, &mut String::new()));
             // A soft hyphen behind it, which no reader sees, sends the same word the general way.
