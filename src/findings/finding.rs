@@ -135,7 +135,19 @@ pub fn fingerprint(rule: &Rule, passage: &str, partner: &str) -> u64 {
     folded.push_str(rule.name);
     for part in [passage, partner] {
         folded.push('\0');
-        folded.extend(part.chars().filter(|c| c.is_alphanumeric()).map(fold_char));
+        for piece in part.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+            push_folded(piece, &mut folded);
+        }
     }
     xxh3_64(folded.as_bytes())
+}
+
+fn push_folded(piece: &str, out: &mut String) {
+    if piece.is_ascii() {
+        let start = out.len();
+        out.push_str(piece);
+        out[start..].make_ascii_lowercase();
+    } else {
+        out.extend(piece.chars().filter(|c| c.is_alphanumeric()).map(fold_char));
+    }
 }

@@ -43,17 +43,6 @@ impl Piece {
     }
 }
 
-/// Where the second text has a word of the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Presence {
-    /// Nowhere.
-    Nowhere,
-    /// Somewhere, in other company.
-    Somewhere,
-    /// Beside the same word, before or after it.
-    InCompany,
-}
-
 /// The first text laid on the second.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Alignment {
@@ -61,8 +50,8 @@ pub(super) struct Alignment {
     pub(super) pieces: Vec<Piece>,
     /// Pairs of positions of equal words, first text and second.
     pub(super) links: Vec<(u32, u32)>,
-    /// For each word of the first text, whether the second has it, and has it beside one of its neighbours.
-    pub(super) presence: Vec<Presence>,
+    /// Positions of the figures of the first text that the second lacks.
+    pub(super) put_figures: Vec<u32>,
     /// Positions of the figures of the second text that the first lacks.
     pub(super) lost_figures: Vec<u32>,
 }
@@ -107,13 +96,22 @@ pub(super) fn align_while(a: &Tokens, b: &Tokens, shared: &SharedWords, max_unco
         }
         pieces_of_a.push(piece);
     }
-    let lost_figures = shared.missing_here().filter(|&at| b.marks[at].is_number()).map(|at| at as u32);
     Some(Alignment {
         pieces: pieces_of_a,
         links,
-        presence: (0..a.len()).map(|at| presence(shared, a, b, at)).collect(),
-        lost_figures: lost_figures.collect(),
+        put_figures: figures(a, shared.missing()),
+        lost_figures: figures(b, shared.missing_here()),
     })
+}
+
+/// Those of these words that are figures.
+fn figures(tokens: &Tokens, words: impl Iterator<Item = usize>) -> Vec<u32> {
+    words.filter(|&at| tokens.marks[at].is_number()).map(|at| at as u32).collect()
+}
+
+/// True where the words of the second link follow those of the first in both texts: nothing stands between them.
+pub(super) fn follows(before: (u32, u32), after: (u32, u32)) -> bool {
+    after == (before.0 + 1, before.1 + 1)
 }
 
 /// Lays a piece where the piece before it stands, its first words one by one as long as they are equal. Returns the aligned words.
@@ -149,24 +147,6 @@ fn slack(words: &Range<usize>) -> usize {
     4 + words.len() / 4
 }
 
-fn presence(shared: &SharedWords, a: &Tokens, b: &Tokens, at: usize) -> Presence {
-    if !shared.has(at) {
-        return Presence::Nowhere;
-    }
-    if !a.marks[at].is_number() {
-        return Presence::Somewhere; // only numbers are looked at closer
-    }
-    let hash_at = |tokens: &Tokens, at: usize, step: isize| {
-        at.checked_add_signed(step).and_then(|near| tokens.hashes.get(near).copied())
-    };
-    let is_same = |p: u32, step: isize| {
-        let near = hash_at(b, p as usize, step);
-        near.is_some() && near == hash_at(a, at, step)
-    };
-    let is_in_company = shared.places(b, at).any(|p| is_same(p, -1) || is_same(p, 1));
-    if is_in_company { Presence::InCompany } else { Presence::Somewhere }
-}
-
 /// Sentences of `a`, short ones joined, long ones parted.
 fn pieces(a: &Tokens) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
@@ -186,34 +166,46 @@ fn pieces(a: &Tokens) -> impl Iterator<Item = Range<usize>> {
 
 /// The offset (position in the second text minus position in the first) to which most of the rarer words point. `votes` is a
 /// buffer.
-fn vote(
-    shared: &SharedWords,
-    b: &Tokens,
-    words: &Range<usize>,
-    slack: i64,
-    votes: &mut Vec<(i64, u32)>,
-) -> Option<i64> {
+fn vote(shared: &SharedWords, b: &Tokens, words: &Range<usize>, slack: i64, votes: &mut Vec<Vote>) -> Option<i64> {
     votes.clear();
     for at in words.clone() {
         let found = shared.places(b, at);
         if found.len() <= MAX_VOTE_PLACES {
             let weight = 60 / found.len().max(1) as u32; // 60 divides evenly by 1 to 6
-            votes.extend(found.map(|p| (i64::from(p) - at as i64, weight)));
+            votes.extend(found.map(|p| Vote::new(i64::from(p) - at as i64, weight)));
         }
     }
     votes.sort_unstable();
     let (mut best, mut sum, mut tail) = ((0, None), 0, 0);
-    for &(offset, weight) in votes.iter() {
-        sum += weight;
-        while votes[tail].0 < offset - slack {
-            sum -= votes[tail].1;
+    for vote in votes.iter() {
+        sum += vote.weight();
+        while votes[tail].offset() < vote.offset() - slack {
+            sum -= votes[tail].weight();
             tail += 1;
         }
         if sum > best.0 {
-            best = (sum, Some((offset + votes[tail].0) / 2));
+            best = (sum, Some((vote.offset() + votes[tail].offset()) / 2));
         }
     }
     best.1
+}
+
+/// An offset and, in the lowest byte, what it weighs: one number sorts faster than two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Vote(i64);
+
+impl Vote {
+    fn new(offset: i64, weight: u32) -> Vote {
+        Vote(offset << 8 | i64::from(weight))
+    }
+
+    fn offset(self) -> i64 {
+        self.0 >> 8
+    }
+
+    fn weight(self) -> u32 {
+        (self.0 & 0xff) as u32
+    }
 }
 
 fn window(words: &Range<usize>, offset: i64, slack: usize, n_other: usize) -> Range<usize> {

@@ -4,7 +4,6 @@
 //! A paragraph whose words were changed by chance is a copy as well, names and all. What tells it from one that an editor changed:
 //! its changes are single words, they fall everywhere, and what was put fits nothing (`edits`).
 
-use super::edits::Edits;
 use super::heading::days_apart;
 use super::judge::{
     Limit, MAX_DAYS_APART, MAX_FACTS_CHANGED, MAX_NEW, MIN_COVERED, MIN_NEAR_ALIGNED, MIN_OWN_PLACES, SHORT_WORDS,
@@ -59,7 +58,7 @@ fn liken_overlap(paragraph: &Tokens, passage: &Tokens, overlap: &Overlap) -> Lik
     if overlap.aligned() < MIN_PARAGRAPH_SUSPECT {
         return Likeness::Other;
     }
-    let edits = Edits::of(paragraph, passage, &overlap.alignment);
+    let edits = overlap.edits(paragraph, passage);
     let suspect = || if is_suspect(overlap) { Likeness::Suspect } else { Likeness::Other };
     match edits.paragraph_limits(overlap).iter().all(Limit::holds) {
         true if edits.n_misfits > 0 => Likeness::Edited,

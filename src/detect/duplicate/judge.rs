@@ -2,8 +2,7 @@
 //! above all. Template siblings (the same report with other figures), updates with new facts and two stories of one event
 //! that share quotations all fail on one of the limits.
 
-use super::align::Alignment;
-use super::edits::{Edits, MIN_EDITED_ALIGNED, MIN_MISFITS};
+use super::edits::{MIN_EDITED_ALIGNED, MIN_MISFITS};
 use super::heading::days_apart;
 use super::news::n_new_words;
 use super::overlap::{Overlap, jaccard};
@@ -254,7 +253,7 @@ pub fn verdict(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Verdic
     if overlap.n_replaced + overlap.n_facts_changed == 0 {
         return verdict; // no word stands for another: nothing was edited by chance
     }
-    let edits = Edits::of(document, witness, &overlap.alignment);
+    let edits = overlap.edits(document, witness);
     let edited = Verdict { would_be: Kinship::Edited, limits: [shared, edits.limits()].concat() };
     let is_told_by_edits = edits.n_misfits >= MIN_MISFITS && verdict.kinship().is_none();
     if is_told_by_edits || edited.kinship().is_some() { edited } else { verdict }
@@ -285,15 +284,10 @@ fn altered_limits(overlap: &Overlap) -> Vec<Limit> {
     ];
     // What a spinner puts in is not missing in the original; what it changes is held against a limit of its own.
     let n_put = overlap.n_spans_put.min(allowed(MAX_PUT, overlap.n_replaced).max(1));
-    let judged = Overlap {
-        n_facts_missing: overlap.n_facts_missing.saturating_sub(n_put + overlap.n_facts_changed),
-        n_numbers_missing: overlap.n_numbers_missing.saturating_sub(n_put),
-        n_facts_changed: n_changed(overlap),
-        replacements: Vec::new(),
-        changes: Vec::new(),
-        alignment: Alignment::default(),
-        ..*overlap
-    };
+    let mut judged = overlap.counts();
+    judged.n_facts_missing = judged.n_facts_missing.saturating_sub(n_put + overlap.n_facts_changed);
+    judged.n_numbers_missing = judged.n_numbers_missing.saturating_sub(n_put);
+    judged.n_facts_changed = n_changed(overlap);
     limits.extend(loss_limits(&judged, ALTERED_WORDS_PER_TURN, MAX_ALTERED_FACTS_CHANGED));
     limits
 }

@@ -10,6 +10,7 @@ mod compare;
 mod copied;
 mod documents;
 mod edits;
+mod hashes;
 mod heading;
 mod judge;
 mod listed;

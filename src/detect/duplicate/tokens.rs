@@ -2,6 +2,7 @@
 //! paragraphs and passages are compared in this form; their text is looked at again only where words are spelt out.
 
 use super::asides::{LooseLines, cut_mark};
+use super::hashes::sort_hashes;
 use super::heading::Heading;
 use super::listed::{
     AFTER_WORDS, BEFORE_WORDS, CALENDAR_WORDS, DOWN_WORDS, MEASURE_WORDS, NOT_WORDS, NUMBER_WORDS, ORDER_WORDS,
@@ -324,7 +325,7 @@ impl Tokens {
             n if n < n_words => vec![mix(&self.hashes)],
             _ => self.hashes.windows(n_words).map(mix).collect(),
         };
-        runs.sort_unstable();
+        sort_hashes(&mut runs);
         runs.dedup();
         runs
     }
@@ -342,7 +343,7 @@ impl Tokens {
     fn sort(&mut self) {
         let words = self.hashes.iter().zip(0u32..).map(|(&hash, at)| u64::from(hash) << 32 | u64::from(at));
         self.by_hash = words.collect();
-        self.by_hash.sort_unstable();
+        sort_hashes(&mut self.by_hash);
     }
 }
 
