@@ -131,23 +131,32 @@ pub struct Score {
 /// Hash of rule, passage and partner passage, each folded to lower-case letters and digits: it survives new paths,
 /// positions, spacing and punctuation.
 pub fn fingerprint(rule: &Rule, passage: &str, partner: &str) -> u64 {
-    let mut folded = String::with_capacity(rule.name.len() + passage.len() + partner.len() + 2);
-    folded.push_str(rule.name);
+    let mut folded = Vec::with_capacity(rule.name.len() + passage.len() + partner.len() + 2);
+    folded.extend_from_slice(rule.name.as_bytes());
     for part in [passage, partner] {
-        folded.push('\0');
-        for piece in part.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()) {
-            push_folded(piece, &mut folded);
-        }
+        folded.push(0);
+        let is_ascii = |a: &u8, b: &u8| a.is_ascii() == b.is_ascii();
+        part.as_bytes().chunk_by(is_ascii).for_each(|piece| push_folded(piece, &mut folded));
     }
-    xxh3_64(folded.as_bytes())
+    xxh3_64(&folded)
 }
 
-fn push_folded(piece: &str, out: &mut String) {
+/// Appends what is left of a piece of a text that is all ASCII, or not at all.
+fn push_folded(piece: &[u8], out: &mut Vec<u8>) {
     if piece.is_ascii() {
-        let start = out.len();
-        out.push_str(piece);
-        out[start..].make_ascii_lowercase();
-    } else {
-        out.extend(piece.chars().filter(|c| c.is_alphanumeric()).map(fold_char));
+        // Each byte is written, and the next one over it where it does not stay: no branch has to be guessed.
+        let mut end = out.len();
+        out.resize(end + piece.len(), 0);
+        for byte in piece {
+            out[end] = byte.to_ascii_lowercase();
+            end += usize::from(byte.is_ascii_alphanumeric());
+        }
+        out.truncate(end);
+        return;
+    }
+    let chars = String::from_utf8_lossy(piece);
+    let mut buffer = [0; 4];
+    for c in chars.chars().filter(|c| c.is_alphanumeric()) {
+        out.extend_from_slice(fold_char(c).encode_utf8(&mut buffer).as_bytes());
     }
 }

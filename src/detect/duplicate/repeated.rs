@@ -139,14 +139,20 @@ fn candidates(parsed: &Parsed<'_>) -> Vec<(u32, u32)> {
     if compared.len() < 2 {
         return Vec::new();
     }
-    let mut seen = Seen::new(parsed.words.len(), usize::MAX);
+    let mut all: Vec<u64> = Vec::with_capacity(parsed.words.len());
+    let mut ends = Vec::with_capacity(compared.len());
     for (_, block) in &compared {
-        runs(parsed.words_of(block)).for_each(|run| seen.add(run));
+        all.extend(runs(parsed.words_of(block)));
+        ends.push(all.len());
     }
+    let mut seen = Seen::new(all.len(), usize::MAX);
+    all.iter().for_each(|&run| seen.add(run));
     let mut held: Vec<(u64, u32)> = Vec::new();
-    for &(at, block) in &compared {
-        let again = runs(parsed.words_of(block)).filter(|&run| seen.may_be_twice(run));
-        held.extend(again.map(|run| (run, at as u32)));
+    let mut start = 0;
+    for (&(at, _), end) in compared.iter().zip(ends) {
+        let again = all[start..end].iter().filter(|&&run| seen.may_be_twice(run));
+        held.extend(again.map(|&run| (run, at as u32)));
+        start = end;
     }
     held.sort_unstable();
     held.dedup();
@@ -165,10 +171,14 @@ fn candidates(parsed: &Parsed<'_>) -> Vec<(u32, u32)> {
     shared.chunk_by(|a, b| a == b).filter(is_enough).map(|run| run[0]).collect()
 }
 
-/// Hashes of the runs of `RUN_WORDS` words.
+/// Hashes of the runs of `RUN_WORDS` words, each made of two pairs.
 fn runs(words: &[Word]) -> impl Iterator<Item = u64> {
-    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-    words.windows(RUN_WORDS).map(|run| run.iter().fold(0u64, |h, w| (h ^ w.hash).wrapping_mul(STEP).rotate_left(29)))
+    const STEPS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f];
+    let join = |a: u64, b: u64, step: u64| a.wrapping_mul(step).wrapping_add(b);
+    words.windows(RUN_WORDS).map(move |run| {
+        let pair = |at: usize| join(run[at].hash, run[at + 1].hash, STEPS[0]);
+        join(pair(0), pair(2), STEPS[1])
+    })
 }
 
 /// Paragraph `copy` as a repeat of `original`, where it is one.
