@@ -19,7 +19,7 @@ pub mod spill;
 mod survey;
 mod templates;
 
-pub use candidates::{document_pairs, exact_groups};
+pub use candidates::{all_pairs, band_pairs, exact_groups, skeleton_pairs};
 pub use census::Census;
 pub use cluster::{leaders, prefer};
 pub use components::{Component, components};
@@ -28,5 +28,6 @@ pub use index::{Copy, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, W
 pub use paragraphs::{ParagraphId, equal_paragraphs};
 pub use seen::Seen;
 pub use shared::{Echoes, Kin};
+pub use sketch::DOCUMENT_BANDS;
 pub use survey::{Survey, TITLED_WORDS, is_prose};
 pub use templates::{CommonLines, Templates};

@@ -1,11 +1,11 @@
 //! Which paragraphs share fingerprints with paragraphs of other documents? A word or two in common is chance; the more
 //! fingerprints two paragraphs share, the more of one stands in the other.
 
-use super::candidates::{ALL_PAIRS_MAX, link};
+use super::candidates::{ALL_PAIRS_MAX, has_same_first, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
 use super::seen::Seen;
-use super::spill::{Allowance, Lost, Sorter};
+use super::spill::{Allowance, Lost, Sorter, pair, parts};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -62,39 +62,33 @@ impl<'a> Echoes<'a> {
         allowance: Allowance<'_>,
     ) -> Result<Echoes<'a>, Lost> {
         let postings = postings(census, is_member, allowance.part(2))?;
-        let mut pairs: Sorter<'_, (u32, u32)> = Sorter::new(allowance.part(2));
+        let mut pairs: Sorter<'_, u64> = Sorter::new(allowance.part(2));
         let (mut bucket, mut linked) = (Vec::new(), Vec::new());
-        postings.groups(
-            |a, b| a.0 == b.0,
-            |run| {
-                if run.len() > 1 {
-                    bucket.clear();
-                    bucket.extend_from_slice(run);
-                    bucket.dedup();
-                    link(&bucket, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
-                }
-                pairs.extend(linked.drain(..))
-            },
-        )?;
+        postings.groups(has_same_first, |run| {
+            if run.len() > 1 {
+                bucket.clear();
+                bucket.extend_from_slice(run);
+                bucket.dedup();
+                link(&bucket, |&posting| parts(posting).1, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
+            }
+            pairs.extend(linked.drain(..).map(|(a, b)| pair(a, b)))
+        })?;
         let mut echoes = Vec::new();
         let mut partners: Vec<(u32, u32)> = Vec::new();
-        pairs.groups(
-            |a, b| a.0 == b.0,
-            |run| {
-                let first = run[0].0;
-                // The smaller number stands first: what its own document has left of paragraphs follows, then come other documents.
-                let own = census.paragraph_range(census.owner(first)).end as u32;
-                let others = &run[run.partition_point(|&(_, other)| other < own)..];
-                let counted = others.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, same[0].1));
-                partners.clear();
-                partners.extend(counted.filter(|&(n_shared, _)| n_shared >= MIN_SHARED));
-                partners.sort_unstable_by_key(|&(n_shared, other)| (Reverse(n_shared), other));
-                partners.truncate(MAX_PARTNERS);
-                partners.sort_unstable_by_key(|&(_, other)| other);
-                echoes.extend(partners.iter().map(|&(n_shared, other)| (first, other, n_shared)));
-                Ok(())
-            },
-        )?;
+        pairs.groups(has_same_first, |run| {
+            let (first, _) = parts(run[0]);
+            // The smaller number stands first: what its own document has left of paragraphs follows, then come other documents.
+            let own = census.paragraph_range(census.owner(first)).end as u32;
+            let others = &run[run.partition_point(|&pair| parts(pair).1 < own)..];
+            let counted = others.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, parts(same[0]).1));
+            partners.clear();
+            partners.extend(counted.filter(|&(n_shared, _)| n_shared >= MIN_SHARED));
+            partners.sort_unstable_by_key(|&(n_shared, other)| (Reverse(n_shared), other));
+            partners.truncate(MAX_PARTNERS);
+            partners.sort_unstable_by_key(|&(_, other)| other);
+            echoes.extend(partners.iter().map(|&(n_shared, other)| (first, other, n_shared)));
+            Ok(())
+        })?;
         Ok(Echoes { census, echoes })
     }
 
@@ -140,7 +134,7 @@ fn postings<'a>(
     census: &Census,
     is_member: impl Fn(ParagraphId) -> bool,
     allowance: Allowance<'a>,
-) -> Result<Sorter<'a, (u32, u32)>, Lost> {
+) -> Result<Sorter<'a, u64>, Lost> {
     let max_bytes = if allowance.scratch.is_some() { allowance.n_bytes } else { usize::MAX };
     let mut seen = Seen::new(census.n_prints(), max_bytes);
     each_print(census, &is_member, |print, _| {
@@ -149,7 +143,7 @@ fn postings<'a>(
     })?;
     let mut postings = Sorter::new(allowance);
     each_print(census, &is_member, |print, paragraph| {
-        if seen.may_be_twice(spread(print)) { postings.push((print, paragraph)) } else { Ok(()) }
+        if seen.may_be_twice(spread(print)) { postings.push(pair(print, paragraph)) } else { Ok(()) }
     })?;
     Ok(postings)
 }

@@ -203,7 +203,7 @@ fn halves(n: u128) -> [u64; 2] {
 mod tests {
     use super::*;
     use crate::corpus::spill::Allowance;
-    use crate::corpus::{Census, document_pairs, exact_groups};
+    use crate::corpus::{Census, DOCUMENT_BANDS, all_pairs, band_pairs, exact_groups, skeleton_pairs};
     use crate::text::{Carrier, Parser};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -263,7 +263,9 @@ mod tests {
         let census = Census::new(survey);
         let all = Allowance::default();
         let members: Vec<u32> = (0..census.len()).collect();
-        (exact_groups(&census), document_pairs(&census, &members, all).unwrap())
+        let of_bands = band_pairs(&census, &members, 0..DOCUMENT_BANDS, all).unwrap();
+        let of_skeletons = skeleton_pairs(&census, &members, all).unwrap();
+        (exact_groups(&census), all_pairs([of_bands, of_skeletons]))
     }
 
     proptest! {
