@@ -1,8 +1,9 @@
 //! Which hashes may come twice? Nearly all hashes of a text, and of a corpus, come once, and need be neither kept nor sorted. Two
 //! bits for each of many slots tell: a hash that comes twice is always told, one that comes once rarely.
 
-/// Slots for one hash: one in sixteen that comes once is taken for another. With less room there are fewer. A guess.
-const SLOTS: usize = 4;
+/// Slots for one hash, at least: of those that come once one in eight is taken for another, at most. With less room there are fewer.
+/// With 4 a run over 64 MB of news takes about as long, with 16 longer: what is looked at must stay in the cache.
+const SLOTS: usize = 8;
 /// Bytes of two bits for each of 64 slots.
 const BLOCK_BYTES: usize = size_of::<Block>();
 
@@ -58,7 +59,7 @@ mod tests {
             (0..2_000).chain(0..500).for_each(|n| seen.add(hash(n)));
             assert!((0..500).all(|n| seen.may_be_twice(hash(n))), "in {max_bytes} bytes");
             let n_mistaken = (500..2_000).filter(|&n| seen.may_be_twice(hash(n))).count();
-            assert!(max_bytes < usize::MAX || n_mistaken < 150, "{n_mistaken} of 1500");
+            assert!(max_bytes < usize::MAX || n_mistaken < 250, "{n_mistaken} of 1500");
         }
     }
 }

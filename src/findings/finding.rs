@@ -135,28 +135,32 @@ pub fn fingerprint(rule: &Rule, passage: &str, partner: &str) -> u64 {
     folded.extend_from_slice(rule.name.as_bytes());
     for part in [passage, partner] {
         folded.push(0);
-        let is_ascii = |a: &u8, b: &u8| a.is_ascii() == b.is_ascii();
-        part.as_bytes().chunk_by(is_ascii).for_each(|piece| push_folded(piece, &mut folded));
+        let mut rest = part;
+        while !rest.is_empty() {
+            let (ascii, others) = rest.split_at(rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len()));
+            let (others, next) = others.split_at(others.bytes().position(|b| b.is_ascii()).unwrap_or(others.len()));
+            push_ascii(ascii.as_bytes(), &mut folded);
+            push_folded(others, &mut folded);
+            rest = next;
+        }
     }
     xxh3_64(&folded)
 }
 
-/// Appends what is left of a piece of a text that is all ASCII, or not at all.
-fn push_folded(piece: &[u8], out: &mut Vec<u8>) {
-    if piece.is_ascii() {
-        // Each byte is written, and the next one over it where it does not stay: no branch has to be guessed.
-        let mut end = out.len();
-        out.resize(end + piece.len(), 0);
-        for byte in piece {
-            out[end] = byte.to_ascii_lowercase();
-            end += usize::from(byte.is_ascii_alphanumeric());
-        }
-        out.truncate(end);
-        return;
+/// Appends the letters and digits. Each byte is written, and the next one over it where it does not stay: no branch has to be guessed.
+fn push_ascii(bytes: &[u8], out: &mut Vec<u8>) {
+    let mut end = out.len();
+    out.resize(end + bytes.len(), 0);
+    for byte in bytes {
+        out[end] = byte.to_ascii_lowercase();
+        end += usize::from(byte.is_ascii_alphanumeric());
     }
-    let chars = String::from_utf8_lossy(piece);
+    out.truncate(end);
+}
+
+fn push_folded(text: &str, out: &mut Vec<u8>) {
     let mut buffer = [0; 4];
-    for c in chars.chars().filter(|c| c.is_alphanumeric()) {
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
         out.extend_from_slice(fold_char(c).encode_utf8(&mut buffer).as_bytes());
     }
 }

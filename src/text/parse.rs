@@ -181,8 +181,10 @@ fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut Strin
             at += 1;
             continue;
         }
+        // The last few bytes of a text, and a word that the end of the paragraph parts, go the general way.
         if bytes[at].is_ascii_alphanumeric()
-            && let Some(word) = plain_word(&bytes[at..], end - at)
+            && let Some(word) = bytes[at..].first_chunk().and_then(plain_word)
+            && word.len <= end - at
         {
             let stop = at + word.len;
             let marks = word.marks.of_place(opens, quoted_until.is_some_and(|close| at < close));

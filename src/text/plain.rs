@@ -3,7 +3,6 @@
 //! processor cannot guess. What is not plain is for the general way (`parse::word_end`, `fold_hash`).
 
 use super::parse::Marks;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// A plain word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +22,21 @@ const fn each(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
-/// The plain word that the first `n_bytes` of `bytes` begin with; what follows these is another paragraph's. Nothing where they begin
-/// with none, where the word is longer, or where it may go on past its letters: with an apostrophe, a stop between initials, a
-/// letter that is not ASCII.
+/// Bytes that are looked at: a plain word, and two that tell whether it may go on.
+pub(super) const N_LOOKED_AT: usize = 17;
+
+/// The plain word that `bytes` begin with. Nothing where they begin with none, where the word is longer, or where it may go on past
+/// its letters: with an apostrophe, a stop between initials, a letter that is not ASCII.
 #[inline]
-pub(super) fn plain_word(bytes: &[u8], n_bytes: usize) -> Option<PlainWord> {
-    let first = load(bytes, n_bytes);
+pub(super) fn plain_word(bytes: &[u8; N_LOOKED_AT]) -> Option<PlainWord> {
+    let first = load(bytes);
     let head = Classes::of(first);
     let n_head = head.len();
     let mut len = n_head;
     let (classes, folded) = if n_head < 8 {
         (head.cut(n_head), [fold(first) & low_bytes(n_head), 0])
     } else {
-        let second = load(&bytes[8..], n_bytes - 8);
+        let second = load(&bytes[8..]);
         let tail = Classes::of(second);
         let n_tail = tail.len();
         if n_tail == 8 {
@@ -44,26 +45,19 @@ pub(super) fn plain_word(bytes: &[u8], n_bytes: usize) -> Option<PlainWord> {
         len += n_tail;
         (head.join(tail.cut(n_tail)), [fold(first), fold(second) & low_bytes(n_tail)])
     };
-    let is_plain = len > 0 && !may_go_on(&bytes[len..n_bytes]);
+    let is_plain = len > 0 && !may_go_on(bytes[len], bytes[len + 1]);
     is_plain.then(|| PlainWord { len, marks: classes.marks(), hash: hash(folded, len) })
 }
 
-/// True where a word whose letters end before `rest` may not end there.
-fn may_go_on(rest: &[u8]) -> bool {
-    match rest {
-        [b' ', ..] | [] => false,
-        [b'\'' | b'.' | b',', next, ..] => next.is_ascii_alphanumeric() || !next.is_ascii(),
-        [next, ..] => !next.is_ascii(),
-    }
+/// True where a word whose letters end before these two bytes may not end there.
+fn may_go_on(next: u8, after: u8) -> bool {
+    let may_join = next == b'\'' || next == b'.' || next == b',';
+    !next.is_ascii() || (may_join && (after.is_ascii_alphanumeric() || !after.is_ascii()))
 }
 
-/// The first eight bytes of the first `n_bytes`, those that are missing as zeros.
-fn load(bytes: &[u8], n_bytes: usize) -> u64 {
-    let word = match bytes.first_chunk::<8>() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    };
-    if n_bytes < 8 { word & low_bytes(n_bytes) } else { word }
+/// The first eight bytes.
+fn load(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
 }
 
 /// Lower case of ASCII letters and digits: letters have the bit 0x40, digits do not; half of it parts small from capital.
@@ -132,19 +126,36 @@ impl Classes {
 
 /// `xxh3_64` of a word that lies in two registers. Words of up to eight bytes, which most are, take no branch: both ways to hash
 /// them are gone and one answer is taken. Source: the specification of XXH3, "small inputs", with its default secret and seed 0.
+#[inline]
 fn hash(folded: [u64; 2], len: usize) -> u64 {
     if len > 8 {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&folded[0].to_le_bytes());
-        bytes[8..].copy_from_slice(&folded[1].to_le_bytes());
-        return xxh3_64(&bytes[..len]);
+        return hash_9_to_16(folded, len);
     }
     let (one_to_three, four_to_eight) = (hash_1_to_3(folded[0], len), hash_4_to_8(folded[0], len));
     if len < 4 { one_to_three } else { four_to_eight }
 }
 
-/// The secret's bytes 0 to 7, 8 to 15 and 16 to 23.
-const SECRET: [u64; 3] = [0xbe4b_a423_396c_feb8, 0x1cad_21f7_2c81_017c, 0xdb97_9083_e96d_d4de];
+/// The secret's bytes, eight by eight.
+const SECRET: [u64; 7] = [
+    0xbe4b_a423_396c_feb8,
+    0x1cad_21f7_2c81_017c,
+    0xdb97_9083_e96d_d4de,
+    0x1f67_b3b7_a4a4_4072,
+    0x78e5_c0cc_4ee6_79cb,
+    0x2172_ffcc_7dd0_5a82,
+    0x8e24_43f7_7446_08b8,
+];
+
+fn hash_9_to_16(folded: [u64; 2], len: usize) -> u64 {
+    const FLIPS: [u64; 2] = [SECRET[3] ^ SECRET[4], SECRET[5] ^ SECRET[6]];
+    let last_eight = folded[0].wrapping_shr(8 * (len as u32 - 8)) | folded[1].wrapping_shl(8 * (16 - len as u32));
+    let (low, high) = (folded[0] ^ FLIPS[0], last_eight ^ FLIPS[1]);
+    let product = u128::from(low) * u128::from(high);
+    let folded_product = product as u64 ^ (product >> 64) as u64;
+    let h = (len as u64).wrapping_add(low.swap_bytes()).wrapping_add(high).wrapping_add(folded_product);
+    let h = (h ^ h >> 37).wrapping_mul(0x1656_6791_9e37_79f9);
+    h ^ h >> 32
+}
 
 fn hash_1_to_3(word: u64, len: usize) -> u64 {
     const FLIP: u64 = (SECRET[0] ^ SECRET[0] >> 32) & 0xffff_ffff;
@@ -171,9 +182,14 @@ mod tests {
     use crate::text::{Parser, fold_hash};
     use proptest::prelude::*;
 
+    /// The first bytes of a text with line feeds behind it.
+    fn looked_at(text: &str) -> [u8; N_LOOKED_AT] {
+        std::array::from_fn(|at| text.as_bytes().get(at).copied().unwrap_or(b'\n'))
+    }
+
     #[test]
     fn words_end_where_they_may_not_go_on() {
-        let len = |text: &str| plain_word(text.as_bytes(), text.len()).map(|word| word.len);
+        let len = |text: &str| plain_word(&looked_at(text)).map(|word| word.len);
         for (text, expected) in [
             ("a", Some(1)),
             ("Harbour master", Some(7)),
@@ -198,7 +214,7 @@ mod tests {
         #[test]
         fn plain_words_are_hashed_and_marked_in_the_general_way(word in "[A-Za-z0-9]{1,15}", rest in "( .{0,9})?") {
             let text = format!("{word}{rest}");
-            let plain = plain_word(text.as_bytes(), text.len()).expect("letters and digits, then a space");
+            let plain = plain_word(&looked_at(&text)).expect("letters and digits, then a space");
             prop_assert_eq!(plain.len, word.len());
             prop_assert_eq!(plain.hash, fold_hash(&word, &mut String::new()));
             // A soft hyphen behind it, which no reader sees, sends the same word the general way.
