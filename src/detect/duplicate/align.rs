@@ -36,11 +36,6 @@ impl Piece {
         self.links.len() as f64 / self.words.len().max(1) as f64
     }
 
-    /// True where the piece stands in the other text even if it is a line beside the text.
-    pub(super) fn stands_even_beside(&self) -> bool {
-        self.aligned_share() >= MIN_ASIDE_SHARE
-    }
-
     /// True where the piece stands in the other text; `a` is the text it is a piece of.
     pub(super) fn is_covered(&self, a: &Tokens) -> bool {
         let is_aside = a.marks[self.words.start].is_aside();

@@ -1,8 +1,8 @@
 //! Could two texts be copies of each other but for lines beside the text? Which lines those are costs as much to find as the
 //! comparison itself, so it is asked only where it can turn the answer.
 
-use super::align::{Alignment, Piece};
-use super::judge::{Lacking, MAX_NUMBERS_MISSING, MIN_COUNTED_WORDS, allowed};
+use super::align::Piece;
+use super::judge::{Lacking, MIN_COUNTED_WORDS};
 use super::overlap::Overlap;
 use super::shared::SharedWords;
 use super::tokens::Tokens;
@@ -47,23 +47,6 @@ pub fn may_turn(overlap: &Overlap) -> bool {
     n_uncovered <= MAX_UNCOVERED * f64::from(overlap.n_words) && !overlap.alignment.pieces.iter().all(is_whole)
 }
 
-/// True where the answer stays no, whichever paragraphs stand beside the text, for figures of which the witness has none: they stand
-/// in sentences that it has all but a few words of, so they count, and are more than any copy may have.
-pub fn has_figures_of_its_own(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> bool {
-    if document.line.is_some() && witness.line.is_some() {
-        return false;
-    }
-    let Alignment { pieces, put_figures, .. } = &overlap.alignment;
-    let is_inside = |piece: &Piece| {
-        let next = document.paragraphs.partition_point(|&start| start as usize <= piece.words.start);
-        document.paragraphs.get(next).is_none_or(|&start| start as usize >= piece.words.end)
-    };
-    let firm = pieces.iter().filter(|piece| piece.stands_even_beside() && is_inside(piece));
-    let n_figures: usize =
-        firm.map(|piece| put_figures.iter().filter(|&&at| piece.words.contains(&(at as usize))).count()).sum();
-    n_figures as u32 > allowed(MAX_NUMBERS_MISSING, overlap.n_numbers) + overlap.n_spans_put
-}
-
 /// What is lacking when paragraphs of `n_spare` words in all stand beside the text, those first that lack most for their length;
 /// the last of them may be more than is left.
 fn left(paragraphs: &[(usize, Lacking)], n_spare: usize, weight: fn(&Lacking) -> u32) -> Lacking {
@@ -81,48 +64,4 @@ fn left(paragraphs: &[(usize, Lacking)], n_spare: usize, weight: fn(&Lacking) ->
         }
     }
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::detect::duplicate::{Part, judge};
-    use crate::text::Parser;
-    use proptest::prelude::*;
-
-    /// Paragraphs of words and figures, and a copy in which some are others.
-    fn pair() -> impl Strategy<Value = (String, String)> {
-        let words = prop::collection::vec((0u32..40, 0u32..60), 8..30);
-        (prop::collection::vec(words, 1..6), 2u32..40).prop_map(|(paragraphs, every)| {
-            let spell = |words: &[(u32, u32)], every: u32| -> String {
-                let word = |&(word, n): &(u32, u32)| match (n % every == 1, word % 8) {
-                    (true, _) => "other".to_owned(),
-                    (false, 0) => format!("{n} boats"),
-                    (false, _) => {
-                        format!("pier{}", ["a", "e", "i", "o"][word as usize % 4].repeat(word as usize / 4 + 1))
-                    }
-                };
-                format!("The {}.", words.iter().map(word).collect::<Vec<_>>().join(" "))
-            };
-            let text = |every: u32| paragraphs.iter().map(|words| spell(words, every)).collect::<Vec<_>>().join("\n\n");
-            (text(u32::MAX), text(every))
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn figures_of_its_own_make_it_another_text_whatever_stands_beside(
-            (text, copy) in pair(),
-            beside in prop::collection::vec(any::<bool>(), 6),
-        ) {
-            let tokens = |text: &str, is_marked: bool| {
-                let part = |at: usize| if is_marked && beside[at] { Part::Aside } else { Part::Text };
-                Tokens::of_document(&Parser::new().parse(text), part)
-            };
-            let (a, b) = (tokens(&text, false), tokens(&copy, false));
-            let is_settled = has_figures_of_its_own(&a, &b, &Overlap::of(&a, &b));
-            let (a, b) = (tokens(&text, true), tokens(&copy, true));
-            prop_assert!(!is_settled || judge(&a, &b, &Overlap::of(&a, &b)).is_none());
-        }
-    }
 }

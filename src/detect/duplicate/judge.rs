@@ -42,7 +42,7 @@ const MIN_ALTERED_WORDS: u32 = 50;
 /// lack .2 and more.
 const MAX_FACTS_MISSING: f64 = 0.08;
 /// Most numbers that the witness may lack, as a share of all numbers.
-pub(super) const MAX_NUMBERS_MISSING: f64 = 0.05;
+const MAX_NUMBERS_MISSING: f64 = 0.05;
 /// Most names and numbers with another one in their place, as a share: the mark of template siblings. A spinner changes some
 /// capitalised words too ("Senate" → "Council"): 97 % of the spun copies have .06 and less.
 pub(super) const MAX_FACTS_CHANGED: f64 = 0.03;

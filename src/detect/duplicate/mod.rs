@@ -26,7 +26,7 @@ mod short;
 mod tokens;
 
 pub use asides::{framing, is_furniture};
-pub use beside::{has_figures_of_its_own, may_be_copy_but_for_asides, may_turn};
+pub use beside::{may_be_copy_but_for_asides, may_turn};
 pub use compare::{Comparison, Passage, compare};
 pub use copied::{Likeness, liken};
 pub use documents::rule_of;

@@ -7,8 +7,8 @@ use super::candidate::{Candidate, Candidates};
 use super::sought::Sought;
 use crate::corpus::{Kinship, WordPairs, components};
 use crate::detect::duplicate::{
-    Overlap, SharedWords, Tokens, has_figures_of_its_own, jaccard, judge, lost_figures, may_be_copy,
-    may_be_copy_but_for_asides, may_turn, name_replacements, shingle_jaccard, strength,
+    Overlap, SharedWords, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_turn,
+    name_replacements, shingle_jaccard, strength,
 };
 use crate::detect::spun::duel;
 use crate::model::Model;
@@ -138,12 +138,10 @@ impl Judge<'_> {
         let kin = |here: &Tokens, there: &Tokens| Overlap::of_kin(here, there, shared, MAX_UNCOVERED);
         let overlap = kin(here, there)?;
         let may_turn = is_open && may_turn(&overlap);
-        let is_settled = may_turn && has_figures_of_its_own(here, there, &overlap);
         self.judge_as(here, there, overlap).or_else(|| {
             let (here, there) = may_turn.then(|| (copy.marked(), witness.marked()))?;
-            // They are marked in any case: how much each of the two tells is counted without what stands beside its text.
-            let may_be = !is_settled && may_be_copy(here, there, shared);
-            self.judge_as(here, there, if may_be { kin(here, there)? } else { return None })
+            let overlap = if may_be_copy(here, there, shared) { kin(here, there)? } else { return None };
+            self.judge_as(here, there, overlap)
         })
     }
 
