@@ -7,8 +7,8 @@
 use std::hint::black_box;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
-use unspun::corpus::spill::Allowance;
-use unspun::corpus::{Census, Echoes, Survey, document_pairs, exact_groups};
+use unspun::corpus::spill::{Allowance, Lost};
+use unspun::corpus::{Census, DOCUMENT_BANDS, Echoes, Survey, all_pairs, band_pairs, exact_groups, skeleton_pairs};
 use unspun::decide::GateVerdict;
 use unspun::detect::Selection;
 use unspun::engine::{Chunk, Fault, Outcome, Phase, Progress, Record, Settings, Sink, Source, run};
@@ -68,19 +68,26 @@ fn alone(corpus: &Corpus) -> Vec<(&'static str, Duration)> {
     let parse_and_sketch = start.elapsed();
     let start = Instant::now();
     let census = Census::new(survey);
-    let groups = exact_groups(&census);
+    let groups = exact_groups(&census, Allowance::default()).expect("all of it is in memory");
     let members: Vec<u32> = (0..census.len()).collect();
-    let pairs = document_pairs(&census, &members, Allowance::default()).expect("all of it is in memory");
+    let of_bands = band_pairs(&census, &members, 0..DOCUMENT_BANDS, Allowance::default());
+    let of_skeletons = skeleton_pairs(&census, &members, Allowance::default());
+    let pairs = all_pairs([of_bands, of_skeletons].map(|pairs| pairs.expect("all of it is in memory")));
     let of_documents = start.elapsed();
     let start = Instant::now();
-    let of_paragraphs =
-        Echoes::of(&census, |_| true, Allowance::default()).expect("all of it is in memory").paragraphs();
+    let echoes = Echoes::of(&census, |_| true, |_| true, Allowance::default()).expect("all of it is in memory");
+    let mut n_of_paragraphs = 0;
+    let count = |_| {
+        n_of_paragraphs += 1;
+        Ok::<(), Lost>(())
+    };
+    echoes.each_pair(count).expect("all of it is in memory");
     let paragraphs = start.elapsed();
     say(&format!(
         "{} sets of equal documents, {} pairs, {} pairs of paragraphs",
         groups.len(),
         pairs.len(),
-        of_paragraphs.len()
+        n_of_paragraphs
     ));
     vec![
         ("parse", parse),

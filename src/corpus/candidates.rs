@@ -3,8 +3,8 @@
 //! members are linked to the first and to the one before, and the clustering walks along the links.
 
 use super::census::Census;
-use super::sketch::DOCUMENT_BANDS;
-use super::spill::{Allowance, Lost, Sorter};
+use super::spill::{Allowance, Lost, Sorter, pair, parts};
+use std::ops::Range;
 
 /// Largest bucket of which all pairs are compared. A guess: 28 pairs.
 pub(super) const ALL_PAIRS_MAX: usize = 8;
@@ -43,58 +43,64 @@ pub fn exact_groups(census: &Census, allowance: Allowance<'_>) -> Result<Vec<Vec
     Ok(groups)
 }
 
-/// Pairs of `members` (sorted; the smaller number first) that may be copies of each other, sorted. One band at a time is sorted,
-/// within the allowance.
-pub fn document_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>) -> Result<Vec<(u32, u32)>, Lost> {
+/// Pairs of `members` (sorted; the smaller number first) that share a key in one of these bands, sorted. One band at a time is
+/// sorted, within the allowance.
+pub fn band_pairs(
+    census: &Census,
+    members: &[u32],
+    bands: Range<usize>,
+    allowance: Allowance<'_>,
+) -> Result<Vec<(u32, u32)>, Lost> {
     let mut pairs = Vec::new();
-    for band in 0..DOCUMENT_BANDS {
+    for band in bands {
         let mut keyed = Sorter::new(allowance);
-        census.each_bands(members, |doc, bands| keyed.push((bands[band], doc)))?;
-        keyed.groups(
-            |a, b| a.0 == b.0,
-            |bucket| {
-                link(bucket, ALL_PAIRS_MAX, usize::MAX, &mut pairs);
-                Ok(())
-            },
-        )?;
-        pairs.sort_unstable();
+        census.each_bands(members, |doc, bands| keyed.push(pair(bands[band], doc)))?;
+        keyed.groups(has_same_first, |bucket| {
+            link(bucket, |&keyed| parts(keyed).1, ALL_PAIRS_MAX, usize::MAX, &mut pairs);
+            Ok(())
+        })?;
+        pairs.sort(); // most of them were sorted with the last band: that is seen, and left as it is
         pairs.dedup();
     }
-    skeleton_pairs(census, members, allowance, &mut pairs)?;
-    pairs.sort_unstable();
-    pairs.dedup();
     Ok(pairs)
 }
 
-/// Adds the pairs that share enough rare pieces of skeleton.
-fn skeleton_pairs(
-    census: &Census,
-    members: &[u32],
-    allowance: Allowance<'_>,
-    pairs: &mut Vec<(u32, u32)>,
-) -> Result<(), Lost> {
+/// Pairs of `members` (sorted; the smaller number first) that share enough rare pieces of skeleton, sorted.
+pub fn skeleton_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>) -> Result<Vec<(u32, u32)>, Lost> {
     let mut postings = Sorter::new(allowance.part(2));
-    census.each_skeleton(members, |doc, pieces| postings.extend(pieces.iter().map(|&piece| (piece, doc))))?;
+    census.each_skeleton(members, |doc, pieces| postings.extend(pieces.iter().map(|&piece| pair(piece, doc))))?;
     let mut shared = Sorter::new(allowance.part(2));
     let mut linked = Vec::new();
-    postings.groups(
-        |a, b| a.0 == b.0,
-        |bucket| {
-            link(bucket, ALL_PIECE_PAIRS_MAX, COMMON_PIECE_DOCUMENTS, &mut linked);
-            shared.extend(linked.drain(..))
-        },
-    )?;
+    postings.groups(has_same_first, |bucket| {
+        link(bucket, |&posting| parts(posting).1, ALL_PIECE_PAIRS_MAX, COMMON_PIECE_DOCUMENTS, &mut linked);
+        shared.extend(linked.drain(..).map(|(a, b)| pair(a, b)))
+    })?;
+    let mut pairs = Vec::new();
     shared.groups(
         |a, b| a == b,
-        |run: &[(u32, u32)]| {
-            let (a, b) = run[0];
+        |run| {
+            let (a, b) = parts(run[0]);
             let smaller = census.n_skeleton(a).min(census.n_skeleton(b));
             let share = min_shared_share(census.n_words(a), census.n_words(b));
             let wanted = MIN_SHARED_PIECES.max((share * smaller as f64).ceil() as u32);
             pairs.extend((run.len() as u32 >= wanted).then_some((a, b)));
             Ok(())
         },
-    )
+    )?;
+    Ok(pairs)
+}
+
+/// All pairs of these sets, each once, sorted.
+pub fn all_pairs<const N: usize>(sets: [Vec<(u32, u32)>; N]) -> Vec<(u32, u32)> {
+    let mut pairs = sets.concat();
+    pairs.sort(); // runs that are sorted are only merged
+    pairs.dedup();
+    pairs
+}
+
+/// True where two pairs begin with the same number.
+pub(super) fn has_same_first(a: &u64, b: &u64) -> bool {
+    parts(*a).0 == parts(*b).0
 }
 
 /// Share of the smaller skeleton that two documents of so many words must have in common.
@@ -107,18 +113,26 @@ fn min_shared_share(n_words: u32, n_other_words: u32) -> f64 {
 }
 
 /// Links the members of one bucket: all pairs of one up to `all_pairs_max`, first and previous member in a large one, none past `limit`.
-pub(super) fn link<T: Copy>(bucket: &[(u32, T)], all_pairs_max: usize, limit: usize, pairs: &mut Vec<(T, T)>) {
+pub(super) fn link<R, T: Copy>(
+    bucket: &[R],
+    member: impl Fn(&R) -> T,
+    all_pairs_max: usize,
+    limit: usize,
+    pairs: &mut Vec<(T, T)>,
+) {
+    let members = bucket.iter().map(&member);
     match bucket.len() {
         0 | 1 => {}
         n if n > limit => {}
         n if n <= all_pairs_max => {
-            for (i, a) in bucket.iter().enumerate() {
-                pairs.extend(bucket[i + 1..].iter().map(|b| (a.1, b.1)));
+            for (at, a) in members.enumerate() {
+                pairs.extend(bucket[at + 1..].iter().map(|b| (a, member(b))));
             }
         }
         _ => {
-            pairs.extend(bucket[1..].iter().map(|b| (bucket[0].1, b.1)));
-            pairs.extend(bucket[1..].windows(2).map(|w| (w[0].1, w[1].1)));
+            let first = member(&bucket[0]);
+            pairs.extend(members.skip(1).map(|b| (first, b)));
+            pairs.extend(bucket[1..].windows(2).map(|w| (member(&w[0]), member(&w[1]))));
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct Census {
     /// The files, by their numbers.
     paths: Vec<(u32, Arc<str>)>,
     paragraphs: Vec<Paragraph>,
+    /// The document of each `OWNER_STEP`-th paragraph.
+    owners: Vec<u32>,
     /// Fingerprints of the few paragraphs that have more than a `Paragraph` says.
     long_paragraphs: FxHashMap<u32, u32>,
     spans: Column<Span>,
@@ -31,6 +33,9 @@ pub struct Census {
     document_bands: Column<[u32; DOCUMENT_BANDS]>,
     skeletons: Column<u32>,
 }
+
+/// From one paragraph of which the document is known to the next: a few documents. A guess.
+const OWNER_STEP: u32 = 64;
 
 /// One document.
 #[derive(Clone, Copy, Debug)]
@@ -128,12 +133,15 @@ impl Census {
             if self.paths.last().is_none_or(|(last, _)| *last != file) {
                 self.paths.push((file, document.path.clone()));
             }
+            let end = self.next.paragraph + document.n_paragraphs;
+            let n_known = end.div_ceil(OWNER_STEP) as usize;
+            self.owners.resize(n_known, self.documents.len() as u32);
             let (key, date, n_words) = (document.key, document.date, document.n_words);
             self.documents.push(Entry { key, date, n_words, start: self.next });
             self.ids.extend_from_slice(document.id.as_bytes());
             self.document_keys.extend_from_slice(&[document.keys]);
             self.next = Starts {
-                paragraph: self.next.paragraph + document.n_paragraphs,
+                paragraph: end,
                 print: self.next.print + u64::from(document.n_prints),
                 skeleton: self.next.skeleton + u64::from(document.n_skeleton),
                 id: self.next.id + document.id.len() as u64,
@@ -266,7 +274,9 @@ impl Census {
 
     /// The document of a paragraph.
     pub(super) fn owner(&self, paragraph: u32) -> u32 {
-        self.documents.partition_point(|entry| entry.start.paragraph <= paragraph) as u32 - 1
+        let near = self.owners[(paragraph / OWNER_STEP) as usize];
+        let following = self.documents[near as usize + 1..].iter();
+        near + following.take_while(|entry| entry.start.paragraph <= paragraph).count() as u32
     }
 
     /// Words of a paragraph.
@@ -308,6 +318,11 @@ impl Census {
             let range = self.paragraph_range(doc);
             take(doc, reader.read(range.start as usize..range.end as usize)?)
         })
+    }
+
+    /// Fingerprints of all documents.
+    pub(super) fn n_prints(&self) -> usize {
+        self.prints.len()
     }
 
     /// Gives the fingerprints of all documents, paragraph after paragraph, and the words from each to the one before it.

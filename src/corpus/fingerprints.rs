@@ -12,32 +12,50 @@ const WINDOW: usize = 6;
 
 /// Gives each fingerprint of a text with these word hashes, and the position of its first word, in order.
 pub(super) fn fingerprints(words: impl Iterator<Item = u64>, mut take: impl FnMut(usize, u32)) {
-    let mut window = [u32::MAX; WINDOW];
-    let (mut least, mut least_at, mut n) = (u32::MAX, 0, 0);
+    let mut window = [Run::NONE; WINDOW];
+    let (mut least, mut n) = (Run::NONE, 0);
     shingles(words, |hash| {
-        let hash = hash as u32;
-        window[n % WINDOW] = hash;
-        let is_over = n >= least_at + WINDOW;
-        if is_over {
-            (least_at, least) = smallest(&window, n);
-        } else if n == 0 || hash < least {
-            (least_at, least) = (n, hash);
-        }
-        if n + 1 == WINDOW || (n >= WINDOW && (is_over || least_at == n)) {
-            take(least_at, least);
+        let run = Run::new(n, hash as u32);
+        window[n % WINDOW] = run;
+        // Which of these it is cannot be guessed, so all are worked out and one is chosen, without a branch.
+        let smallest = window.iter().copied().fold(run, Run::min);
+        let is_over = n >= least.at() + WINDOW;
+        let kept = if run.hash() < least.hash() { run } else { least };
+        least = if is_over { smallest } else { kept };
+        if n + 1 == WINDOW || (n >= WINDOW && (is_over || least.at() == n)) {
+            take(least.at(), least.hash());
         }
         n += 1;
     });
     if (1..WINDOW).contains(&n) {
-        take(least_at, least);
+        take(least.at(), least.hash());
     }
 }
 
-/// The smallest hash of the window that ends with run `last`, the later one of equals, and its position.
-fn smallest(window: &[u32; WINDOW], last: usize) -> (usize, u32) {
-    let positions = (last + 1 - WINDOW..=last).rev();
-    let of = |at: usize| (at, window[at % WINDOW]);
-    positions.map(of).min_by_key(|&(_, hash)| hash).expect("a window is never empty")
+/// A run's hash and, below it, how far its place is from the last place there may be: of two runs the smaller one has the smaller
+/// hash, of equals it is the later one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Run(u64);
+
+impl Run {
+    /// Greater than any, at place 0.
+    const NONE: Run = Run(u64::MAX);
+
+    fn new(at: usize, hash: u32) -> Run {
+        Run(u64::from(hash) << 32 | u64::from(u32::MAX - at as u32))
+    }
+
+    fn hash(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    fn at(self) -> usize {
+        (u32::MAX - self.0 as u32) as usize
+    }
+
+    fn min(self, other: Run) -> Run {
+        Run(self.0.min(other.0))
+    }
 }
 
 #[cfg(test)]

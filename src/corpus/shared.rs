@@ -4,8 +4,10 @@
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
+use super::seen::Seen;
 use super::sketch::SHINGLE_WORDS;
 use super::spill::{Allowance, Column, Lost, Record, Sorter};
+use rustc_hash::FxHashSet;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -141,53 +143,72 @@ impl Kin {
 /// An echo with the places of its paragraphs.
 type Paired = (ParagraphId, ParagraphId, Echo);
 
-/// What shares fingerprints: pairs of paragraphs, sorted.
+/// What shares fingerprints: pairs of paragraphs of which one may be a copy of the other, or that may hold parts of a passage. Sorted.
 pub struct Echoes<'a> {
     census: &'a Census,
     echoes: Column<Echo>,
+    documents: FxHashSet<u32>,
 }
 
 impl<'a> Echoes<'a> {
-    /// Looks at the paragraphs for which `is_member` holds.
+    /// Looks at the paragraphs for which `is_member` holds. One of two that may be copies must be one for which `may_go` holds.
     pub fn of(
         census: &'a Census,
         is_member: impl Fn(ParagraphId) -> bool,
+        may_go: impl Fn(ParagraphId) -> bool,
         allowance: Allowance<'_>,
     ) -> Result<Echoes<'a>, Lost> {
-        let postings = postings(census, is_member, allowance.part(2))?;
-        let mut shared: Sorter<'_, Shared> = Sorter::new(allowance.part(2));
-        let (mut bucket, mut linked) = (Vec::new(), Vec::new());
-        postings.groups(
-            |a, b| a.0 == b.0,
-            |run| {
-                if run.len() > 1 {
-                    bucket.clear();
-                    bucket.extend_from_slice(run);
-                    bucket.dedup_by_key(|&mut (_, (paragraph, _))| paragraph);
-                    link(&bucket, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
-                }
-                shared.extend(linked.drain(..).map(|((a, here), (b, there))| (a, (b, (here, there)))))
-            },
-        )?;
-        let mut echoes = Column::default();
-        let (mut partners, mut places): (Vec<Echo>, Vec<u16>) = (Vec::new(), Vec::new());
+        let shared = shared(census, is_member, allowance)?;
+        let mut found = Echoes { census, echoes: Column::default(), documents: FxHashSet::default() };
+        let (mut of_document, mut partners): (Vec<Paired>, Vec<Paired>) = (Vec::new(), Vec::new());
+        let mut places = Vec::new();
         shared.groups(
             |a, b| a.0 == b.0,
             |run| {
+                let first = census.paragraph(run[0].0);
+                if of_document.last().is_some_and(|last| last.0.doc != first.doc) {
+                    found.take(&mut of_document, allowance)?;
+                }
                 // The smaller number stands first: what its own document has left of paragraphs follows, then come other documents.
-                let own = census.paragraph_range(census.owner(run[0].0)).end;
+                let own = census.paragraph_range(first.doc).end;
                 let others = &run[run.partition_point(|&(_, (other, _))| other < own)..];
                 let pairs = others.chunk_by(|a, b| a.1.0 == b.1.0).filter(|pair| pair.len() >= MIN_SHARED);
                 partners.clear();
-                partners.extend(pairs.map(|pair| Echo::of(census, pair, &mut places)));
-                partners.sort_unstable_by_key(|echo| (!echo.may_be_copy, Reverse(echo.n_shared), echo.second));
-                partners.truncate(MAX_PARTNERS);
-                partners.sort_unstable_by_key(|echo| echo.second);
-                echoes.extend_from_slice(&partners);
-                echoes.spill_beyond(allowance)
+                partners.extend(pairs.map(|pair| {
+                    let (second, mut echo) = (census.paragraph(pair[0].1.0), Echo::of(census, pair, &mut places));
+                    echo.may_be_copy &= may_go(first) || may_go(second);
+                    (first, second, echo)
+                }));
+                partners.sort_unstable_by_key(|(_, second, echo)| (!echo.may_be_copy, Reverse(echo.n_shared), *second));
+                of_document.extend(partners.iter().take(MAX_PARTNERS));
+                Ok(())
             },
         )?;
-        Ok(Echoes { census, echoes })
+        found.take(&mut of_document, allowance)?;
+        Ok(found)
+    }
+
+    /// Takes the pairs of one document that may be copies, or parts of a passage.
+    fn take(&mut self, pairs: &mut Vec<Paired>, allowance: Allowance<'_>) -> Result<(), Lost> {
+        pairs.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
+        let mut kept: Vec<Echo> = Vec::new();
+        for of_two in pairs.chunk_by(|x, y| x.1.doc == y.1.doc) {
+            let are_kin = Kin::of(of_two).is_some();
+            let before = kept.len();
+            kept.extend(of_two.iter().map(|pair| pair.2).filter(|echo| are_kin || echo.may_be_copy));
+            if kept.len() > before {
+                self.documents.extend([of_two[0].0.doc, of_two[0].1.doc]);
+            }
+        }
+        kept.sort_unstable_by_key(|echo| (echo.first, echo.second));
+        self.echoes.extend_from_slice(&kept);
+        pairs.clear();
+        self.echoes.spill_beyond(allowance)
+    }
+
+    /// The documents that they stand in. They are told once.
+    pub fn take_documents(&mut self) -> FxHashSet<u32> {
+        std::mem::take(&mut self.documents)
     }
 
     /// Gives the pairs of paragraphs of which one may stand in the other, sorted.
@@ -203,7 +224,7 @@ impl<'a> Echoes<'a> {
 
     /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
     /// at.
-    pub fn documents(&self, is_open: impl Fn(ParagraphId) -> bool) -> Result<Vec<Kin>, Lost> {
+    pub fn kin(&self, is_open: impl Fn(ParagraphId) -> bool) -> Result<Vec<Kin>, Lost> {
         let mut kin = Vec::new();
         let mut of_document: Vec<Paired> = Vec::new();
         let mut gather = |pairs: &mut Vec<Paired>| {
@@ -226,33 +247,78 @@ impl<'a> Echoes<'a> {
     }
 }
 
+/// The fingerprints that paragraphs share, by pairs of these.
+fn shared<'a>(
+    census: &Census,
+    is_member: impl Fn(ParagraphId) -> bool,
+    allowance: Allowance<'a>,
+) -> Result<Sorter<'a, Shared>, Lost> {
+    let mut shared = Sorter::new(allowance.part(2));
+    let (mut bucket, mut linked): (Vec<Posting>, Vec<_>) = (Vec::new(), Vec::new());
+    postings(census, is_member, allowance.part(2))?.groups(
+        |a, b| a.0 == b.0,
+        |run| {
+            if run.len() > 1 {
+                bucket.clear();
+                bucket.extend_from_slice(run);
+                bucket.dedup_by_key(|&mut (_, (paragraph, _))| paragraph);
+                link(&bucket, |posting| posting.1, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
+            }
+            shared.extend(linked.drain(..).map(|((a, here), (b, there))| (a, (b, (here, there)))))
+        },
+    )?;
+    Ok(shared)
+}
+
 /// A fingerprint, a paragraph that has it, and the position of its words there.
 type Posting = (u32, (u32, u16));
 
-/// All fingerprints.
+/// Fingerprints that may stand twice.
 fn postings<'a>(
     census: &Census,
     is_member: impl Fn(ParagraphId) -> bool,
     allowance: Allowance<'a>,
 ) -> Result<Sorter<'a, Posting>, Lost> {
+    let max_bytes = if allowance.scratch.is_some() { allowance.n_bytes } else { usize::MAX };
+    let mut seen = Seen::new(census.n_prints(), max_bytes);
+    each_posting(census, &is_member, |(print, _)| {
+        seen.add(spread(print));
+        Ok(())
+    })?;
     let mut postings = Sorter::new(allowance);
+    each_posting(census, &is_member, |posting| match seen.may_be_twice(spread(posting.0)) {
+        true => postings.push(posting),
+        false => Ok(()),
+    })?;
+    Ok(postings)
+}
+
+/// Gives each fingerprint of the paragraphs for which `is_member` holds.
+fn each_posting(
+    census: &Census,
+    is_member: impl Fn(ParagraphId) -> bool,
+    mut take: impl FnMut(Posting) -> Result<(), Lost>,
+) -> Result<(), Lost> {
     census.each_prints(|doc, prints, gaps| {
         let mut prints = prints.iter().zip(gaps);
         for (paragraph, at) in census.paragraph_range(doc).zip(0..) {
             let here = prints.by_ref().take(census.n_prints_of(paragraph) as usize);
-            if is_member(ParagraphId { doc, at }) {
-                let mut position: u16 = 0;
-                postings.extend(here.map(|(&print, &gap)| {
-                    position = position.saturating_add(gap.into());
-                    (print, (paragraph, position))
-                }))?;
-            } else {
-                here.for_each(drop);
+            let is_member = is_member(ParagraphId { doc, at });
+            let mut position: u16 = 0;
+            for (&print, &gap) in here {
+                position = position.saturating_add(gap.into());
+                if is_member {
+                    take((print, (paragraph, position)))?;
+                }
             }
         }
         Ok(())
-    })?;
-    Ok(postings)
+    })
+}
+
+/// Fingerprints are the smallest of several hashes, and lie close together; these do not.
+fn spread(print: u32) -> u64 {
+    u64::from(print).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]
@@ -287,7 +353,7 @@ mod tests {
     fn a_paragraph_inside_a_longer_one_is_a_candidate_and_strangers_are_none() {
         let inside = format!("{}{}{}", words(1000..1200), words(0..40), words(2000..2200));
         let census = census(&[format!("{}\n\n{}", words(3000..3100), words(0..40)), inside, words(4000..4200)]);
-        let echoes = Echoes::of(&census, |_| true, Allowance::default()).unwrap();
+        let echoes = Echoes::of(&census, |_| true, |_| true, Allowance::default()).unwrap();
         let mut pairs = Vec::new();
         let take = |pair| {
             pairs.push(pair);
@@ -305,7 +371,7 @@ mod tests {
         let census = census(&[broken, glued]);
         let kin = Kin { docs: [0, 1], paragraphs: [0..2, 0..1] };
         let found = |is_member: fn(ParagraphId) -> bool| {
-            Echoes::of(&census, is_member, Allowance::default()).unwrap().documents(|_| true).unwrap()
+            Echoes::of(&census, is_member, |_| true, Allowance::default()).unwrap().kin(|_| true).unwrap()
         };
         assert_eq!(found(|_| true), [kin]);
         assert_eq!(found(|id| id.doc == 0), []);

@@ -6,7 +6,7 @@ use super::fingerprints::fingerprints;
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS};
 use super::spill::Record;
-use crate::text::{Block, DocKey, Document, Parsed, Span, fold_char, paragraph_key, template_key, text_key};
+use crate::text::{Block, DocKey, Document, Parsed, Span, fold_char, text_key};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -113,19 +113,15 @@ impl Survey {
     /// Remembers one document.
     pub fn observe(&mut self, document: &Document, parsed: &Parsed<'_>) {
         let first = self.paragraphs.len();
-        for block in parsed.blocks {
-            let n_words = block.n_words() as u32;
-            self.keys.push(ParagraphKeys {
-                identity: halves(paragraph_key(parsed, block)),
-                template: template_key(parsed, block),
-            });
+        let identity = text_key(parsed, |block, identity, template| {
+            self.keys.push(ParagraphKeys { identity: halves(identity), template });
             self.paragraphs.push(ParagraphRecord {
                 span: block.span,
-                n_words,
+                n_words: block.n_words() as u32,
                 n_prints: 0,
                 is_prose: is_prose(parsed, block),
             });
-        }
+        });
         let n_prints = self.observe_prints(first, parsed);
         let n_skeleton = skeleton::append(parsed.words, &mut self.scratch, &mut self.skeletons);
         self.documents.push(DocumentRecord {
@@ -133,7 +129,7 @@ impl Survey {
             path: document.path.clone(),
             id: document.id.clone(),
             keys: DocumentKeys {
-                identity: halves(text_key(parsed)),
+                identity: halves(identity),
                 title: title_hash(document, parsed),
                 site: xxh3_64(document.site.as_bytes()),
             },
@@ -240,7 +236,7 @@ fn halves(n: u128) -> [u64; 2] {
 mod tests {
     use super::*;
     use crate::corpus::spill::Allowance;
-    use crate::corpus::{Census, document_pairs, exact_groups};
+    use crate::corpus::{Census, DOCUMENT_BANDS, all_pairs, band_pairs, exact_groups, skeleton_pairs};
     use crate::text::{Carrier, Parser};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -300,7 +296,9 @@ mod tests {
         let census = Census::new(survey);
         let all = Allowance::default();
         let members: Vec<u32> = (0..census.len()).collect();
-        (exact_groups(&census, all).unwrap(), document_pairs(&census, &members, all).unwrap())
+        let of_bands = band_pairs(&census, &members, 0..DOCUMENT_BANDS, all).unwrap();
+        let of_skeletons = skeleton_pairs(&census, &members, all).unwrap();
+        (exact_groups(&census, all).unwrap(), all_pairs([of_bands, of_skeletons]))
     }
 
     proptest! {

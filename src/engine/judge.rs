@@ -5,10 +5,10 @@ use super::ports::{Chunk, Fault, Outcome, Record, Sink, Source, Verdict};
 use super::settings::Settings;
 use crate::corpus::Index;
 use crate::decide::Plan;
-use crate::detect::{self, Scene};
+use crate::detect::{self, Notes, Scene};
 use crate::findings::{Action, Family, Finding, Summary};
 use crate::model::Model;
-use crate::text::{DocKey, Document, Parser};
+use crate::text::{DocKey, Document, Parsed, Parser};
 use rustc_hash::FxHashSet;
 
 /// What the first read and the comparison of candidates found out.
@@ -24,6 +24,11 @@ impl Known<'_> {
     fn is_unique(&self, document: DocKey) -> bool {
         detect::duplicate::is_silent(self.index, document) && !self.repeating.contains(&document)
     }
+
+    /// True where the duplicate rules say that the document goes as a whole: of its words they say nothing.
+    fn leaves(&self, document: DocKey) -> bool {
+        self.index.copy(document).is_some()
+    }
 }
 
 /// Judges the corpus and feeds the sinks. Returns what it all amounts to.
@@ -36,7 +41,7 @@ pub(super) fn judge(
     sinks: &mut [&mut dyn Sink],
 ) -> Result<Summary, Fault> {
     let mut summary = Summary::default();
-    // Unless others are asked too, a document of which they say nothing need not be parsed.
+    // Unless others are asked too, a document of which they say nothing, or of whose words, need not be parsed.
     let only_duplicates = !settings.selection.has_any_but(Family::Duplicate);
     let work = |chunk: Chunk| -> Vec<Outcome> {
         let mut parser = Parser::new();
@@ -47,7 +52,12 @@ pub(super) fn judge(
                     Outcome::Judged(Verdict::clean(document))
                 }
                 Record::Document(document) => {
-                    Outcome::Judged(judge_one(document, &mut parser, known.index, model, settings))
+                    let parsed = match only_duplicates && known.leaves(document.key) {
+                        true => Parsed::unparsed(&document.text),
+                        false => parser.parse(&document.text),
+                    };
+                    let (notes, plan) = judge_one(&document, &parsed, known.index, model, settings);
+                    Outcome::Judged(Verdict { findings: notes.findings, scores: notes.scores, plan, document })
                 }
                 Record::Bad(record) => Outcome::Bad(record),
                 Record::Blank { key, bytes } => Outcome::Blank { key, bytes },
@@ -66,17 +76,22 @@ pub(super) fn judge(
     Ok(summary)
 }
 
-fn judge_one(document: Document, parser: &mut Parser, index: &Index, model: &Model, settings: &Settings) -> Verdict {
-    let parsed = parser.parse(&document.text);
-    let scene = Scene { document: &document, parsed: &parsed, index, model, selection: &settings.selection };
+fn judge_one(
+    document: &Document,
+    parsed: &Parsed<'_>,
+    index: &Index,
+    model: &Model,
+    settings: &Settings,
+) -> (Notes, Plan) {
+    let scene = Scene { document, parsed, index, model, selection: &settings.selection };
     let mut notes = detect::detect(&scene);
-    detect::duplicate::doubt_lone(&parsed, &mut notes.findings);
+    detect::duplicate::doubt_lone(parsed, &mut notes.findings);
     for finding in &mut notes.findings {
         settings.policy.decide(finding);
-        spare_keeper(index, &document, finding);
+        spare_keeper(index, document, finding);
     }
     let plan = Plan::new(&document.text, &notes.findings);
-    Verdict { findings: notes.findings, scores: notes.scores, plan, document }
+    (notes, plan)
 }
 
 /// A document that was named as the kept witness of a removal stays, whatever else is said of it: with it the last copy would go.

@@ -22,10 +22,10 @@ impl<'a> Room<'a> {
     }
 
     /// Puts `bytes` at the end and tells their place.
-    pub(super) fn append(&mut self, bytes: &[u8]) -> Result<u64, Fault> {
-        let at = self.n_bytes;
+    pub(super) fn append(&mut self, bytes: Vec<u8>) -> Result<u64, Fault> {
+        let (at, n_bytes) = (self.n_bytes, bytes.len());
         if let (None, Some(scratch)) = (&self.file, self.scratch)
-            && self.n_held_bytes + bytes.len() > self.limit_bytes
+            && self.n_held_bytes + n_bytes > self.limit_bytes
         {
             let mut file = scratch.file()?;
             for (_, piece) in std::mem::take(&mut self.held) {
@@ -34,13 +34,13 @@ impl<'a> Room<'a> {
             self.file = Some(file);
         }
         match &mut self.file {
-            Some(file) => file.append(bytes)?,
+            Some(file) => file.append(&bytes)?,
             None => {
                 self.held.push((at, bytes.into()));
-                self.n_held_bytes += bytes.len();
+                self.n_held_bytes += n_bytes;
             }
         }
-        self.n_bytes += bytes.len() as u64;
+        self.n_bytes += n_bytes as u64;
         Ok(at)
     }
 

@@ -4,7 +4,6 @@ use super::drive::Read;
 use super::judge::Known;
 use super::ports::{Fault, Phase, Progress, Sink, Source};
 use super::settings::Settings;
-use super::survey::Surveyed;
 use super::{judge, survey, verify};
 use crate::decide::GateVerdict;
 use crate::findings::Summary;
@@ -28,9 +27,9 @@ pub fn run(
         .map_err(|e| Fault::Read { place: "threads".into(), reason: e.to_string() })?;
     pool.install(|| {
         let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes() };
-        let Surveyed { census, repeating } = survey::survey(&read(Phase::Survey), source, settings)?;
-        let index = verify::verify(source, &census, model, settings, progress, sinks)?;
-        let known = Known { index: &index, repeating: &repeating };
+        let surveyed = survey::survey(&read(Phase::Survey), source, settings)?;
+        let index = verify::verify(source, &surveyed, model, settings, progress, sinks)?;
+        let known = Known { index: &index, repeating: &surveyed.repeating };
         let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
         let verdict = settings.gate.judge(&summary);
         for sink in sinks.iter_mut() {

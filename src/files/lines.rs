@@ -29,7 +29,7 @@ impl<R: Read> Lines<R> {
         let mut piece = std::mem::take(&mut self.rest);
         let mut searched = 0;
         while !self.ended {
-            piece.reserve(self.piece_bytes + PROBE_BYTES); // else the buffer grows step by step, and is copied each time
+            piece.reserve_exact(self.piece_bytes + PROBE_BYTES); // else the buffer grows step by step, and is copied each time
             let n_read = (&mut self.from).take(self.piece_bytes as u64).read_to_end(&mut piece)?;
             self.ended = n_read < self.piece_bytes;
             if piece.len() < self.piece_bytes {

@@ -2,7 +2,7 @@
 
 use super::{Confidence, Fix, Rule};
 use crate::text::{Place, Span, fold_char};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What a finding speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,14 +131,36 @@ pub struct Score {
 /// Hash of rule, passage and partner passage, each folded to lower-case letters and digits: it survives new paths,
 /// positions, spacing and punctuation.
 pub fn fingerprint(rule: &Rule, passage: &str, partner: &str) -> u64 {
-    let mut hash = Xxh3::new();
-    hash.update(rule.name.as_bytes());
-    let mut buffer = [0u8; 4];
+    let mut folded = Vec::with_capacity(rule.name.len() + passage.len() + partner.len() + 2);
+    folded.extend_from_slice(rule.name.as_bytes());
     for part in [passage, partner] {
-        hash.update(b"\0");
-        for c in part.chars().filter(|c| c.is_alphanumeric()) {
-            hash.update(fold_char(c).encode_utf8(&mut buffer).as_bytes());
+        folded.push(0);
+        let mut rest = part;
+        while !rest.is_empty() {
+            let (ascii, others) = rest.split_at(rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len()));
+            let (others, next) = others.split_at(others.bytes().position(|b| b.is_ascii()).unwrap_or(others.len()));
+            push_ascii(ascii.as_bytes(), &mut folded);
+            push_folded(others, &mut folded);
+            rest = next;
         }
     }
-    hash.digest()
+    xxh3_64(&folded)
+}
+
+/// Appends the letters and digits. Each byte is written, and the next one over it where it does not stay: no branch has to be guessed.
+fn push_ascii(bytes: &[u8], out: &mut Vec<u8>) {
+    let mut end = out.len();
+    out.resize(end + bytes.len(), 0);
+    for byte in bytes {
+        out[end] = byte.to_ascii_lowercase();
+        end += usize::from(byte.is_ascii_alphanumeric());
+    }
+    out.truncate(end);
+}
+
+fn push_folded(text: &str, out: &mut Vec<u8>) {
+    let mut buffer = [0; 4];
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        out.extend_from_slice(fold_char(c).encode_utf8(&mut buffer).as_bytes());
+    }
 }

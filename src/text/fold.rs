@@ -67,12 +67,24 @@ pub fn fold_hash(word: &str, buffer: &mut String) -> u64 {
 /// 128-bit identity of a paragraph: hash of its folded words, so case, spacing and punctuation do not count.
 /// Chance of one accidental equality among 4 billion paragraphs: 2e-20.
 pub fn paragraph_key(parsed: &Parsed<'_>, block: &Block) -> u128 {
-    hash_words(parsed.words_of(block).iter().map(|w| w.hash))
+    parsed.words_of(block).iter().map(|w| w.hash).fold(Chain::START, Chain::with).0
 }
 
-/// 128-bit identity of a whole text. Paragraph breaks do not count: a copy wrapped anew is the same text.
-pub fn text_key(parsed: &Parsed<'_>) -> u128 {
-    hash_words(parsed.words.iter().map(|w| w.hash))
+/// 128-bit identity of a whole text. Paragraph breaks do not count: a copy wrapped anew is the same text. The `paragraph_key` and the
+/// `template_key` of each paragraph are given to `take`: side by side the three take no longer than one, each step of which waits
+/// for the step before.
+pub fn text_key(parsed: &Parsed<'_>, mut take: impl FnMut(&Block, u128, u64)) -> u128 {
+    let mut text = Chain::START;
+    for block in parsed.blocks {
+        let (mut paragraph, mut template) = (Chain::START, Chain::START);
+        for word in parsed.words_of(block) {
+            text = text.with(word.hash);
+            paragraph = paragraph.with(word.hash);
+            template = template.with(template_hash(word));
+        }
+        take(block, paragraph.0, template.0 as u64);
+    }
+    text.0
 }
 
 /// Identity of a paragraph as a template: like `paragraph_key`, with every word that holds a digit made equal.
@@ -82,20 +94,27 @@ pub fn template_key(parsed: &Parsed<'_>, block: &Block) -> u64 {
 
 /// The same of any words.
 pub fn words_template(words: &[Word]) -> u64 {
+    words.iter().map(template_hash).fold(Chain::START, Chain::with).0 as u64
+}
+
+fn template_hash(word: &Word) -> u64 {
     const DIGITS: u64 = 0x5d1c_9a7e_44b0_3f21; // any constant that is no word's hash
-    let folded = words.iter().map(|w| if w.has_digit() { DIGITS } else { w.hash });
-    hash_words(folded) as u64
+    if word.has_digit() { DIGITS } else { word.hash }
 }
 
 /// Chaining keeps the order of the words and needs no buffer: each step adds a word, multiplies and brings the high half down.
 /// The words are hashes already, so one multiplication spreads them; each step can be undone, so it loses nothing of the state.
-fn hash_words(hashes: impl Iterator<Item = u64>) -> u128 {
-    const START: u128 = 0x243f_6a88_85a3_08d3_1319_8a2e_0370_7344; // pi
-    const STEP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835; // golden ratio, odd
-    hashes.fold(START, |state, hash| {
-        let state = (state ^ u128::from(hash)).wrapping_mul(STEP);
-        state ^ state >> 65
-    })
+#[derive(Clone, Copy)]
+struct Chain(u128);
+
+impl Chain {
+    const START: Chain = Chain(0x243f_6a88_85a3_08d3_1319_8a2e_0370_7344); // pi
+
+    fn with(self, hash: u64) -> Chain {
+        const STEP: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835; // golden ratio, odd
+        let state = (self.0 ^ u128::from(hash)).wrapping_mul(STEP);
+        Chain(state ^ state >> 65)
+    }
 }
 
 #[cfg(test)]
@@ -118,8 +137,18 @@ mod tests {
     }
 
     #[test]
+    fn keys_of_paragraphs_come_with_the_key_of_their_text() {
+        let mut parser = crate::text::Parser::new();
+        let parsed = parser.parse("Pier 12 opens\n\nBoats wait");
+        let mut found = Vec::new();
+        text_key(&parsed, |block, paragraph, template| found.push((block.clone(), paragraph, template)));
+        let of = |block: &Block| (block.clone(), paragraph_key(&parsed, block), template_key(&parsed, block));
+        assert_eq!(found, parsed.blocks.iter().map(of).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn keys_tell_the_order_and_number_of_words() {
-        let key = |text: &str| text_key(&crate::text::Parser::new().parse(text));
+        let key = |text: &str| text_key(&crate::text::Parser::new().parse(text), |_, _, _| {});
         let texts = ["", "pier", "pier pier", "pier boat", "boat pier", "pier boat boat", "boat pier boat"];
         let keys: std::collections::BTreeSet<u128> = texts.iter().map(|text| key(text)).collect();
         assert_eq!(keys.len(), texts.len());

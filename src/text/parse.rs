@@ -90,6 +90,11 @@ pub struct Parsed<'a> {
 }
 
 impl<'a> Parsed<'a> {
+    /// A text whose paragraphs and words nobody will ask for: it has none.
+    pub fn unparsed(text: &'a str) -> Parsed<'a> {
+        Parsed { text, blocks: &[], words: &[] }
+    }
+
     /// The words of one paragraph.
     pub fn words_of(&self, block: &Block) -> &'a [Word] {
         &self.words[block.words.clone()]
@@ -166,20 +171,25 @@ const MAX_QUOTATION_BYTES: usize = 600;
 
 /// Words of one paragraph. Quotations do not outlive a paragraph.
 fn scan_words(text: &str, span: Span, words: &mut Vec<Word>, scratch: &mut String) {
+    let bytes = text.as_bytes();
     let end = span.end as usize;
     let mut at = span.start as usize;
     let mut opens = true;
     let mut quoted_until = None;
     while at < end {
-        if text.as_bytes()[at] == b' ' {
+        if bytes[at] == b' ' {
             at += 1;
             continue;
         }
-        if let Some(word) = plain_word(&text.as_bytes()[at..end]) {
+        // The last few bytes of a text, and a word that the end of the paragraph parts, go the general way.
+        if bytes[at].is_ascii_alphanumeric()
+            && let Some(word) = bytes[at..].first_chunk().and_then(plain_word)
+            && word.len <= end - at
+        {
             let stop = at + word.len;
             let marks = word.marks.of_place(opens, quoted_until.is_some_and(|close| at < close));
             words.push(Word { span: Span::new(at, stop), hash: word.hash, marks });
-            (opens, at) = (false, stop);
+            (opens, at) = (false, stop + usize::from(bytes.get(stop) == Some(&b' ')));
             continue;
         }
         let c = char_at(text, at);

@@ -3,7 +3,6 @@
 //! processor cannot guess. What is not plain is for the general way (`parse::word_end`, `fold_hash`).
 
 use super::parse::Marks;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// A plain word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +22,19 @@ const fn each(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
-/// The plain word that `bytes` begins with. Nothing where it begins with none, where the word is longer, or where it may go on
-/// past its letters: with an apostrophe, a stop between initials, a letter that is not ASCII.
-pub(super) fn plain_word(bytes: &[u8]) -> Option<PlainWord> {
+/// Bytes that are looked at: a plain word, and two that tell whether it may go on.
+pub(super) const N_LOOKED_AT: usize = 17;
+
+/// The plain word that `bytes` begin with. Nothing where they begin with none, where the word is longer, or where it may go on past
+/// its letters: with an apostrophe, a stop between initials, a letter that is not ASCII.
+#[inline]
+pub(super) fn plain_word(bytes: &[u8; N_LOOKED_AT]) -> Option<PlainWord> {
     let first = load(bytes);
     let head = Classes::of(first);
     let n_head = head.len();
-    let mut word = PlainWord { len: n_head, marks: Marks::default(), hash: 0 };
+    let mut len = n_head;
     let (classes, folded) = if n_head < 8 {
-        let classes = head.cut(n_head);
-        (classes, [fold(first) & low_bytes(n_head), 0])
+        (head.cut(n_head), [fold(first) & low_bytes(n_head), 0])
     } else {
         let second = load(&bytes[8..]);
         let tail = Classes::of(second);
@@ -40,32 +42,22 @@ pub(super) fn plain_word(bytes: &[u8]) -> Option<PlainWord> {
         if n_tail == 8 {
             return None;
         }
-        word.len += n_tail;
+        len += n_tail;
         (head.join(tail.cut(n_tail)), [fold(first), fold(second) & low_bytes(n_tail)])
     };
-    if word.len == 0 || may_go_on(&bytes[word.len..]) {
-        return None;
-    }
-    word.marks = classes.marks(first);
-    word.hash = hash(folded, word.len);
-    Some(word)
+    let is_plain = len > 0 && !may_go_on(bytes[len], bytes[len + 1]);
+    is_plain.then(|| PlainWord { len, marks: classes.marks(), hash: hash(folded, len) })
 }
 
-/// True where a word whose letters end before `rest` may not end there.
-fn may_go_on(rest: &[u8]) -> bool {
-    match rest {
-        [b' ', ..] | [] => false,
-        [b'\'' | b'.' | b',', next, ..] => next.is_ascii_alphanumeric() || !next.is_ascii(),
-        [next, ..] => !next.is_ascii(),
-    }
+/// True where a word whose letters end before these two bytes may not end there.
+fn may_go_on(next: u8, after: u8) -> bool {
+    let may_join = next == b'\'' || next == b'.' || next == b',';
+    !next.is_ascii() || (may_join && (after.is_ascii_alphanumeric() || !after.is_ascii()))
 }
 
-/// The first eight bytes, those that are missing as zeros.
+/// The first eight bytes.
 fn load(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk::<8>() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    }
+    bytes.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
 }
 
 /// Lower case of ASCII letters and digits: letters have the bit 0x40, digits do not; half of it parts small from capital.
@@ -81,7 +73,8 @@ fn low_bytes(n: usize) -> u64 {
 /// What each of eight bytes is, as high bits.
 #[derive(Clone, Copy)]
 struct Classes {
-    letters: u64,
+    /// Letters and digits.
+    any: u64,
     capitals: u64,
     digits: u64,
 }
@@ -95,57 +88,74 @@ impl Classes {
         let small = low | each(0x20);
         let letters = at_least(small, b'a') & !at_least(small, b'z' + 1) & is_ascii;
         let digits = at_least(low, b'0') & !at_least(low, b'9' + 1) & is_ascii;
-        Classes { letters, capitals: letters & !(word << 2), digits }
+        Classes { any: letters | digits, capitals: letters & !(word << 2), digits }
     }
 
     /// Letters and digits from the start.
     fn len(self) -> usize {
-        (!(self.letters | self.digits) & HIGH).trailing_zeros() as usize / 8
+        (!self.any & HIGH).trailing_zeros() as usize / 8
     }
 
     /// Only the first `n` bytes.
     fn cut(self, n: usize) -> Classes {
         let keep = low_bytes(n);
-        Classes { letters: self.letters & keep, capitals: self.capitals & keep, digits: self.digits & keep }
+        Classes { any: self.any & keep, capitals: self.capitals & keep, digits: self.digits & keep }
     }
 
     /// The next eight bytes beside these: only whether and how many matter from here on, so they take the bits below.
     fn join(self, next: Classes) -> Classes {
         Classes {
-            letters: self.letters | next.letters >> 1,
+            any: self.any | next.any >> 1,
             capitals: self.capitals | next.capitals >> 1,
             digits: self.digits | next.digits >> 1,
         }
     }
 
-    fn marks(self, first: u64) -> Marks {
-        let opens_upper = self.capitals & 0x80 != 0;
-        debug_assert!(!opens_upper || first as u8 <= b'Z');
-        let n_capitals = self.capitals.count_ones();
+    fn marks(self) -> Marks {
+        const OPENS: u64 = 0x80;
+        // Without the lowest of them one is left, where there are two.
+        let has_two_capitals = self.capitals & self.capitals.wrapping_sub(1) != 0;
         Marks::of_form(
-            opens_upper,
-            n_capitals > u32::from(opens_upper),
+            self.capitals & OPENS != 0,
+            self.capitals & !OPENS != 0,
             self.digits != 0,
-            self.letters == self.capitals && n_capitals >= 2,
+            self.any == self.capitals | self.digits && has_two_capitals,
         )
     }
 }
 
 /// `xxh3_64` of a word that lies in two registers. Words of up to eight bytes, which most are, take no branch: both ways to hash
 /// them are gone and one answer is taken. Source: the specification of XXH3, "small inputs", with its default secret and seed 0.
+#[inline]
 fn hash(folded: [u64; 2], len: usize) -> u64 {
     if len > 8 {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&folded[0].to_le_bytes());
-        bytes[8..].copy_from_slice(&folded[1].to_le_bytes());
-        return xxh3_64(&bytes[..len]);
+        return hash_9_to_16(folded, len);
     }
     let (one_to_three, four_to_eight) = (hash_1_to_3(folded[0], len), hash_4_to_8(folded[0], len));
     if len < 4 { one_to_three } else { four_to_eight }
 }
 
-/// The secret's bytes 0 to 7, 8 to 15 and 16 to 23.
-const SECRET: [u64; 3] = [0xbe4b_a423_396c_feb8, 0x1cad_21f7_2c81_017c, 0xdb97_9083_e96d_d4de];
+/// The secret's bytes, eight by eight.
+const SECRET: [u64; 7] = [
+    0xbe4b_a423_396c_feb8,
+    0x1cad_21f7_2c81_017c,
+    0xdb97_9083_e96d_d4de,
+    0x1f67_b3b7_a4a4_4072,
+    0x78e5_c0cc_4ee6_79cb,
+    0x2172_ffcc_7dd0_5a82,
+    0x8e24_43f7_7446_08b8,
+];
+
+fn hash_9_to_16(folded: [u64; 2], len: usize) -> u64 {
+    const FLIPS: [u64; 2] = [SECRET[3] ^ SECRET[4], SECRET[5] ^ SECRET[6]];
+    let last_eight = folded[0].wrapping_shr(8 * (len as u32 - 8)) | folded[1].wrapping_shl(8 * (16 - len as u32));
+    let (low, high) = (folded[0] ^ FLIPS[0], last_eight ^ FLIPS[1]);
+    let product = u128::from(low) * u128::from(high);
+    let folded_product = product as u64 ^ (product >> 64) as u64;
+    let h = (len as u64).wrapping_add(low.swap_bytes()).wrapping_add(high).wrapping_add(folded_product);
+    let h = (h ^ h >> 37).wrapping_mul(0x1656_6791_9e37_79f9);
+    h ^ h >> 32
+}
 
 fn hash_1_to_3(word: u64, len: usize) -> u64 {
     const FLIP: u64 = (SECRET[0] ^ SECRET[0] >> 32) & 0xffff_ffff;
@@ -172,9 +182,14 @@ mod tests {
     use crate::text::{Parser, fold_hash};
     use proptest::prelude::*;
 
+    /// The first bytes of a text with line feeds behind it.
+    fn looked_at(text: &str) -> [u8; N_LOOKED_AT] {
+        std::array::from_fn(|at| text.as_bytes().get(at).copied().unwrap_or(b'\n'))
+    }
+
     #[test]
     fn words_end_where_they_may_not_go_on() {
-        let len = |text: &str| plain_word(text.as_bytes()).map(|word| word.len);
+        let len = |text: &str| plain_word(&looked_at(text)).map(|word| word.len);
         for (text, expected) in [
             ("a", Some(1)),
             ("Harbour master", Some(7)),
@@ -199,7 +214,7 @@ mod tests {
         #[test]
         fn plain_words_are_hashed_and_marked_in_the_general_way(word in "[A-Za-z0-9]{1,15}", rest in "( .{0,9})?") {
             let text = format!("{word}{rest}");
-            let plain = plain_word(text.as_bytes()).expect("letters and digits, then a space");
+            let plain = plain_word(&looked_at(&text)).expect("letters and digits, then a space");
             prop_assert_eq!(plain.len, word.len());
             prop_assert_eq!(plain.hash, fold_hash(&word, &mut String::new()));
             // A soft hyphen behind it, which no reader sees, sends the same word the general way.

@@ -17,8 +17,35 @@ pub fn is_abbreviation(word: &str) -> bool {
     match (letters.next(), letters.next()) {
         (Some(c), None) => c.is_uppercase(),
         (Some(c), Some('.')) => c.is_alphabetic(),
-        _ => word.len() <= 6 && ABBREVIATIONS.iter().any(|a| a.len() == word.len() && a.eq_ignore_ascii_case(word)),
+        _ => may_be_listed(word) && ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word)),
     }
+}
+
+/// Longest abbreviation in bytes.
+const MAX_BYTES: usize = 6;
+
+/// For each length, a bit for each letter with which a listed abbreviation of that length begins: most words before a full stop
+/// have another one.
+const INITIALS: [u32; MAX_BYTES + 1] = {
+    let mut initials = [0; MAX_BYTES + 1];
+    let mut at = 0;
+    while at < ABBREVIATIONS.len() {
+        let bytes = ABBREVIATIONS[at].as_bytes();
+        initials[bytes.len()] |= initial(bytes[0]);
+        at += 1;
+    }
+    initials
+};
+
+/// The bit of an ASCII letter, whatever its case.
+const fn initial(letter: u8) -> u32 {
+    1 << (letter & 31)
+}
+
+/// False where no listed abbreviation has the length and the first letter of the word.
+fn may_be_listed(word: &str) -> bool {
+    let initials = INITIALS.get(word.len()).copied().unwrap_or(0);
+    word.as_bytes().first().is_some_and(|&first| initials & initial(first) != 0)
 }
 
 /// Sentences of the passage at `span`, in order, white space between them left out.

@@ -7,6 +7,6 @@ mod scratch;
 mod sorter;
 
 pub use column::{Column, Reader};
-pub use record::Record;
+pub use record::{Record, pair, parts};
 pub use scratch::{Allowance, Lost, Scratch, ScratchFile};
 pub use sorter::Sorter;

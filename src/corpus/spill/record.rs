@@ -10,6 +10,16 @@ pub trait Record: Copy {
     fn get(bytes: &[u8]) -> Self;
 }
 
+/// Two numbers as one, which sorts as the two do and in half the time.
+pub fn pair(a: u32, b: u32) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
+}
+
+/// The two numbers of a `pair`.
+pub fn parts(pair: u64) -> (u32, u32) {
+    ((pair >> 32) as u32, pair as u32)
+}
+
 macro_rules! number {
     ($($number:ty),*) => {$(
         impl Record for $number {

@@ -5,6 +5,7 @@
 //! The subsequence is found with one addition a word (Hyyrö 2004, "Bit-parallel LCS-length computation revisited") and read
 //! back from the stored rows.
 
+use super::shared::SharedWords;
 use super::tokens::Tokens;
 use std::ops::Range;
 
@@ -42,17 +43,6 @@ impl Piece {
     }
 }
 
-/// Where the second text has a word of the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Presence {
-    /// Nowhere.
-    Nowhere,
-    /// Somewhere, in other company.
-    Somewhere,
-    /// Beside the same word, before or after it.
-    InCompany,
-}
-
 /// The first text laid on the second.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Alignment {
@@ -60,8 +50,10 @@ pub(super) struct Alignment {
     pub(super) pieces: Vec<Piece>,
     /// Pairs of positions of equal words, first text and second.
     pub(super) links: Vec<(u32, u32)>,
-    /// For each word of the first text, whether the second has it, and has it beside one of its neighbours.
-    pub(super) presence: Vec<Presence>,
+    /// Positions of the figures of the first text that the second lacks.
+    pub(super) put_figures: Vec<u32>,
+    /// Positions of the figures of the second text that the first lacks.
+    pub(super) lost_figures: Vec<u32>,
 }
 
 /// Share of a piece's words from which on its place is not looked for elsewhere: where the piece before it stands, it stands too.
@@ -69,56 +61,65 @@ pub(super) struct Alignment {
 const SETTLED_SHARE: f64 = 0.9;
 
 /// Lays `a` on `b`.
-pub(super) fn align(a: &Tokens, b: &Tokens) -> Alignment {
-    align_while(a, b, usize::MAX).unwrap_or_default()
+pub(super) fn align(a: &Tokens, b: &Tokens, shared: &SharedWords) -> Alignment {
+    align_while(a, b, shared, usize::MAX).unwrap_or_default()
 }
 
 /// The same, given up as soon as more than `max_uncovered` words are in pieces of the text that do not stand in `b`.
-pub(super) fn align_while(a: &Tokens, b: &Tokens, max_uncovered: usize) -> Option<Alignment> {
-    let places = Places::new(a, b);
-    let mut alignment = Alignment {
-        pieces: Vec::new(),
-        links: Vec::new(),
-        presence: (0..a.len()).map(|at| presence(&places, a, b, at)).collect(),
-    };
-    let (mut rows, mut votes) = (Rows::default(), Vec::new());
+pub(super) fn align_while(a: &Tokens, b: &Tokens, shared: &SharedWords, max_uncovered: usize) -> Option<Alignment> {
+    let (mut pieces_of_a, mut links) = (Vec::new(), Vec::with_capacity(a.len()));
+    let (mut rows, mut votes) = (Rows::new(shared), Vec::new());
     let (mut offset_before, mut n_uncovered) = (0, 0);
     for words in pieces(a) {
-        let first = alignment.links.len();
-        let n_here = settle(&places, &words, offset_before, [a, b], &mut rows, &mut alignment.links);
+        let first = links.len();
+        let n_here = settle(&words, offset_before, [a, b], &mut rows, &mut links);
         let slack = slack(&words);
         if (n_here as f64) < SETTLED_SHARE * words.len() as f64
-            && let Some(voted) = vote(&places, &words, slack as i64, &mut votes)
+            && let Some(voted) = vote(shared, b, &words, slack as i64, &mut votes)
         {
-            let n_voted = rows.align(&places, &words, window(&words, voted, slack, b.len()));
+            let n_voted = rows.align(&words, window(&words, voted, slack, b.len()));
             // Where half of the words stand in both places the votes decide, as they do between two that hold as many.
             if n_voted > 0 && (n_voted >= n_here || n_voted * 2 > words.len()) {
-                alignment.links.truncate(first);
-                rows.read_back(&words, &mut alignment.links);
+                links.truncate(first);
+                rows.read_back(&words, &mut links);
             }
         }
-        if let Some(&(here, there)) = alignment.links[first..].last() {
+        if let Some(&(here, there)) = links[first..].last() {
             offset_before = i64::from(there) - i64::from(here); // words put in or left out move all that follows
         }
-        let piece = Piece { words, links: first..alignment.links.len() };
+        let piece = Piece { words, links: first..links.len() };
         if a.marks[piece.words.start].part() == 0 && !piece.is_covered(a) {
             n_uncovered += piece.words.len();
             if n_uncovered > max_uncovered {
                 return None;
             }
         }
-        alignment.pieces.push(piece);
+        pieces_of_a.push(piece);
     }
-    Some(alignment)
+    Some(Alignment {
+        pieces: pieces_of_a,
+        links,
+        put_figures: figures(a, shared.missing()),
+        lost_figures: figures(b, shared.missing_here()),
+    })
+}
+
+/// Those of these words that are figures.
+fn figures(tokens: &Tokens, words: impl Iterator<Item = usize>) -> Vec<u32> {
+    words.filter(|&at| tokens.marks[at].is_number()).map(|at| at as u32).collect()
+}
+
+/// True where the words of the second link follow those of the first in both texts: nothing stands between them.
+pub(super) fn follows(before: (u32, u32), after: (u32, u32)) -> bool {
+    after == (before.0 + 1, before.1 + 1)
 }
 
 /// Lays a piece where the piece before it stands, its first words one by one as long as they are equal. Returns the aligned words.
 fn settle(
-    places: &Places<'_>,
     words: &Range<usize>,
     offset: i64,
     [a, b]: [&Tokens; 2],
-    rows: &mut Rows,
+    rows: &mut Rows<'_>,
     links: &mut Vec<(u32, u32)>,
 ) -> usize {
     let there = usize::try_from(words.start as i64 + offset).unwrap_or(usize::MAX);
@@ -134,7 +135,7 @@ fn settle(
         window.start = there + n_equal; // links run in order
         window.end = window.end.max(window.start);
     }
-    let n_aligned = rows.align(places, &rest, window);
+    let n_aligned = rows.align(&rest, window);
     if n_aligned > 0 {
         rows.read_back(&rest, links);
     }
@@ -144,23 +145,6 @@ fn settle(
 /// Words by which a piece may be out of step.
 fn slack(words: &Range<usize>) -> usize {
     4 + words.len() / 4
-}
-
-fn presence(places: &Places<'_>, a: &Tokens, b: &Tokens, at: usize) -> Presence {
-    let found = places.of(at);
-    let hash_at = |tokens: &Tokens, at: usize, step: isize| {
-        at.checked_add_signed(step).and_then(|near| tokens.hashes.get(near).copied())
-    };
-    let is_same = |p: u32, step: isize| {
-        let near = hash_at(b, p as usize, step);
-        near.is_some() && near == hash_at(a, at, step)
-    };
-    match found {
-        [] => Presence::Nowhere,
-        _ if !a.marks[at].is_number() => Presence::Somewhere, // only numbers are looked at closer
-        _ if found.iter().any(|&p| is_same(p, -1) || is_same(p, 1)) => Presence::InCompany,
-        _ => Presence::Somewhere,
-    }
 }
 
 /// Sentences of `a`, short ones joined, long ones parted.
@@ -180,68 +164,48 @@ fn pieces(a: &Tokens) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Where the words of one text stand in the other.
-struct Places<'a> {
-    /// For each word of the first text, its run in `by_hash` of the second.
-    runs: Vec<(u32, u32)>,
-    by_hash: &'a [u32],
-}
-
-impl<'a> Places<'a> {
-    fn new(a: &Tokens, b: &'a Tokens) -> Places<'a> {
-        let mut runs = vec![(0, 0); a.len()];
-        let (mut start, mut end) = (0, 0);
-        let mut before = None;
-        for &at in &a.by_hash {
-            let hash = a.hashes[at as usize];
-            if before != Some(hash) {
-                let hash_of = |i: usize| b.by_hash.get(i).map(|&p| b.hashes[p as usize]);
-                start = end;
-                while hash_of(start).is_some_and(|h| h < hash) {
-                    start += 1;
-                }
-                end = start;
-                while hash_of(end) == Some(hash) {
-                    end += 1;
-                }
-                before = Some(hash);
-            }
-            runs[at as usize] = (start as u32, end as u32);
-        }
-        Places { runs, by_hash: &b.by_hash }
-    }
-
-    /// Positions in the second text of word `at` of the first, ascending.
-    fn of(&self, at: usize) -> &'a [u32] {
-        let (start, end) = self.runs[at];
-        &self.by_hash[start as usize..end as usize]
-    }
-}
-
 /// The offset (position in the second text minus position in the first) to which most of the rarer words point. `votes` is a
 /// buffer.
-fn vote(places: &Places<'_>, words: &Range<usize>, slack: i64, votes: &mut Vec<(i64, u32)>) -> Option<i64> {
+fn vote(shared: &SharedWords, b: &Tokens, words: &Range<usize>, slack: i64, votes: &mut Vec<Vote>) -> Option<i64> {
     votes.clear();
     for at in words.clone() {
-        let found = places.of(at);
+        let found = shared.places(b, at);
         if found.len() <= MAX_VOTE_PLACES {
             let weight = 60 / found.len().max(1) as u32; // 60 divides evenly by 1 to 6
-            votes.extend(found.iter().map(|&p| (i64::from(p) - at as i64, weight)));
+            votes.extend(found.map(|p| Vote::new(i64::from(p) - at as i64, weight)));
         }
     }
     votes.sort_unstable();
     let (mut best, mut sum, mut tail) = ((0, None), 0, 0);
-    for &(offset, weight) in votes.iter() {
-        sum += weight;
-        while votes[tail].0 < offset - slack {
-            sum -= votes[tail].1;
+    for vote in votes.iter() {
+        sum += vote.weight();
+        while votes[tail].offset() < vote.offset() - slack {
+            sum -= votes[tail].weight();
             tail += 1;
         }
         if sum > best.0 {
-            best = (sum, Some((offset + votes[tail].0) / 2));
+            best = (sum, Some((vote.offset() + votes[tail].offset()) / 2));
         }
     }
     best.1
+}
+
+/// An offset and, in the lowest byte, what it weighs: one number sorts faster than two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Vote(i64);
+
+impl Vote {
+    fn new(offset: i64, weight: u32) -> Vote {
+        Vote(offset << 8 | i64::from(weight))
+    }
+
+    fn offset(self) -> i64 {
+        self.0 >> 8
+    }
+
+    fn weight(self) -> u32 {
+        (self.0 & 0xff) as u32
+    }
 }
 
 fn window(words: &Range<usize>, offset: i64, slack: usize, n_other: usize) -> Range<usize> {
@@ -250,55 +214,61 @@ fn window(words: &Range<usize>, offset: i64, slack: usize, n_other: usize) -> Ra
 }
 
 /// The rows of one bit-parallel alignment: bit i of row j is zero where word i adds to the subsequence.
-#[derive(Default)]
-struct Rows {
-    matches: Vec<u64>,
+struct Rows<'a> {
+    shared: &'a SharedWords,
+    /// By the number of a word, a bit for each of its places in the piece. All zero between alignments.
+    bits: Vec<u64>,
     rows: Vec<u64>,
     window_start: usize,
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
+    fn new(shared: &'a SharedWords) -> Rows<'a> {
+        Rows { shared, bits: vec![0; shared.n_numbers()], rows: Vec::new(), window_start: 0 }
+    }
+
     /// Length of the longest common subsequence of the piece and the window.
-    fn align(&mut self, places: &Places<'_>, words: &Range<usize>, window: Range<usize>) -> usize {
-        self.window_start = window.start;
-        self.matches.clear();
-        self.matches.resize(window.len(), 0);
-        for (bit, at) in words.clone().enumerate() {
-            let found = places.of(at);
-            let first = found.partition_point(|&p| (p as usize) < window.start);
-            for &p in found[first..].iter().take_while(|&&p| (p as usize) < window.end) {
-                self.matches[p as usize - window.start] |= 1 << bit;
-            }
+    fn align(&mut self, words: &Range<usize>, window: Range<usize>) -> usize {
+        let numbers = &self.shared.numbers_here()[words.clone()];
+        for (bit, &number) in numbers.iter().enumerate() {
+            self.bits[number as usize] |= 1 << bit;
         }
+        self.bits[0] = 0; // words that the other text lacks
+        self.window_start = window.start;
         self.rows.clear();
         let mut row = u64::MAX;
-        for matches in &self.matches {
-            let hit = row & matches;
-            row = row.wrapping_add(hit) | (row & !matches);
-            self.rows.push(row);
-        }
-        let used = if words.len() == 64 { u64::MAX } else { (1 << words.len()) - 1 };
-        (!row & used).count_ones() as usize
+        self.rows.extend(self.shared.numbers_there()[window].iter().map(|&number| {
+            let matches = self.bits[number as usize];
+            row = row.wrapping_add(row & matches) | (row & !matches);
+            row
+        }));
+        numbers.iter().for_each(|&number| self.bits[number as usize] = 0);
+        (!row & low_bits(words.len())).count_ones() as usize
     }
 
     /// Appends the pairs of the subsequence, in order.
     fn read_back(&self, words: &Range<usize>, links: &mut Vec<(u32, u32)>) {
         let first = links.len();
-        let is_set = |row: usize, bit: usize| self.rows[row] >> bit & 1 != 0;
         let (mut row, mut col) = (self.rows.len(), words.len());
-        while row > 0 && col > 0 {
-            if is_set(row - 1, col - 1) {
-                col -= 1;
-                continue;
+        while row > 0 {
+            let adding = !self.rows[row - 1] & low_bits(col);
+            if adding == 0 {
+                break;
             }
+            col = adding.ilog2() as usize;
             row -= 1;
-            if row == 0 || is_set(row - 1, col - 1) {
-                col -= 1;
-                links.push(((words.start + col) as u32, (self.window_start + row) as u32));
+            while row > 0 && self.rows[row - 1] >> col & 1 == 0 {
+                row -= 1;
             }
+            links.push(((words.start + col) as u32, (self.window_start + row) as u32));
         }
         links[first..].reverse();
     }
+}
+
+/// A mask of the first `n` bits.
+fn low_bits(n: usize) -> u64 {
+    if n == 64 { u64::MAX } else { (1 << n) - 1 }
 }
 
 #[cfg(test)]
@@ -312,7 +282,7 @@ mod tests {
 
     fn check(a: &str, b: &str, n_aligned: usize) {
         let (a, b) = (tokens(a), tokens(b));
-        let alignment = align(&a, &b);
+        let alignment = align(&a, &b, &SharedWords::of(&a, &b));
         for &(i, j) in &alignment.links {
             assert_eq!(a.hashes[i as usize], b.hashes[j as usize]);
         }

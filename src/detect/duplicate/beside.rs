@@ -5,6 +5,7 @@ use super::align::Piece;
 use super::judge::Lacking;
 use super::limits::MIN_COUNTED_WORDS;
 use super::overlap::Overlap;
+use super::shared::SharedWords;
 use super::tokens::Tokens;
 
 /// Most words that a document may have in paragraphs beside the text, as a share of its words, and most of its words that may stand
@@ -18,7 +19,7 @@ const MAX_UNCOVERED: f64 = 0.4;
 
 /// False where `judge` is to say no to `document`, whichever of its paragraphs stand beside the text: too many of its names and
 /// numbers, or of its words, stand nowhere in the witness.
-pub fn may_be_copy_but_for_asides(document: &Tokens, witness: &Tokens) -> bool {
+pub fn may_be_copy_but_for_asides(document: &Tokens, shared: &SharedWords) -> bool {
     let n_words = document.len();
     let most = |share: f64| (share * n_words as f64) as usize;
     if n_words < MIN_COUNTED_WORDS as usize {
@@ -27,7 +28,7 @@ pub fn may_be_copy_but_for_asides(document: &Tokens, witness: &Tokens) -> bool {
     let paragraph_of = document.paragraph_of();
     let mut lacking = vec![Lacking::default(); document.paragraphs.len()];
     let mut n_missing = 0;
-    for at in document.missing_in(witness) {
+    for at in shared.missing() {
         lacking[paragraph_of[at] as usize].add(document.marks[at]);
         n_missing += 1;
     }

@@ -5,6 +5,7 @@ use super::align::align;
 use super::heading::Heading;
 use super::judge::{Verdict, verdict};
 use super::overlap::{Overlap, jaccard};
+use super::shared::SharedWords;
 use super::tokens::{Part, Tokens};
 use crate::corpus::Kinship;
 use crate::text::{Parsed, Span, fold_word};
@@ -72,7 +73,7 @@ pub fn compare(
 
 /// Runs of aligned words, and what stands between them.
 fn passages(a: &Parsed<'_>, b: &Parsed<'_>, first: &Tokens, second: &Tokens) -> Vec<Passage> {
-    let links = align(first, second).links;
+    let links = align(first, second, &SharedWords::of(first, second)).links;
     let mut passages = Vec::new();
     let (mut here, mut there) = (0, 0);
     let mut at = 0;

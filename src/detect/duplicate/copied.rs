@@ -4,13 +4,13 @@
 //! A paragraph whose words were changed by chance is a copy as well, names and all. What tells it from one that an editor changed:
 //! its changes are single words, they fall everywhere, and what was put fits nothing (`edits`).
 
-use super::edits::Edits;
 use super::heading::days_apart;
 use super::limits::{
     Limit, MAX_DAYS_APART, MAX_FACTS_CHANGED, MAX_NEW, MIN_COVERED, MIN_NEAR_ALIGNED, MIN_OWN_PLACES, SHORT_WORDS,
     WORDS_PER_TURN, allowed, loss_limits,
 };
 use super::overlap::{Overlap, share};
+use super::shared::SharedWords;
 use super::tokens::Tokens;
 
 /// Least share of the words of a paragraph that are aligned with an equal word, and least share of those that are aligned or
@@ -39,14 +39,14 @@ pub enum Likeness {
 }
 
 /// What the first is to the second, for which it may go.
-pub fn liken(paragraph: &Tokens, passage: &Tokens) -> (Likeness, Option<Overlap>) {
+pub fn liken(paragraph: &Tokens, passage: &Tokens, shared: &SharedWords) -> (Likeness, Option<Overlap>) {
     // In half as many words most of a paragraph stands only where it says one thing over and over.
     let is_long = passage.len() * 2 >= paragraph.len();
     let is_other_day = days_apart(paragraph, passage) > MAX_DAYS_APART;
-    if !is_long || is_other_day || !may_be_akin(paragraph, passage) {
+    if !is_long || is_other_day || !may_be_akin(paragraph, shared) {
         return (Likeness::Other, None);
     }
-    let overlap = Overlap::of(paragraph, passage);
+    let overlap = Overlap::of_shared(paragraph, passage, shared);
     let likeness = liken_overlap(paragraph, passage, &overlap);
     (likeness, Some(overlap))
 }
@@ -58,7 +58,7 @@ fn liken_overlap(paragraph: &Tokens, passage: &Tokens, overlap: &Overlap) -> Lik
     if overlap.aligned() < MIN_PARAGRAPH_SUSPECT {
         return Likeness::Other;
     }
-    let edits = Edits::of(paragraph, passage, &overlap.alignment);
+    let edits = overlap.edits(paragraph, passage);
     let suspect = || if is_suspect(overlap) { Likeness::Suspect } else { Likeness::Other };
     match edits.paragraph_limits(overlap).iter().all(Limit::holds) {
         true if edits.n_misfits > 0 => Likeness::Edited,
@@ -75,8 +75,8 @@ fn keeps_opening(paragraph: &Tokens, overlap: &Overlap) -> bool {
 }
 
 /// A cheap look before the two are aligned: false where `liken` must say that it is another text.
-fn may_be_akin(paragraph: &Tokens, passage: &Tokens) -> bool {
-    let (n_words, n_missing) = (paragraph.len() as u32, paragraph.missing_in(passage).count() as u32);
+fn may_be_akin(paragraph: &Tokens, shared: &SharedWords) -> bool {
+    let (n_words, n_missing) = (paragraph.len() as u32, shared.missing().count() as u32);
     share(n_words - n_missing, n_words) >= MIN_PARAGRAPH_SUSPECT
 }
 
@@ -135,7 +135,7 @@ mod tests {
             let (a, b) = (tokens(&text), tokens(&copy));
             for (a, b) in [(&a, &b), (&b, &a)] {
                 let likeness = liken_overlap(a, b, &Overlap::of(a, b));
-                prop_assert!(may_be_akin(a, b) || likeness == Likeness::Other);
+                prop_assert!(may_be_akin(a, &SharedWords::of(a, b)) || likeness == Likeness::Other);
             }
         }
     }
@@ -144,8 +144,13 @@ mod tests {
         coal that warmed the upper town. When the company moved its boats to the new basin, the council bought the gates for a \
         crown and let them to a circus, which left after one summer because the planks were too weak for its elephants.";
 
+    fn liken_texts(here: &str, there: &str) -> (Likeness, Option<Overlap>) {
+        let (a, b) = (tokens(here), tokens(there));
+        liken(&a, &b, &SharedWords::of(&a, &b))
+    }
+
     fn check(here: &str, expected: Likeness) {
-        let (likeness, overlap) = liken(&tokens(here), &tokens(BOX));
+        let (likeness, overlap) = liken_texts(here, BOX);
         assert_eq!(likeness, expected, "{here}: {overlap:?}");
     }
 
@@ -179,7 +184,7 @@ mod tests {
     fn a_notice_that_opens_with_another_name_is_no_copy() {
         let (opening, rest) = BOX.split_at("The pier".len());
         assert_eq!(opening, "The pier");
-        let (likeness, _) = liken(&tokens(&format!("Hallinway{rest}")), &tokens(BOX));
+        let (likeness, _) = liken_texts(&format!("Hallinway{rest}"), BOX);
         assert_ne!(likeness, Likeness::Copy);
         check(&format!("That pier{rest}"), Likeness::Copy);
     }
@@ -191,7 +196,7 @@ mod tests {
         for (from, to) in
             [("raised", "reduced"), ("raised", "lowered"), ("longer", "shorter"), ("from Monday", "until Monday")]
         {
-            let (likeness, _) = liken(&tokens(&notice.replace(from, to)), &tokens(notice));
+            let (likeness, _) = liken_texts(&notice.replace(from, to), notice);
             let is_contrary = from == "raised";
             assert_eq!(likeness != Likeness::Copy, is_contrary, "{from} {to}");
         }

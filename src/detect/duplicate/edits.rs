@@ -2,7 +2,7 @@
 //! names and numbers in the same places; a spinner puts one noun for another. Edits by chance fall on all words alike: on “of” as
 //! often as on “minister”, on a name no more often than on any word, on every sentence, and what they put in fits nothing.
 
-use super::align::{Alignment, Piece, Presence};
+use super::align::{Alignment, Piece, follows};
 use super::limits::{Bound, Limit};
 use super::listed::{FUNCTION_WORDS, LOOSE_WORDS};
 use super::overlap::{Overlap, share};
@@ -87,6 +87,17 @@ pub(super) struct Edits {
     unevenness: f64,
 }
 
+/// What becomes of a word of the first text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It does not count.
+    LeftOut,
+    /// The second text has not it in its place.
+    Alone,
+    /// It is aligned.
+    Aligned,
+}
+
 /// How many there are and how many have no equal word in the first text.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Hits {
@@ -120,35 +131,29 @@ impl Edits {
     /// Where `a`, the copy, and `b` differ.
     pub(super) fn of(a: &Tokens, b: &Tokens, alignment: &Alignment) -> Edits {
         let mut edits = Edits::default();
-        let (mut counts, mut is_aligned) = (vec![false; a.len()], vec![false; a.len()]);
-        let mut links: Vec<(u32, u32)> = Vec::new();
+        let mut stands = vec![Standing::LeftOut; a.len()];
+        let mut links: Vec<(u32, u32)> = Vec::with_capacity(alignment.links.len());
         for piece in alignment.pieces.iter().filter(|piece| !is_left_out(piece, a)) {
-            counts[piece.words.clone()].fill(true);
+            stands[piece.words.clone()].fill(Standing::Alone);
             if piece.is_covered(a) {
                 let found = &alignment.links[piece.links.clone()];
-                found.iter().for_each(|&(at, _)| is_aligned[at as usize] = true);
+                found.iter().for_each(|&(at, _)| stands[at as usize] = Standing::Aligned);
                 links.extend_from_slice(found);
             }
         }
-        let counted: Vec<usize> = (0..a.len()).filter(|&at| counts[at]).collect();
+        let counted: Vec<Standing> = stands.iter().copied().filter(|&word| word != Standing::LeftOut).collect();
         edits.n_words = counted.len() as u32;
         edits.n_witness_words = b.n_told() as u32;
         edits.n_aligned = links.len() as u32;
-        let is_foreign = |&&at: &&usize| a.marks[at].is_number() && alignment.presence[at] == Presence::Nowhere;
-        edits.n_numbers_put = counted.iter().filter(is_foreign).count() as u32;
-        edits.unevenness = unevenness(
-            counted
-                .chunks(WINDOW_WORDS as usize)
-                .filter(|w| w.len() == WINDOW_WORDS as usize)
-                .map(|window| window.iter().filter(|&&at| !is_aligned[at]).count() as u32),
-        );
-        let is_lost = |at: &usize| b.marks[*at].is_number();
-        let lost: FxHashSet<usize> = b.missing_in(a).filter(is_lost).collect();
+        let counts = |at: &&u32| stands[**at as usize] != Standing::LeftOut;
+        edits.n_numbers_put = alignment.put_figures.iter().filter(counts).count() as u32;
+        let n_alone = |words: &[Standing]| words.iter().filter(|&&word| word == Standing::Alone).count() as u32;
+        edits.unevenness = unevenness(counted.chunks_exact(WINDOW_WORDS as usize).map(n_alone));
         for &(_, at) in &links {
             edits.count(b.marks[at as usize], false);
         }
-        for pair in links.windows(2) {
-            edits.add_site(pair[0], pair[1], [a, b], &counts, &lost);
+        for pair in links.windows(2).filter(|pair| !follows(pair[0], pair[1])) {
+            edits.add_site(pair[0], pair[1], [a, b], &stands, &alignment.lost_figures);
         }
         edits
     }
@@ -236,12 +241,12 @@ impl Edits {
         before: (u32, u32),
         after: (u32, u32),
         [a, b]: [&Tokens; 2],
-        counts: &[bool],
-        lost: &FxHashSet<usize>,
+        stands: &[Standing],
+        lost: &[u32],
     ) {
         let here = before.0 as usize + 1..after.0 as usize;
         let there = before.1 as usize + 1..(after.1 as usize).max(before.1 as usize + 1);
-        let n_here = here.clone().filter(|&at| counts[at]).count();
+        let n_here = here.clone().filter(|&at| stands[at] != Standing::LeftOut).count();
         if after.1 <= before.1 || n_here.max(there.len()) > MAX_SITE {
             self.n_stretch_words += n_here as u32;
             return;
@@ -252,7 +257,7 @@ impl Edits {
         self.n_sites += 1;
         self.n_site_words += (n_here + there.len()) as u32;
         there.clone().for_each(|at| self.count(b.marks[at], true));
-        self.n_figures_lost += there.clone().filter(|at| lost.contains(at)).count() as u32;
+        self.n_figures_lost += there.clone().filter(|&at| lost.binary_search(&(at as u32)).is_ok()).count() as u32;
         let (ours, theirs) = (numbers_in(a, here.clone()), numbers_in(b, there.clone()));
         if !theirs.is_empty() && ours != theirs {
             self.n_numbers_put += ours.len() as u32; // equal ones are those that stood there, between words that do not
@@ -282,7 +287,7 @@ fn numbers_in(tokens: &Tokens, words: Range<usize>) -> Vec<u32> {
 
 /// True where `a` was edited and `b` was not, as far as figures tell; `overlap` is what of it stands there.
 pub fn lost_figures(a: &Tokens, b: &Tokens, overlap: &Overlap) -> bool {
-    Edits::of(a, b, &overlap.alignment).has_lost_figures()
+    overlap.edits(a, b).has_lost_figures()
 }
 
 /// What single words can tell of two texts: which of the two was edited.
@@ -297,7 +302,7 @@ pub struct Oddities {
 impl Oddities {
     /// Of the first text, laid on the second.
     pub fn of(a: &Tokens, b: &Tokens, overlap: &Overlap) -> Oddities {
-        let edits = Edits::of(a, b, &overlap.alignment);
+        let edits = overlap.edits(a, b);
         Oddities { n_misfits: edits.n_misfits, has_lost_figures: edits.has_lost_figures() }
     }
 }

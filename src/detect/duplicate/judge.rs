@@ -2,13 +2,14 @@
 //! above all. Template siblings (the same report with other figures), updates with new facts and two stories of one event
 //! that share quotations all fail on one of the limits.
 
-use super::edits::{Edits, MIN_EDITED_ALIGNED, MIN_MISFITS};
+use super::edits::{MIN_EDITED_ALIGNED, MIN_MISFITS};
 use super::limits::{
     Limit, MAX_ALTERED_FACTS_CHANGED, MAX_CONTAINED_SIZE, MAX_FACTS_MISSING, MIN_COVERED, MIN_LEAD, MIN_REPLACED,
     MIN_SPUN_LEAD, MIN_TOLD_COVERED, NATS, Proof, allowed, altered_limits, days_limit, is_spun_lightly, near_limits,
     shared_limits, titles_limit,
 };
 use super::overlap::Overlap;
+use super::shared::SharedWords;
 use super::short::MIN_LIKENESS;
 use super::tokens::{TokenMarks, Tokens};
 use crate::corpus::Kinship;
@@ -44,13 +45,13 @@ pub fn judge(
 
 /// A cheap look before the two are aligned: false where so many names and numbers of the document stand nowhere in the witness
 /// that `judge` must say no. Most candidates are other stories of the same event and fail here.
-pub fn may_be_copy(document: &Tokens, witness: &Tokens) -> bool {
+pub fn may_be_copy(document: &Tokens, witness: &Tokens, shared: &SharedWords) -> bool {
     if document.hashes == witness.hashes || (document.line.is_some() && witness.line.is_some()) {
         return true;
     }
     let mut lacking = Lacking::default();
     // Lines beside the text may not count.
-    document.missing_in(witness).map(|at| document.marks[at]).filter(|m| m.part() == 0).for_each(|m| lacking.add(m));
+    shared.missing().map(|at| document.marks[at]).filter(|m| m.part() == 0).for_each(|m| lacking.add(m));
     lacking.is_allowed(document)
 }
 
@@ -142,7 +143,7 @@ fn look_again(
     if overlap.n_replaced + overlap.n_facts_changed == 0 {
         return verdict; // no word stands for another: nothing was edited by chance
     }
-    let edits = Edits::of(document, witness, &overlap.alignment);
+    let edits = overlap.edits(document, witness);
     let edited = with(Kinship::Edited, &edits.limits());
     if edited.kinship().is_some() || verdict.kinship().is_some() {
         return if edited.kinship().is_some() { edited } else { verdict };
@@ -210,7 +211,8 @@ mod tests {
         fn a_cheap_look_turns_no_copy_away((text, copy) in pair(), is_aside in any::<bool>()) {
             let (a, b) = (tokens(&text, is_aside), tokens(&copy, false));
             for (a, b) in [(&a, &b), (&b, &a)] {
-                prop_assert!(may_be_copy(a, b) || judge(a, b, &Overlap::of(a, b), |_| f64::MAX).is_none());
+                let may_be = may_be_copy(a, b, &SharedWords::of(a, b));
+                prop_assert!(may_be || judge(a, b, &Overlap::of(a, b), |_| f64::MAX).is_none());
             }
         }
     }

@@ -1,6 +1,5 @@
 //! The limits of a copy: what each figure of a comparison is held against, and where each limit is from.
 
-use super::align::Alignment;
 use super::heading::days_apart;
 use super::news::n_new_words;
 use super::overlap::{Overlap, jaccard};
@@ -206,15 +205,10 @@ pub(super) fn altered_limits(overlap: &Overlap, proof: Proof) -> Vec<Limit> {
     ];
     // What a spinner puts in is not missing in the original; what it changes is held against a limit of its own.
     let n_put = overlap.n_spans_put.min(allowed(MAX_PUT, overlap.n_replaced).max(1));
-    let judged = Overlap {
-        n_facts_missing: overlap.n_facts_missing.saturating_sub(n_put + overlap.n_facts_changed),
-        n_numbers_missing: overlap.n_numbers_missing.saturating_sub(n_put + n_spare),
-        n_facts_changed: n_changed(overlap),
-        replacements: Vec::new(),
-        changes: Vec::new(),
-        alignment: Alignment::default(),
-        ..*overlap
-    };
+    let mut judged = overlap.counts();
+    judged.n_facts_missing = judged.n_facts_missing.saturating_sub(n_put + overlap.n_facts_changed);
+    judged.n_numbers_missing = judged.n_numbers_missing.saturating_sub(n_put + n_spare);
+    judged.n_facts_changed = n_changed(overlap);
     limits.extend(loss_limits(&judged, words_per_turn, MAX_ALTERED_FACTS_CHANGED));
     limits
 }

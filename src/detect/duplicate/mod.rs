@@ -10,6 +10,7 @@ mod compare;
 mod copied;
 mod documents;
 mod edits;
+mod hashes;
 mod heading;
 mod judge;
 mod limits;
@@ -21,6 +22,7 @@ mod passages;
 mod repeated;
 mod replaced;
 mod runs;
+mod shared;
 mod short;
 mod tokens;
 
@@ -35,9 +37,10 @@ pub use judge::{Verdict, judge, may_be_copy, strength};
 pub use limits::{Bound, Limit, MAX_DAYS_APART};
 pub use overlap::{Overlap, jaccard, shingle_jaccard};
 pub use paragraphs::{MAX_DOCUMENT_SHARE, doubt_lone};
-pub use repeated::may_repeat;
+pub use repeated::{may_repeat, repeated_paragraphs};
 pub use replaced::name_replacements;
 pub use runs::{MIN_PASSAGE_WORDS, SharedRun, shared_runs};
+pub use shared::SharedWords;
 pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};

@@ -1,11 +1,13 @@
 //! How much of one text is in another? The figures on which a pair is judged, all seen from the first text: what would be
 //! lost if it went and the other stayed.
 
-use super::align::{Alignment, Piece, Presence, align, align_while};
+use super::align::{Alignment, Piece, align, align_while, follows};
+use super::edits::Edits;
+use super::shared::SharedWords;
 use super::tokens::{TokenMarks, Tokens};
 use crate::text::fold_hash;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Longest gap between two aligned words that counts as words replaced by words. Longer ones are other text. A guess.
 const MAX_GAP_WORDS: usize = 5;
@@ -17,7 +19,7 @@ const MIN_NEW_SHARE: f64 = 0.15;
 
 /// A run of this many words that are not aligned, this many of which stand nowhere in the other text, is something that the
 /// other does not say: a speaker with a title, a reason. Guesses: two words are a correction.
-const MIN_LOST_WORDS: u32 = 3;
+const MIN_LOST_WORDS: usize = 3;
 const MIN_LOST_NOVEL: u32 = 2;
 
 /// Counts of words of the first text.
@@ -71,27 +73,33 @@ pub struct Overlap {
     pub changes: Vec<(u32, u32)>,
     /// What the figures were counted on.
     pub(super) alignment: Alignment,
+    edits: OnceLock<Edits>,
 }
 
 impl Overlap {
     /// What of `a` is in `b`.
     pub fn of(a: &Tokens, b: &Tokens) -> Overlap {
-        Self::on(align(a, b), a, b)
+        Self::of_shared(a, b, &SharedWords::of(a, b))
+    }
+
+    /// The same, where it is known which words the two share.
+    pub fn of_shared(a: &Tokens, b: &Tokens, shared: &SharedWords) -> Overlap {
+        Self::on(align(a, b, shared), a, b, shared)
     }
 
     /// The same; nothing as soon as `a` has more than this share of its words in sentences that do not stand in `b`: it cannot be a
     /// copy then, whatever else.
-    pub fn of_kin(a: &Tokens, b: &Tokens, max_uncovered: f64) -> Option<Overlap> {
+    pub fn of_kin(a: &Tokens, b: &Tokens, shared: &SharedWords, max_uncovered: f64) -> Option<Overlap> {
         let max_uncovered = (max_uncovered * a.len() as f64) as usize;
-        Some(Self::on(align_while(a, b, max_uncovered)?, a, b))
+        Some(Self::on(align_while(a, b, shared, max_uncovered)?, a, b, shared))
     }
 
-    fn on(alignment: Alignment, a: &Tokens, b: &Tokens) -> Overlap {
+    fn on(alignment: Alignment, a: &Tokens, b: &Tokens, shared: &SharedWords) -> Overlap {
         let mut overlap = Overlap::default();
         let mut before = None;
         let mut is_taken = vec![false; b.len()];
         for piece in &alignment.pieces {
-            if !overlap.add(piece, &alignment, a, b) {
+            if !overlap.add(piece, &alignment, a, b, shared) {
                 before = None;
                 continue;
             }
@@ -164,8 +172,24 @@ impl Overlap {
         self.alignment.links.windows(2).map(|pair| [pair[0], pair[1]]).filter(is_lone).collect()
     }
 
+    /// The counts alone.
+    pub(super) fn counts(&self) -> Overlap {
+        Overlap {
+            replacements: Vec::new(),
+            changes: Vec::new(),
+            alignment: Alignment::default(),
+            edits: OnceLock::new(),
+            ..*self
+        }
+    }
+
+    /// Where the two differ; they are those that the figures were counted on.
+    pub(super) fn edits(&self, a: &Tokens, b: &Tokens) -> &Edits {
+        self.edits.get_or_init(|| Edits::of(a, b, &self.alignment))
+    }
+
     /// Counts one piece; false where it leaves, or stands beside the text, and is left out.
-    fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens) -> bool {
+    fn add(&mut self, piece: &Piece, alignment: &Alignment, a: &Tokens, b: &Tokens, shared: &SharedWords) -> bool {
         let is_aside = a.marks[piece.words.start].is_aside();
         let is_covered = piece.is_covered(a);
         if a.marks[piece.words.start].leaves() {
@@ -176,25 +200,23 @@ impl Overlap {
             return false;
         }
         let links = &alignment.links[piece.links.clone()];
-        let n_replaced_before = self.n_replaced;
-        let mut n_novel = 0;
-        let mut next_link = links.iter().map(|(at, _)| *at as usize).peekable();
-        let mut run = LostRun::default();
-        for at in piece.words.clone() {
-            let is_aligned = next_link.next_if_eq(&at).is_some();
-            let marks = a.marks[at];
-            self.n_words += 1;
-            self.n_covered += u32::from(is_covered);
-            let is_novel = alignment.presence[at] == Presence::Nowhere;
-            n_novel += u32::from(is_novel);
-            self.n_runs_lost += u32::from(if is_aligned { run.end() } else { run.extend(is_novel) });
-            self.n_unquoted += u32::from(!marks.is_quoted());
-            self.count_fact(marks, if is_aligned { Presence::InCompany } else { alignment.presence[at] });
+        let marks = &a.marks[piece.words.clone()];
+        let (n_words, n_unquoted) = (marks.len() as u32, count(marks, |m| !m.is_quoted()));
+        self.n_words += n_words;
+        self.n_unquoted += n_unquoted;
+        self.n_facts += count(marks, TokenMarks::is_fact);
+        self.n_numbers += count(marks, TokenMarks::is_number);
+        let (mut n_novel, mut n_unquoted_lost) = (0, 0);
+        for gap in gaps(&piece.words, links) {
+            n_unquoted_lost += count(&a.marks[gap.clone()], |m| !m.is_quoted());
+            n_novel += self.add_lost(gap, a, b, shared);
         }
+        let n_replaced_before = self.n_replaced;
         if is_covered {
+            self.n_covered += n_words;
             self.n_aligned += links.len() as u32;
-            self.n_unquoted_aligned += links.iter().filter(|(at, _)| !a.marks[*at as usize].is_quoted()).count() as u32;
-            for pair in links.windows(2) {
+            self.n_unquoted_aligned += n_unquoted - n_unquoted_lost;
+            for pair in links.windows(2).filter(|pair| !follows(pair[0], pair[1])) {
                 self.add_gap(pair[0], pair[1], a, b);
             }
         }
@@ -209,16 +231,19 @@ impl Overlap {
         true
     }
 
-    fn count_fact(&mut self, marks: TokenMarks, presence: Presence) {
-        if marks.is_fact() {
-            self.n_facts += 1;
-            self.n_facts_missing += u32::from(presence == Presence::Nowhere);
+    /// Counts words in a row that are not aligned; returns how many of them stand nowhere in the other text.
+    fn add_lost(&mut self, words: Range<usize>, a: &Tokens, b: &Tokens, shared: &SharedWords) -> u32 {
+        let is_long = words.len() >= MIN_LOST_WORDS;
+        let mut n_novel = 0;
+        for at in words {
+            let (marks, is_novel) = (a.marks[at], !shared.has(at));
+            n_novel += u32::from(is_novel);
+            self.n_facts_missing += u32::from(is_novel && marks.is_fact());
+            self.n_numbers_missing += u32::from(marks.is_number() && !is_in_company(at, a, b, shared));
+            self.n_numbers_nowhere += u32::from(marks.is_number() && is_novel);
         }
-        if marks.is_number() {
-            self.n_numbers += 1;
-            self.n_numbers_missing += u32::from(presence != Presence::InCompany);
-            self.n_numbers_nowhere += u32::from(presence == Presence::Nowhere);
-        }
+        self.n_runs_lost += u32::from(is_long && n_novel >= MIN_LOST_NOVEL);
+        n_novel
     }
 
     /// Looks at what stands between two sentences, where they follow each other in both texts.
@@ -268,31 +293,27 @@ impl Overlap {
     }
 }
 
-/// A run of words that are not aligned.
-#[derive(Default)]
-struct LostRun {
-    n_words: u32,
-    n_novel: u32,
+/// The runs of words of a piece that are not aligned.
+fn gaps<'l>(words: &Range<usize>, links: &'l [(u32, u32)]) -> impl Iterator<Item = Range<usize>> + 'l {
+    let ends = links.iter().map(|&(at, _)| at as usize).chain([words.end]);
+    let mut start = words.start;
+    ends.map(move |end| std::mem::replace(&mut start, end + 1)..end).filter(|gap| !gap.is_empty())
 }
 
-impl LostRun {
-    /// One word more; true where the run becomes a loss with it.
-    fn extend(&mut self, is_novel: bool) -> bool {
-        let was_loss = self.is_loss();
-        self.n_words += 1;
-        self.n_novel += u32::from(is_novel);
-        self.is_loss() && !was_loss
-    }
+fn count(marks: &[TokenMarks], is: impl Fn(TokenMarks) -> bool) -> u32 {
+    marks.iter().filter(|m| is(**m)).count() as u32
+}
 
-    /// An aligned word ends it.
-    fn end(&mut self) -> bool {
-        *self = LostRun::default();
-        false
-    }
-
-    fn is_loss(&self) -> bool {
-        self.n_words >= MIN_LOST_WORDS && self.n_novel >= MIN_LOST_NOVEL
-    }
+/// True where the second text has word `at` of the first beside one of its neighbours.
+fn is_in_company(at: usize, a: &Tokens, b: &Tokens, shared: &SharedWords) -> bool {
+    let hash_at = |tokens: &Tokens, at: usize, step: isize| {
+        at.checked_add_signed(step).and_then(|near| tokens.hashes.get(near).copied())
+    };
+    let is_same = |there: u32, step: isize| {
+        let near = hash_at(b, there as usize, step);
+        near.is_some() && near == hash_at(a, at, step)
+    };
+    shared.places(b, at).any(|there| is_same(there, -1) || is_same(there, 1))
 }
 
 /// True for a line that names who wrote or printed it first: "(Reporting by Anna Bell; Editing by Tom Reed)". Another desk's

@@ -6,7 +6,7 @@ use super::overlap::Overlap;
 use super::short::{Line, MIN_LIKENESS, SHORT_LINE_WORDS};
 use super::tokens::Tokens;
 use super::{Notes, REPEATED_PARAGRAPH, Scene};
-use crate::corpus::{is_prose, leaders};
+use crate::corpus::{Seen, is_prose, leaders};
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::FxHashMap;
@@ -90,8 +90,8 @@ fn sub_heads(parsed: &Parsed<'_>) -> Vec<Repeat> {
     found
 }
 
-/// Positions of the paragraphs that will be cut as repeats.
-pub(super) fn cuts(parsed: &Parsed<'_>) -> Vec<usize> {
+/// Positions of the paragraphs that will be cut as repeats: none where nothing `may_repeat`.
+pub fn repeated_paragraphs(parsed: &Parsed<'_>) -> Vec<usize> {
     let sure = repeats(parsed).into_iter().filter(|r| r.confidence > Confidence::Suspect);
     sure.map(|r| r.copy).collect()
 }
@@ -145,14 +145,20 @@ fn candidates(parsed: &Parsed<'_>) -> Vec<(u32, u32)> {
     if compared.len() < 2 {
         return Vec::new();
     }
-    let mut seen = Seen::new(parsed.words.len());
+    let mut all: Vec<u64> = Vec::with_capacity(parsed.words.len());
+    let mut ends = Vec::with_capacity(compared.len());
     for (_, block) in &compared {
-        runs(parsed.words_of(block)).for_each(|run| seen.add(run));
+        all.extend(runs(parsed.words_of(block)));
+        ends.push(all.len());
     }
+    let mut seen = Seen::new(all.len(), usize::MAX);
+    all.iter().for_each(|&run| seen.add(run));
     let mut held: Vec<(u64, u32)> = Vec::new();
-    for &(at, block) in &compared {
-        let again = runs(parsed.words_of(block)).filter(|&run| seen.may_be_twice(run));
-        held.extend(again.map(|run| (run, at as u32)));
+    let mut start = 0;
+    for (&(at, _), end) in compared.iter().zip(ends) {
+        let again = all[start..end].iter().filter(|&&run| seen.may_be_twice(run));
+        held.extend(again.map(|&run| (run, at as u32)));
+        start = end;
     }
     held.sort_unstable();
     held.dedup();
@@ -171,42 +177,14 @@ fn candidates(parsed: &Parsed<'_>) -> Vec<(u32, u32)> {
     shared.chunk_by(|a, b| a == b).filter(is_enough).map(|run| run[0]).collect()
 }
 
-/// Which runs may stand twice: two bits for each of many slots. Nearly all runs of a text stand once, and need not be sorted.
-struct Seen {
-    once: Vec<u64>,
-    twice: Vec<u64>,
-    /// Bits of a run's hash that name its slot.
-    slot_bits: u32,
-}
-
-impl Seen {
-    /// For a text of so many words: some sixteen slots a word, so that one run in sixteen is taken for another.
-    fn new(n_words: usize) -> Seen {
-        let n_slots = (n_words * 16).next_power_of_two().max(64);
-        Seen { once: vec![0; n_slots / 64], twice: vec![0; n_slots / 64], slot_bits: n_slots.ilog2() }
-    }
-
-    fn slot(&self, run: u64) -> (usize, u64) {
-        let slot = (run >> (64 - self.slot_bits)) as usize;
-        (slot / 64, 1 << (slot % 64))
-    }
-
-    fn add(&mut self, run: u64) {
-        let (at, bit) = self.slot(run);
-        self.twice[at] |= self.once[at] & bit;
-        self.once[at] |= bit;
-    }
-
-    fn may_be_twice(&self, run: u64) -> bool {
-        let (at, bit) = self.slot(run);
-        self.twice[at] & bit != 0
-    }
-}
-
-/// Hashes of the runs of `RUN_WORDS` words.
+/// Hashes of the runs of `RUN_WORDS` words, each made of two pairs.
 fn runs(words: &[Word]) -> impl Iterator<Item = u64> {
-    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-    words.windows(RUN_WORDS).map(|run| run.iter().fold(0u64, |h, w| (h ^ w.hash).wrapping_mul(STEP).rotate_left(29)))
+    const STEPS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f];
+    let join = |a: u64, b: u64, step: u64| a.wrapping_mul(step).wrapping_add(b);
+    words.windows(RUN_WORDS).map(move |run| {
+        let pair = |at: usize| join(run[at].hash, run[at + 1].hash, STEPS[0]);
+        join(pair(0), pair(2), STEPS[1])
+    })
 }
 
 /// Paragraph `copy` as a repeat of `original`, where it is one.

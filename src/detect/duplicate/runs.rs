@@ -4,6 +4,7 @@
 use super::align::align;
 use super::copied::{Likeness, liken};
 use super::overlap::{Overlap, jaccard, share};
+use super::shared::SharedWords;
 use super::tokens::Tokens;
 use crate::text::{Parsed, Span, sentences};
 use std::ops::Range;
@@ -58,7 +59,7 @@ pub fn shared_runs(
     is_open: impl Fn(Span, Span) -> bool,
 ) -> Vec<SharedRun> {
     let mut link_of: Vec<Option<usize>> = vec![None; here.len()];
-    for (at, to) in align(here, there).links {
+    for (at, to) in align(here, there, &SharedWords::of(here, there)).links {
         link_of[at as usize] = Some(to as usize);
     }
     let mut found = Vec::new();
@@ -127,7 +128,7 @@ fn judge(a: &Parsed<'_>, b: &Parsed<'_>, here: &Tokens, there: &Tokens, run: &[S
     }
     let there_words = first.there.start..last.there.end;
     let (copy, witness) = (here.part(words), there.part(there_words.clone()));
-    let (likeness, overlap) = liken(&copy, &witness);
+    let (likeness, overlap) = liken(&copy, &witness, &SharedWords::of(&copy, &witness));
     let overlap: Overlap = overlap.filter(|_| likeness == Likeness::Copy)?;
     Some(SharedRun {
         here: span,

@@ -1,13 +1,14 @@
-//! A text as the comparison sees it: hashes and marks of its words, and their order by hash, ten bytes a word. Documents,
+//! A text as the comparison sees it: hashes and marks of its words, and their order by hash, fourteen bytes a word. Documents,
 //! paragraphs and passages are compared in this form; their text is looked at again only where words are spelt out.
 
 use super::asides::{LooseLines, cut_mark};
+use super::hashes::sort_hashes;
 use super::heading::Heading;
 use super::listed::{
     AFTER_WORDS, BEFORE_WORDS, CALENDAR_WORDS, DOWN_WORDS, MEASURE_WORDS, NOT_WORDS, NUMBER_WORDS, ORDER_WORDS,
     PLAIN_WORDS, UNIT_WORDS, UP_WORDS,
 };
-use super::repeated;
+use super::repeated::repeated_paragraphs;
 use super::short::Line;
 use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -58,8 +59,8 @@ pub struct Tokens {
     pub(super) marks: Vec<TokenMarks>,
     /// Where each paragraph begins, as a position of a word.
     pub(super) paragraphs: Vec<u32>,
-    /// Positions of the words, sorted by hash, then by position: two texts are matched by walking along both.
-    pub(super) by_hash: Vec<u32>,
+    /// Hash and position of each word (`hash_of`, `place_of`), sorted: two texts are matched by walking along both.
+    pub(super) by_hash: Vec<u64>,
     /// The words themselves, where they are few.
     pub(super) line: Option<Line>,
     /// Title and day.
@@ -100,8 +101,9 @@ impl TokenMarks {
     const ORDER: u16 = 8192;
     const BEFORE: u16 = 16384;
     const AFTER: u16 = 32768;
+    const PARTS: u16 = Self::ASIDE | Self::LEAVES;
 
-    fn new(word: Word, part: u16, may_be_listed: bool) -> TokenMarks {
+    fn new(word: Word, may_be_listed: bool) -> TokenMarks {
         let bit = |is_set: bool, bit: u16| if is_set { bit } else { 0 };
         let listed = if may_be_listed { LISTED.get(&word.hash).copied().unwrap_or(0) } else { 0 };
         // "May" and "march" are months where a capital inside a sentence says so; "Monday" is always a day.
@@ -112,8 +114,7 @@ impl TokenMarks {
                 | bit(word.is_immutable(), Self::FACT)
                 | bit(word.has_digit(), Self::NUMBER)
                 | bit(word.is_quoted(), Self::QUOTED)
-                | bit(word.opens_sentence(), Self::OPENS)
-                | part,
+                | bit(word.opens_sentence(), Self::OPENS),
         )
     }
 
@@ -155,7 +156,7 @@ impl TokenMarks {
     }
     /// Equal for words that stand in the text, equal for words beside it, equal for words that leave.
     pub(super) fn part(self) -> u16 {
-        self.0 & (Self::ASIDE | Self::LEAVES)
+        self.0 & Self::PARTS
     }
     /// A day of the week or a month.
     pub(super) fn is_calendar(self) -> bool {
@@ -209,24 +210,31 @@ pub fn has_figure(words: &[Word]) -> bool {
 impl Tokens {
     /// The words of a whole document. `part_of` tells what becomes of a paragraph, by its position.
     pub fn of_document(parsed: &Parsed<'_>, part_of: impl Fn(usize) -> Part) -> Tokens {
-        let mut tokens = Tokens::default();
-        let (loose, repeated) = (LooseLines::of(parsed), repeated::cuts(parsed));
+        Tokens::of_words(parsed).with_parts(parsed, &repeated_paragraphs(parsed), part_of)
+    }
+
+    /// The words of a whole document, of whose paragraphs nothing is said yet.
+    pub fn of_words(parsed: &Parsed<'_>) -> Tokens {
+        Tokens { line: Line::new(parsed.text, parsed.words), ..Tokens::of_text(parsed) }
+    }
+
+    /// The same with these marks of paragraphs in place of those that it had. `repeated` are the paragraphs that the document holds
+    /// twice, `part_of` tells what becomes of the others.
+    pub fn with_parts(mut self, parsed: &Parsed<'_>, repeated: &[usize], part_of: impl Fn(usize) -> Part) -> Tokens {
+        let loose = LooseLines::of(parsed);
         for (at, block) in parsed.blocks.iter().enumerate() {
-            let bits = match part_of(at) {
+            let part = match part_of(at) {
                 _ if repeated.contains(&at) => TokenMarks::LEAVES,
                 Part::Leaves => TokenMarks::LEAVES,
                 Part::Aside => TokenMarks::ASIDE,
                 Part::Text if loose.has(at) => TokenMarks::ASIDE,
                 Part::Text => 0,
             };
-            tokens.paragraphs.push(tokens.hashes.len() as u32);
-            tokens.push(parsed.text, parsed.words_of(block), bits);
+            self.marks[block.words.clone()].iter_mut().for_each(|marks| marks.0 = marks.0 & !TokenMarks::PARTS | part);
         }
         let n_cut = cut_mark(parsed);
-        tokens.marks.iter_mut().rev().take(n_cut).for_each(|marks| marks.0 |= TokenMarks::ASIDE);
-        tokens.sort();
-        tokens.line = Line::new(parsed.text, parsed.words);
-        tokens
+        self.marks.iter_mut().rev().take(n_cut).for_each(|marks| marks.0 |= TokenMarks::ASIDE);
+        self
     }
 
     /// The same under this title and of this day.
@@ -253,7 +261,7 @@ impl Tokens {
     pub fn of_paragraph(parsed: &Parsed<'_>, block: &Block) -> Tokens {
         let mut tokens = Tokens::default();
         tokens.paragraphs.push(0);
-        tokens.push(parsed.text, parsed.words_of(block), 0);
+        tokens.push(parsed.text, parsed.words_of(block));
         tokens.sort();
         tokens
     }
@@ -263,7 +271,7 @@ impl Tokens {
         let mut tokens = Tokens::default();
         for block in parsed.blocks {
             tokens.paragraphs.push(tokens.hashes.len() as u32);
-            tokens.push(parsed.text, parsed.words_of(block), 0);
+            tokens.push(parsed.text, parsed.words_of(block));
         }
         tokens.sort();
         tokens
@@ -317,38 +325,36 @@ impl Tokens {
             n if n < n_words => vec![mix(&self.hashes)],
             _ => self.hashes.windows(n_words).map(mix).collect(),
         };
-        runs.sort_unstable();
+        sort_hashes(&mut runs);
         runs.dedup();
         runs
     }
 
-    /// Positions of the words that `other` lacks, in the order of their hashes.
-    pub(super) fn missing_in<'t>(&'t self, other: &'t Tokens) -> impl Iterator<Item = usize> + 't {
-        let mut there = other.by_hash.iter().map(|&at| other.hashes[at as usize]).peekable();
-        self.by_hash.iter().map(|&at| at as usize).filter(move |&at| {
-            let hash = self.hashes[at];
-            while there.next_if(|near| *near < hash).is_some() {}
-            there.peek() != Some(&hash)
-        })
-    }
-
-    fn push(&mut self, text: &str, words: &[Word], part: u16) {
+    fn push(&mut self, text: &str, words: &[Word]) {
         self.hashes.extend(words.iter().map(|w| spelt_hash(text, *w)));
         let ends = LISTED_ENDS.as_slice();
         let is_measure = |at: usize| words.get(at).is_some_and(|w| MEASURES.contains(&w.hash));
         self.marks.extend(words.iter().zip(1..).map(|(word, next)| {
-            let marks = TokenMarks::new(*word, part, may_be_listed(ends, word.hash));
+            let marks = TokenMarks::new(*word, may_be_listed(ends, word.hash));
             if marks.is_count() && is_measure(next) { TokenMarks(marks.0 | TokenMarks::FACT) } else { marks }
         }));
     }
 
     fn sort(&mut self) {
-        // One number a word sorts faster than a position that looks its hash up.
         let words = self.hashes.iter().zip(0u32..).map(|(&hash, at)| u64::from(hash) << 32 | u64::from(at));
-        let mut words: Vec<u64> = words.collect();
-        words.sort_unstable();
-        self.by_hash = words.into_iter().map(|word| word as u32).collect();
+        self.by_hash = words.collect();
+        sort_hashes(&mut self.by_hash);
     }
+}
+
+/// Hash of a word of `Tokens::by_hash`.
+pub(super) fn hash_of(word: u64) -> u32 {
+    (word >> 32) as u32
+}
+
+/// Its position.
+pub(super) fn place_of(word: u64) -> u32 {
+    word as u32
 }
 
 /// `token_hash` of a word of this text, of a number without the commas between its thousands: "1,500" is "1500".

@@ -4,7 +4,9 @@ use super::super::ports::Fault;
 use super::asides::Asides;
 use super::spool::Spool;
 use crate::corpus::CommonLines;
-use crate::detect::duplicate::{Heading, Part, Tokens, framing, has_figure, is_correction, is_furniture, is_stamp};
+use crate::detect::duplicate::{
+    Heading, Part, Tokens, framing, has_figure, is_correction, is_furniture, is_stamp, repeated_paragraphs,
+};
 use crate::text::{DocKey, Document, Parsed, Parser};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -34,6 +36,8 @@ pub(super) struct Candidate<'a> {
     from: &'a Candidates<'a>,
     document: Document,
     parser: Parser,
+    /// Positions of the paragraphs that it holds twice.
+    repeated: Vec<usize>,
     plain: Tokens,
     marked: OnceLock<Tokens>,
 }
@@ -43,11 +47,22 @@ impl<'a> Candidates<'a> {
     pub(super) fn load(&'a self, doc: u32) -> Result<Candidate<'a>, Fault> {
         let document = self.spool.document(doc)?;
         let mut parser = Parser::new();
-        let plain = self.tokens(&document, &parser.parse(&document.text), None);
-        Ok(Candidate { from: self, document, parser, plain, marked: OnceLock::new() })
+        let parsed = parser.parse(&document.text);
+        let repeated = if self.spool.may_repeat(document.key) { repeated_paragraphs(&parsed) } else { Vec::new() };
+        let words = Tokens::of_words(&parsed).with_heading(Heading::of(&document, parsed.words.len()));
+        let plain = self.mark(words, &document, &parsed, &repeated, None);
+        Ok(Candidate { from: self, document, parser, repeated, plain, marked: OnceLock::new() })
     }
 
-    fn tokens(&self, document: &Document, parsed: &Parsed<'_>, parts: Option<&[Part]>) -> Tokens {
+    /// Marks the words of paragraphs that stand beside the text or leave.
+    fn mark(
+        &self,
+        words: Tokens,
+        document: &Document,
+        parsed: &Parsed<'_>,
+        repeated: &[usize],
+        parts: Option<&[Part]>,
+    ) -> Tokens {
         let part = |at: usize| parts.map_or(Part::Text, |parts| parts[at]);
         let cuts = self.cuts.of(document.key);
         // "Pay April 2" stands in many documents, and in each it is the news.
@@ -68,8 +83,7 @@ impl<'a> Candidates<'a> {
             Part::Text if is_common(at) => Part::Aside,
             part => part,
         };
-        let heading = Heading::of(document, parsed.words.len());
-        Tokens::of_document(parsed, part_of).with_heading(heading).with_beside(head).with_beside(foot)
+        words.with_parts(parsed, repeated, part_of).with_beside(head).with_beside(foot)
     }
 }
 
@@ -89,7 +103,7 @@ impl Candidate<'_> {
         self.marked.get_or_init(|| {
             let parsed = self.parsed();
             let parts = self.from.asides.of(&self.document, &parsed);
-            self.from.tokens(&self.document, &parsed, Some(&parts))
+            self.from.mark(self.plain.clone(), &self.document, &parsed, &self.repeated, Some(&parts))
         })
     }
 

@@ -9,8 +9,11 @@ use super::keeping::Keeping;
 use super::relations::Relations;
 use super::sought::Sought;
 use super::spool::Spool;
-use crate::corpus::spill::Allowance;
-use crate::corpus::{Census, CommonLines, Copy, Kinship, WordPairs, components, document_pairs, exact_groups};
+use crate::corpus::spill::{Allowance, Lost};
+use crate::corpus::{
+    Census, CommonLines, Copy, DOCUMENT_BANDS, Kinship, WordPairs, all_pairs, band_pairs, components, exact_groups,
+    skeleton_pairs,
+};
 use crate::model::Model;
 use crate::text::DocKey;
 use rayon::prelude::*;
@@ -77,7 +80,7 @@ pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) 
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
     let allowance = settings.allowance(8);
-    let pairs = document_pairs(census, &members, allowance)?;
+    let pairs = candidate_pairs(census, &members, allowance)?;
     let common = CommonLines::count(census, &members, allowance)?;
     spool.fetch(pairs.iter().flat_map(|&(a, b)| [a, b]))?;
     let (asides, cuts) = (Asides::new(model), Cuts::default());
@@ -98,6 +101,16 @@ pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) 
     }
     let strangers = pairs.into_iter().filter(|pair| !are_copies.contains(pair)).collect();
     Ok(Copies { evidence, strangers, common, sought })
+}
+
+/// Pairs of `members`, which ascend, that may be copies of each other, sorted. The bands of either half are sorted by one thread.
+fn candidate_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>) -> Result<Vec<(u32, u32)>, Lost> {
+    let of_bands = |bands| band_pairs(census, members, bands, allowance.part(2));
+    let of_skeletons = || skeleton_pairs(census, members, allowance.part(2));
+    let half = DOCUMENT_BANDS / 2;
+    let (first, (second, third)) =
+        rayon::join(|| of_bands(0..half), || rayon::join(|| of_bands(half..DOCUMENT_BANDS), of_skeletons));
+    Ok(all_pairs([first?, second?, third?]))
 }
 
 /// Sets of documents of equal text, the one to keep first: the oldest, then the first in the corpus.

@@ -7,7 +7,7 @@ use super::candidate::{Candidate, Candidates};
 use super::sought::Sought;
 use crate::corpus::{Kinship, WordPairs, components};
 use crate::detect::duplicate::{
-    Overlap, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_turn,
+    Overlap, SharedWords, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_turn,
     name_replacements, shingle_jaccard, strength,
 };
 use crate::detect::spun::duel;
@@ -95,7 +95,9 @@ impl Judge<'_> {
     }
 
     fn judge(&self, docs: [u32; 2], a: &Candidate<'_>, b: &Candidate<'_>) -> Option<Judged> {
-        let (ab, ba) = (self.compare(a, b), self.compare(b, a));
+        let shared = SharedWords::of(a.plain(), b.plain());
+        let ab = self.compare(a, b, &shared);
+        let ba = self.compare(b, a, &shared.turned());
         let copies = || [&ab, &ba].into_iter().flatten();
         let is_reworded = copies().any(|copy| is_reworded(copy.kinship));
         let is_edited = copies().any(|copy| copy.kinship == Kinship::Edited);
@@ -125,26 +127,27 @@ impl Judge<'_> {
     }
 
     /// The first as a copy of the second. Which of its lines stand beside the text is asked where that can turn the answer.
-    fn compare(&self, copy: &Candidate<'_>, witness: &Candidate<'_>) -> Option<Compared> {
+    fn compare(&self, copy: &Candidate<'_>, witness: &Candidate<'_>, shared: &SharedWords) -> Option<Compared> {
         let (here, there) = (copy.plain(), witness.plain());
         if let Some(limit) = self.sought.least_jaccard.filter(|&limit| self.sought.has(Kinship::Similar(limit))) {
             let jaccard = shingle_jaccard(here, there);
             if jaccard >= f64::from(limit) / 1000.0 {
-                let overlap = Overlap::of(here, there);
+                let overlap = Overlap::of_shared(here, there, shared);
                 return Some(Compared { kinship: Kinship::Similar(limit), jaccard, lost_figures: false, overlap });
             }
         }
-        let is_open = may_be_copy_but_for_asides(here, there);
-        if !is_open && !may_be_copy(here, there) {
+        let is_open = may_be_copy_but_for_asides(here, shared);
+        if !is_open && !may_be_copy(here, there, shared) {
             return None;
         }
-        let overlap = Overlap::of_kin(here, there, MAX_UNCOVERED)?;
+        let kin = |here: &Tokens, there: &Tokens| Overlap::of_kin(here, there, shared, MAX_UNCOVERED);
+        let overlap = kin(here, there)?;
         let may_turn = is_open && may_turn(&overlap);
         let lead = |places: &[(u32, u32)]| -duel(self.model, &copy.parsed(), &witness.parsed(), places);
         self.judge_as(here, there, overlap, lead).or_else(|| {
             let (here, there) = may_turn.then(|| (copy.marked(), witness.marked()))?;
-            let may_be = may_be_copy(here, there).then(|| Overlap::of_kin(here, there, MAX_UNCOVERED))?;
-            self.judge_as(here, there, may_be?, lead)
+            let overlap = if may_be_copy(here, there, shared) { kin(here, there)? } else { return None };
+            self.judge_as(here, there, overlap, lead)
         })
     }
 

@@ -5,7 +5,9 @@ use super::super::ports::Fault;
 use super::batches::batches;
 use super::spool::Spool;
 use crate::corpus::ParagraphId;
-use crate::detect::duplicate::{Heading, Likeness, NOTICE_WORDS, Oddities, Overlap, Tokens, liken, strength};
+use crate::detect::duplicate::{
+    Heading, Likeness, NOTICE_WORDS, Oddities, Overlap, SharedWords, Tokens, liken, strength,
+};
 use crate::detect::spun::{duel, duel_around};
 use crate::model::Model;
 use crate::text::{Parsed, Parser, Span};
@@ -165,7 +167,9 @@ fn judge(
     (a, b): (ParagraphId, ParagraphId),
 ) -> Result<Judged, Fault> {
     let (here, there) = (&tokens[&a], &tokens[&b]);
-    let ((mut ab, on_b), (mut ba, on_a)) = (way(here, there), way(there, here));
+    let shared = SharedWords::of(here, there);
+    let (mut ab, on_b) = way(here, there, &shared);
+    let (mut ba, on_a) = way(there, here, &shared.turned());
     let seen = |way: &Way, overlap: Option<Overlap>| overlap.filter(|overlap| way.asks_words(overlap));
     let (lead, is_told) = match (seen(&ab, on_b), seen(&ba, on_a)) {
         (Some(overlap), _) => lead(spool, model, [a, b], [here, there], &overlap)?,
@@ -206,8 +210,8 @@ impl Way {
     }
 }
 
-fn way(paragraph: &Tokens, passage: &Tokens) -> (Way, Option<Overlap>) {
-    let (likeness, overlap) = liken(paragraph, passage);
+fn way(paragraph: &Tokens, passage: &Tokens, shared: &SharedWords) -> (Way, Option<Overlap>) {
+    let (likeness, overlap) = liken(paragraph, passage, shared);
     (Way { likeness, strength: overlap.as_ref().map_or(0.0, |overlap| strength(overlap) as f32) }, overlap)
 }
 

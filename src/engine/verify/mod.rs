@@ -25,7 +25,8 @@ use self::spool::Spool;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Sink, Source};
 use super::settings::Settings;
-use crate::corpus::{Census, Index, Templates};
+use super::survey::Surveyed;
+use crate::corpus::{Index, Templates};
 use crate::detect;
 use crate::detect::Detector;
 use crate::detect::boilerplate::Boilerplate;
@@ -49,7 +50,7 @@ pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison
 /// The index of the surveyed corpus. Empty where no rule asks it. The clusters of copies go to the sinks.
 pub(super) fn verify(
     source: &dyn Source,
-    census: &Census,
+    surveyed: &Surveyed,
     model: &Model,
     settings: &Settings,
     progress: &dyn Progress,
@@ -60,7 +61,7 @@ pub(super) fn verify(
         return Ok(Index::default());
     }
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes() };
-    let mut spool = Spool::new(&read, census, settings.room(8));
+    let (census, mut spool) = (&surveyed.census, Spool::new(&read, surveyed, settings.room(8)));
     let allowance = settings.allowance(8);
     let copies = documents::copies(&mut spool, model, settings)?;
     let is_kept = |doc| !copies.has_left(doc);

@@ -64,14 +64,10 @@ pub(super) fn paragraph_copies(
     let census = spool.census();
     let groups = of_one_day(census, equal_paragraphs(census, &is_kept, allowance)?);
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
-    let echoes = Echoes::of(census, |id| is_kept(id.doc) && !lesser.contains(&id), allowance)?;
+    let is_member = |id: ParagraphId| is_kept(id.doc) && !lesser.contains(&id);
+    let mut echoes = Echoes::of(census, is_member, |id| may_go(census, id), allowance)?;
     drop(lesser);
-    let mut akin: FxHashSet<u32> = echoes.documents(|_| true)?.into_iter().flat_map(|kin| kin.docs).collect();
-    each_pair(census, &echoes, |(a, b)| {
-        akin.extend([a.doc, b.doc]);
-        Ok(())
-    })?;
-    spool.fetch(akin.into_iter())?;
+    spool.fetch(echoes.take_documents().into_iter())?;
     if alterations.is_asked() {
         spool.fetch(groups.iter().flatten().map(|id| id.doc))?;
     }
@@ -113,26 +109,17 @@ pub(super) fn paragraph_copies(
     found.sort();
     found.spare_emptied(census);
     drop((likenesses, near));
-    let open = echoes.documents(|id| !found.cut.contains(&id))?;
+    let open = echoes.kin(|id| !found.cut.contains(&id))?;
     drop(echoes);
     passage_copies(spool, alterations, open, &mut found)?;
     Ok(found)
 }
 
-/// Gives the pairs of which one may go for the other, or be worth a word, as far as is known before they are read.
-fn each_pair(
-    census: &Census,
-    echoes: &Echoes<'_>,
-    mut take: impl FnMut((ParagraphId, ParagraphId)) -> Result<(), Fault>,
-) -> Result<(), Fault> {
-    echoes.each_pair(|(a, b)| if may_go(census, a) || may_go(census, b) { take((a, b)) } else { Ok(()) })
-}
-
-/// Judges those pairs.
+/// Judges the pairs of which one may go for the other.
 fn likenesses<'a>(spool: &'a Spool<'a>, model: &'a Model, echoes: &Echoes<'_>) -> Result<Likenesses<'a>, Fault> {
     let mut likenesses = Likenesses::new(spool, model);
     let mut wave = Vec::with_capacity(WAVE);
-    each_pair(spool.census(), echoes, |pair| {
+    echoes.each_pair(|pair| -> Result<(), Fault> {
         wave.push(pair);
         if wave.len() == WAVE {
             likenesses.learn(&wave)?;

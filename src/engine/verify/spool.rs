@@ -4,6 +4,7 @@
 use super::super::drive::{Read, drive};
 use super::super::ports::{Chunk, Fault};
 use super::super::room::Room;
+use super::super::survey::Surveyed;
 use crate::corpus::Census;
 use crate::text::{Carrier, DocKey, Document, Span};
 use rustc_hash::FxHashSet;
@@ -20,7 +21,7 @@ struct Aside {
 /// Documents by their number in the census.
 pub(super) struct Spool<'a> {
     read: &'a Read<'a>,
-    census: &'a Census,
+    surveyed: &'a Surveyed,
     room: Room<'a>,
     /// Where they are: of each read of the corpus, in the order of the documents.
     fetched: Vec<Vec<Aside>>,
@@ -28,12 +29,17 @@ pub(super) struct Spool<'a> {
 
 impl<'a> Spool<'a> {
     /// Holds nothing yet.
-    pub(super) fn new(read: &'a Read<'a>, census: &'a Census, room: Room<'a>) -> Spool<'a> {
-        Spool { read, census, room, fetched: Vec::new() }
+    pub(super) fn new(read: &'a Read<'a>, surveyed: &'a Surveyed, room: Room<'a>) -> Spool<'a> {
+        Spool { read, surveyed, room, fetched: Vec::new() }
     }
 
     pub(super) fn census(&self) -> &'a Census {
-        self.census
+        &self.surveyed.census
+    }
+
+    /// False where the document holds no paragraph twice.
+    pub(super) fn may_repeat(&self, document: DocKey) -> bool {
+        self.surveyed.repeating.contains(&document)
     }
 
     /// Puts these documents aside, in one read of the corpus, unless all of them are here.
@@ -42,12 +48,14 @@ impl<'a> Spool<'a> {
         if wanted.is_empty() {
             return Ok(());
         }
-        let census = self.census;
+        let census = self.census();
         let is_wanted = |key: DocKey| census.find(key).is_some_and(|doc| wanted.contains(&doc));
         let source = self.read.source;
         let work = |chunk: Chunk| {
             let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-            for document in source.parse_wanted(chunk, &is_wanted) {
+            let documents = source.parse_wanted(chunk, &is_wanted);
+            bytes.reserve_exact(documents.iter().map(n_bytes).sum());
+            for document in documents {
                 if let Some(doc) = census.find(document.key) {
                     encode(&document, &mut bytes);
                     ends.push((doc, bytes.len()));
@@ -57,7 +65,7 @@ impl<'a> Spool<'a> {
         };
         let (room, mut fetched) = (&mut self.room, Vec::with_capacity(wanted.len()));
         drive(self.read, work, |(bytes, ends): (Vec<u8>, Vec<(u32, usize)>)| {
-            let at = room.append(&bytes)?;
+            let at = room.append(bytes)?;
             let mut start = 0;
             for &(doc, end) in &ends {
                 fetched.push(Aside { doc, n_bytes: (end - start) as u32, at: at + start as u64 });
@@ -80,7 +88,7 @@ impl<'a> Spool<'a> {
     pub(super) fn document(&self, doc: u32) -> Result<Document, Fault> {
         let aside = self.aside(doc)?;
         let bytes = self.room.read(aside.at, aside.n_bytes as usize)?;
-        Ok(decode(&bytes, self.census.key(doc)))
+        Ok(decode(&bytes, self.census().key(doc)))
     }
 
     /// A part of the text of one, from the start of a paragraph to the end of one.
@@ -105,16 +113,19 @@ const LENGTH_BYTES: usize = size_of::<u32>();
 /// Length of a field that a document does not have.
 const NONE: u32 = u32::MAX;
 
+/// What is put aside of a document.
+fn fields(document: &Document) -> [Option<&str>; 6] {
+    let Document { text, path, id, site, title, date, .. } = document;
+    [Some(text), Some(path), Some(id), Some(site), title.as_deref(), date.as_deref()]
+}
+
+/// Bytes that `encode` writes.
+fn n_bytes(document: &Document) -> usize {
+    fields(document).map(|field| size_of::<u32>() + field.map_or(0, str::len)).iter().sum()
+}
+
 fn encode(document: &Document, out: &mut Vec<u8>) {
-    let fields = [
-        Some(&*document.text),
-        Some(&*document.path),
-        Some(&*document.id),
-        Some(&*document.site),
-        document.title.as_deref(),
-        document.date.as_deref(),
-    ];
-    for field in fields {
+    for field in fields(document) {
         out.extend_from_slice(&field.map_or(NONE, |f| f.len() as u32).to_le_bytes());
         out.extend_from_slice(field.unwrap_or_default().as_bytes());
     }
