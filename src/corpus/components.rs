@@ -23,7 +23,8 @@ pub fn components_of<T: Copy + Ord>(
     links: impl Iterator<Item = (T, T)> + Clone,
     n_members: RangeInclusive<usize>,
 ) -> Vec<Component<T>> {
-    let mut members: Vec<T> = links.clone().flat_map(|(a, b)| [a, b]).collect();
+    let mut members: Vec<T> = Vec::with_capacity(2 * links.clone().count());
+    members.extend(links.clone().flat_map(|(a, b)| [a, b]));
     members.sort_unstable();
     members.dedup();
     let place = |member: T| members.partition_point(|other| *other < member) as u32;

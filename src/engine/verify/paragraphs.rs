@@ -98,11 +98,17 @@ pub(super) fn paragraph_copies(
             found.add(census, learnt, id, own, equal_copy(census, id, own)?, true);
         }
     }
-    for (a, b) in likenesses.pairs() {
-        let (id, other) = if age(census, learnt, owner(a)) > age(census, learnt, owner(b)) { (a, b) } else { (b, a) };
+    let by_age = likenesses
+        .pairs()
+        .map(|(a, b)| if age(census, learnt, owner(a)) > age(census, learnt, owner(b)) { (a, b) } else { (b, a) });
+    let is_told = |&(id, other): &(ParagraphId, ParagraphId)| {
         let both_stay = !is_near(id) && !is_near(other);
-        if both_stay && may_go(census, id) && likenesses.is_suspect(id, other) {
-            let copy = near_copy(spool, &likenesses, id, other, owner(other))?;
+        both_stay && may_go(census, id) && likenesses.is_suspect(id, other)
+    };
+    let suspects: Vec<(ParagraphId, ParagraphId)> = by_age.filter(is_told).collect();
+    for wave in suspects.chunks(TOLD) {
+        let copies: Vec<Copy> = wave.par_iter().map(tell).collect::<Result<_, Fault>>()?;
+        for (&(id, other), copy) in wave.iter().zip(copies) {
             found.add(census, learnt, owner(id), owner(other), copy, false);
         }
     }
