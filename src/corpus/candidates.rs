@@ -91,7 +91,7 @@ pub fn skeleton_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>
 }
 
 /// All pairs of these sets, each once, sorted.
-pub fn all_pairs<const N: usize>(sets: [Vec<(u32, u32)>; N]) -> Vec<(u32, u32)> {
+pub fn merged<const N: usize>(sets: [Vec<(u32, u32)>; N]) -> Vec<(u32, u32)> {
     let mut pairs = sets.concat();
     pairs.sort(); // runs that are sorted are only merged
     pairs.dedup();
@@ -99,7 +99,7 @@ pub fn all_pairs<const N: usize>(sets: [Vec<(u32, u32)>; N]) -> Vec<(u32, u32)> 
 }
 
 /// True where two pairs begin with the same number.
-pub(super) fn has_same_first(a: &u64, b: &u64) -> bool {
+fn has_same_first(a: &u64, b: &u64) -> bool {
     parts(*a).0 == parts(*b).0
 }
 

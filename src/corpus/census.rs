@@ -18,12 +18,12 @@ pub struct Census {
     documents: Vec<Entry>,
     next: Starts,
     /// The files, by their numbers.
-    paths: Vec<(u32, Arc<str>)>,
+    paths: Arc<Vec<(u32, Arc<str>)>>,
     paragraphs: Vec<Paragraph>,
     /// The document of each `OWNER_STEP`-th paragraph.
     owners: Vec<u32>,
-    /// Fingerprints of the few paragraphs that have more than a `Paragraph` says.
-    long_paragraphs: FxHashMap<u32, u32>,
+    /// Words and fingerprints of the few paragraphs that have more than a `Paragraph` says.
+    long_paragraphs: FxHashMap<u32, (u32, u32)>,
     spans: Column<Span>,
     ids: Column<u8>,
     document_keys: Column<DocumentKeys>,
@@ -37,22 +37,33 @@ pub struct Census {
 /// From one paragraph of which the document is known to the next: a few documents. A guess.
 const OWNER_STEP: u32 = 64;
 
-/// One document.
+/// One document: its key, date and words, and where its parts begin.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     key: DocKey,
     date: u64,
+    print: u64,
+    skeleton: u64,
+    id: u64,
+    paragraph: u32,
     n_words: u32,
-    start: Starts,
 }
+
+const _: () = assert!(size_of::<Entry>() == 48, "a corpus has millions of documents");
 
 /// Where the parts of one document begin; those of the next one follow.
 #[derive(Clone, Copy, Debug, Default)]
 struct Starts {
-    paragraph: u32,
     print: u64,
     skeleton: u64,
     id: u64,
+    paragraph: u32,
+}
+
+impl Entry {
+    fn start(&self) -> Starts {
+        Starts { print: self.print, skeleton: self.skeleton, id: self.id, paragraph: self.paragraph }
+    }
 }
 
 /// One paragraph: in 4 bytes, since a corpus has ten times as many as documents.
@@ -64,7 +75,6 @@ impl Paragraph {
     const PRINTS_SHIFT: u32 = 1;
     const MAX_PRINTS: u32 = (1 << 12) - 1;
     const WORDS_SHIFT: u32 = 13;
-    /// Words past this many are not counted: half a million.
     const MAX_WORDS: u32 = (1 << 19) - 1;
 
     fn new(n_words: u32, n_prints: u32, is_prose: bool) -> Paragraph {
@@ -131,13 +141,14 @@ impl Census {
         for document in &survey.documents {
             let file = document.key.file();
             if self.paths.last().is_none_or(|(last, _)| *last != file) {
-                self.paths.push((file, document.path.clone()));
+                Arc::make_mut(&mut self.paths).push((file, document.path.clone()));
             }
             let end = self.next.paragraph + document.n_paragraphs;
             let n_known = end.div_ceil(OWNER_STEP) as usize;
             self.owners.resize(n_known, self.documents.len() as u32);
             let (key, date, n_words) = (document.key, document.date, document.n_words);
-            self.documents.push(Entry { key, date, n_words, start: self.next });
+            let Starts { print, skeleton, id, paragraph } = self.next;
+            self.documents.push(Entry { key, date, print, skeleton, id, paragraph, n_words });
             self.ids.extend_from_slice(document.id.as_bytes());
             self.document_keys.extend_from_slice(&[document.keys]);
             self.next = Starts {
@@ -149,8 +160,9 @@ impl Census {
         }
         reserve(&mut self.paragraphs, survey.paragraphs.len());
         for paragraph in &survey.paragraphs {
-            if paragraph.n_prints >= Paragraph::MAX_PRINTS {
-                self.long_paragraphs.insert(self.paragraphs.len() as u32, paragraph.n_prints);
+            if paragraph.n_prints >= Paragraph::MAX_PRINTS || paragraph.n_words >= Paragraph::MAX_WORDS {
+                let number = self.paragraphs.len() as u32;
+                self.long_paragraphs.insert(number, (paragraph.n_words, paragraph.n_prints));
             }
             self.paragraphs.push(Paragraph::new(paragraph.n_words, paragraph.n_prints, paragraph.is_prose));
             self.spans.extend_from_slice(&[paragraph.span]);
@@ -231,7 +243,7 @@ impl Census {
 
     /// Where a document begins, or the one after the last would.
     fn start(&self, doc: u32) -> Starts {
-        self.documents.get(doc as usize).map_or(self.next, |entry| entry.start)
+        self.documents.get(doc as usize).map_or(self.next, Entry::start)
     }
 
     /// Reads what the words, the title and the site of documents that ascend are told by.
@@ -274,20 +286,24 @@ impl Census {
 
     /// The document of a paragraph.
     pub(super) fn owner(&self, paragraph: u32) -> u32 {
-        let near = self.owners[(paragraph / OWNER_STEP) as usize];
-        let following = self.documents[near as usize + 1..].iter();
-        near + following.take_while(|entry| entry.start.paragraph <= paragraph).count() as u32
+        let step = (paragraph / OWNER_STEP) as usize;
+        let (near, last) = (self.owners[step] as usize, self.owners.get(step + 1));
+        let following = &self.documents[near + 1..last.map_or(self.documents.len(), |&last| last as usize + 1)];
+        (near + following.partition_point(|entry| entry.paragraph <= paragraph)) as u32
     }
 
     /// Words of a paragraph.
     pub(super) fn n_words_of(&self, paragraph: u32) -> u32 {
-        self.paragraphs[paragraph as usize].n_words()
+        match self.paragraphs[paragraph as usize].n_words() {
+            Paragraph::MAX_WORDS => self.long_paragraphs[&paragraph].0,
+            n_words => n_words,
+        }
     }
 
     /// Fingerprints that begin in a paragraph.
     pub(super) fn n_prints_of(&self, paragraph: u32) -> u32 {
         match self.paragraphs[paragraph as usize].n_prints() {
-            Paragraph::MAX_PRINTS => self.long_paragraphs[&paragraph],
+            Paragraph::MAX_PRINTS => self.long_paragraphs[&paragraph].1,
             n_prints => n_prints,
         }
     }

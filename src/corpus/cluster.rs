@@ -10,7 +10,7 @@ impl Leaving {
     const STAYS: u32 = u32::MAX;
 
     /// `n` members, who all stay.
-    pub fn none(n: usize) -> Leaving {
+    fn none(n: usize) -> Leaving {
         Leaving(vec![Self::STAYS; n])
     }
 

@@ -27,6 +27,7 @@ pub fn components_of<T: Copy + Ord>(
     members.extend(links.clone().flat_map(|(a, b)| [a, b]));
     members.sort_unstable();
     members.dedup();
+    members.shrink_to_fit();
     let place = |member: T| members.partition_point(|other| *other < member) as u32;
     let mut parents: Vec<u32> = (0..members.len() as u32).collect();
     for (a, b) in links.clone() {

@@ -20,7 +20,7 @@ pub mod spill;
 mod survey;
 mod templates;
 
-pub use candidates::{all_pairs, band_pairs, exact_groups, skeleton_pairs};
+pub use candidates::{band_pairs, exact_groups, merged, skeleton_pairs};
 pub use census::Census;
 pub use cluster::{Leaving, leaders, prefer};
 pub use components::{Component, components, components_of};

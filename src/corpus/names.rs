@@ -18,13 +18,13 @@ pub struct Spot {
 #[derive(Debug, Default)]
 pub struct Names {
     /// By the number of the file, ascending.
-    paths: Vec<(u32, Arc<str>)>,
+    paths: Arc<Vec<(u32, Arc<str>)>>,
     ids: FxHashMap<DocKey, Arc<str>>,
 }
 
 impl Names {
     /// Files by their numbers, which ascend; no document yet.
-    pub(super) fn new(paths: Vec<(u32, Arc<str>)>) -> Names {
+    pub(super) fn new(paths: Arc<Vec<(u32, Arc<str>)>>) -> Names {
         Names { paths, ids: FxHashMap::default() }
     }
 

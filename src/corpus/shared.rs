@@ -98,6 +98,10 @@ impl Stretch {
         places.extend(positions);
         places.sort_unstable();
         let extent = places.last().zip(places.first()).map_or(0, |(last, first)| last - first);
+        // Positions are counted no further than the type goes: what stands past that may stand anywhere.
+        if places.last() == Some(&u16::MAX) {
+            return Stretch { n_words: u16::MAX, is_one_piece: false };
+        }
         Stretch {
             n_words: extent.saturating_add(SHINGLE_WORDS as u16),
             is_one_piece: places.windows(2).all(|pair| pair[1] - pair[0] <= MAX_STEP),

@@ -236,7 +236,7 @@ fn halves(n: u128) -> [u64; 2] {
 mod tests {
     use super::*;
     use crate::corpus::spill::Allowance;
-    use crate::corpus::{Census, DOCUMENT_BANDS, all_pairs, band_pairs, exact_groups, skeleton_pairs};
+    use crate::corpus::{Census, DOCUMENT_BANDS, band_pairs, exact_groups, merged, skeleton_pairs};
     use crate::text::{Carrier, Parser};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -298,7 +298,7 @@ mod tests {
         let members: Vec<u32> = (0..census.len()).collect();
         let of_bands = band_pairs(&census, &members, 0..DOCUMENT_BANDS, all).unwrap();
         let of_skeletons = skeleton_pairs(&census, &members, all).unwrap();
-        (exact_groups(&census, all).unwrap(), all_pairs([of_bands, of_skeletons]))
+        (exact_groups(&census, all).unwrap(), merged([of_bands, of_skeletons]))
     }
 
     proptest! {

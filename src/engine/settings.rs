@@ -23,8 +23,8 @@ pub enum Keep {
 }
 
 /// What one column, sort or spool holds in memory, most: a file that was just written is read as fast as memory, as long as the
-/// system has some to spare, and leaves it to others when it has not. A guess.
-const MAX_HELD_BYTES: u64 = 32 << 20;
+/// system has some to spare, and leaves it to others when it has not. A run over 64 MB of news takes as long with 32 MiB, and 50 MB more.
+const MAX_HELD_BYTES: u64 = 16 << 20;
 
 /// Settings of a run.
 #[derive(Clone, Debug)]
@@ -44,8 +44,8 @@ pub struct Settings {
     /// Where it is given, a near-duplicate document is one of this Jaccard similarity of the word 5-grams and more, in thousandths:
     /// what other tools call one. Nothing protects what the kept copy lacks.
     pub least_jaccard: Option<u16>,
-    /// Memory for what a run reads and puts aside, in bytes. Columns, each sort and the spool take an eighth, 32 MiB at most, so that
-    /// more than 256 MiB changes nothing; what does not fit goes to `scratch`. What is known of each document and paragraph, and the
+    /// Memory for what a run reads and puts aside, in bytes. Columns, each sort and the spool take an eighth, 16 MiB at most, so that
+    /// more than 128 MiB changes nothing; what does not fit goes to `scratch`. What is known of each document and paragraph, and the
     /// pairs that may be copies, come on top.
     pub memory_bytes: u64,
     /// Lends files for what does not fit in memory; without it everything is held in memory.

@@ -1,4 +1,4 @@
-//! Plain words: of ASCII letters and digits alone, up to sixteen bytes. Nine words in ten are, so their ends, marks and hashes
+//! Plain words: of ASCII letters and digits alone, up to fifteen bytes. Nine words in ten are, so their ends, marks and hashes
 //! are found eight bytes at a time in one register, without a branch on the length of the word: its length is what a
 //! processor cannot guess. What is not plain is for the general way (`parse::word_end`, `fold_hash`).
 

@@ -119,10 +119,6 @@ impl Hits {
     }
 }
 
-fn at_least(name: &'static str, value: f64, limit: f64) -> Limit {
-    Limit { name, value, limit, bound: Bound::AtLeast }
-}
-
 fn at_most(name: &'static str, value: f64, limit: f64) -> Limit {
     Limit { name, value, limit, bound: Bound::AtMost }
 }
@@ -169,8 +165,8 @@ impl Edits {
         let is_part = f64::from(self.n_words) < MAX_PART * f64::from(self.n_witness_words);
         let min_misfits = if is_part { MIN_PART_MISFITS } else { MIN_MISFITS };
         let told_by_misfits = [
-            at_least("words that fit nothing", self.n_misfits.into(), min_misfits.into()),
-            at_least("words that fit nothing, of single words put", misfits, MIN_MISFIT_SHARE),
+            Limit::at_least("words that fit nothing", self.n_misfits.into(), min_misfits.into()),
+            Limit::at_least("words that fit nothing, of single words put", misfits, MIN_MISFIT_SHARE),
         ];
         [&self.limits_of_chance()[..], &told_by_misfits].concat()
     }
@@ -180,9 +176,9 @@ impl Edits {
     pub(super) fn limits_but_misfits(&self, overlap: &Overlap) -> Vec<Limit> {
         let size = f64::from(self.n_words) / f64::from(self.n_witness_words.max(1));
         let singles = [
-            at_least("words, as a share of the other's", size, MAX_PART),
-            at_least("single words put", overlap.replacements.len() as f64, MIN_PUT.into()),
-            at_least("places with one word for one", share(self.n_singles, self.n_sites), MIN_SINGLES),
+            Limit::at_least("words, as a share of the other's", size, MAX_PART),
+            Limit::at_least("single words put", overlap.replacements.len() as f64, MIN_PUT.into()),
+            Limit::at_least("places with one word for one", share(self.n_singles, self.n_sites), MIN_SINGLES),
         ];
         [&self.limits_of_chance()[..], &singles, &self.limits_of_loss(overlap)].concat()
     }
@@ -192,8 +188,8 @@ impl Edits {
         let site_words = f64::from(self.n_site_words) / f64::from(self.n_sites.max(1));
         let stretches = share(self.n_stretch_words, self.n_words);
         [
-            at_least("words", self.n_words.into(), MIN_EDITED_WORDS.into()),
-            at_least("words aligned", share(self.n_aligned, self.n_words), MIN_EDITED_ALIGNED),
+            Limit::at_least("words", self.n_words.into(), MIN_EDITED_WORDS.into()),
+            Limit::at_least("words aligned", share(self.n_aligned, self.n_words), MIN_EDITED_ALIGNED),
             at_most("words that differ, a place", site_words, MAX_SITE_WORDS),
             at_most("words in longer stretches, as a share", stretches, MAX_STRETCHES),
             at_most("unevenness of the edits", self.unevenness, MAX_UNEVENNESS),
@@ -209,9 +205,9 @@ impl Edits {
         let min_singles = MIN_SINGLES / f64::from(1 + self.n_misfits);
         let unevenness = if self.n_words < MIN_WINDOWS * WINDOW_WORDS { 0.0 } else { self.unevenness };
         let of_chance = [
-            at_least("words", self.n_words.into(), MIN_PARAGRAPH_WORDS.into()),
-            at_least("words aligned", share(self.n_aligned, self.n_words), MIN_EDITED_PARAGRAPH_ALIGNED),
-            at_least("places with one word for one", share(self.n_singles, self.n_sites), min_singles),
+            Limit::at_least("words", self.n_words.into(), MIN_PARAGRAPH_WORDS.into()),
+            Limit::at_least("words aligned", share(self.n_aligned, self.n_words), MIN_EDITED_PARAGRAPH_ALIGNED),
+            Limit::at_least("places with one word for one", share(self.n_singles, self.n_sites), min_singles),
             at_most("words that differ, a place", site_words, MAX_PARAGRAPH_SITE_WORDS),
             at_most("words in longer stretches, as a share", share(self.n_stretch_words, self.n_words), MAX_STRETCHES),
             at_most("unevenness of the edits", unevenness, MAX_UNEVENNESS),

@@ -1,4 +1,5 @@
-//! Candidates that hang together are read and compared together, a few at a time, so memory does not grow with their number.
+//! Candidates are read and compared a few at a time, so memory does not grow with their number. Links that come one after the
+//! other are read together.
 
 /// Candidates that are read together, most. A guess: a few megabytes, and shared out among threads.
 const MAX_BATCH: usize = 64;

@@ -11,7 +11,7 @@ use super::sought::Sought;
 use super::spool::Spool;
 use crate::corpus::spill::{Allowance, Lost};
 use crate::corpus::{
-    Census, CommonLines, Copy, DOCUMENT_BANDS, Kinship, WordPairs, all_pairs, band_pairs, components, exact_groups,
+    Census, CommonLines, Copy, DOCUMENT_BANDS, Kinship, WordPairs, band_pairs, components, exact_groups, merged,
     skeleton_pairs,
 };
 use crate::model::Model;
@@ -110,7 +110,7 @@ fn candidate_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>) -
     let half = DOCUMENT_BANDS / 2;
     let (first, (second, third)) =
         rayon::join(|| of_bands(0..half), || rayon::join(|| of_bands(half..DOCUMENT_BANDS), of_skeletons));
-    Ok(all_pairs([first?, second?, third?]))
+    Ok(merged([first?, second?, third?]))
 }
 
 /// Sets of documents of equal text, the one to keep first: the oldest, then the first in the corpus.

@@ -1,5 +1,5 @@
-//! What paragraphs are to each other. Every pair of candidates is judged once, both ways, and remembered: choosing which stays
-//! asks for it again and again. Where single words alone tell two apart the language model is asked which fit their places.
+//! What paragraphs are to each other. Every pair of candidates is judged once, both ways, and remembered where it is akin: choosing
+//! which stays asks for it again and again. Where single words alone tell two apart the language model is asked which fit their places.
 
 use super::super::ports::Fault;
 use super::batches::batches;
@@ -17,9 +17,9 @@ use std::borrow::Cow;
 use std::sync::Mutex;
 
 /// By how many nats the words of one of two paragraphs must fit their places better for the other to be one with words changed by
-/// chance, and in how many places at least: words put, and lone words that only one has. A name for a name is no such place. Of 122 paragraphs of 297 MB of news
-/// that differ from another one in a few single words, and by no word of another kind, 9 are led so; of 263 with one word in twenty
-/// or ten changed by chance, 113. With one place 17 more were in 270 MB: “she” for a name.
+/// chance, and in how many places at least: words put, and lone words that only one has. A name for a name is no such place. Of 122
+/// paragraphs of 297 MB of news that differ from another one in a few single words, and by no word of another kind, 9 are led so; of
+/// 263 with one word in twenty or ten changed by chance, 113. With one place 17 more were in 270 MB: “she” for a name.
 const MIN_EDITED_LEAD: f64 = 3.0;
 const MIN_PLACES: usize = 2;
 /// The same where a word stands for one of another kind: it tells that one was edited, and the lead tells which. A guess.
@@ -33,10 +33,16 @@ pub(super) struct Likenesses<'a> {
     akin: Vec<Akin>,
     /// How often a paragraph was the lesser of two that are told apart by words that fit nothing, less how often the better.
     defeats: FxHashMap<ParagraphId, i32>,
-    /// How many others may go for it.
+    /// How many others are copies of it.
     n_held: FxHashMap<ParagraphId, u32>,
-    /// Why a pair that was no candidate could not be judged.
-    fault: Mutex<Option<Fault>>,
+    asked: Mutex<Asked>,
+}
+
+/// Pairs that were no candidates, judged when they were asked for: those that are akin, and why one could not be read.
+#[derive(Default)]
+struct Asked {
+    akin: FxHashMap<[ParagraphId; 2], [Way; 2]>,
+    fault: Option<Fault>,
 }
 
 /// Two paragraphs, and what the first is to the second and the second to the first.
@@ -57,10 +63,10 @@ impl<'a> Likenesses<'a> {
     /// Nothing yet. The documents of the pairs to come were put aside.
     pub(super) fn new(spool: &'a Spool<'a>, model: &'a Model) -> Likenesses<'a> {
         let (defeats, n_held) = (FxHashMap::default(), FxHashMap::default());
-        Likenesses { spool, model, akin: Vec::new(), defeats, n_held, fault: Mutex::default() }
+        Likenesses { spool, model, akin: Vec::new(), defeats, n_held, asked: Mutex::default() }
     }
 
-    /// Reads the paragraphs of these pairs, none of which was learnt before, and judges the pairs.
+    /// Reads the paragraphs of these pairs, none of which is known as akin, and judges the pairs.
     pub(super) fn learn(&mut self, pairs: &[(ParagraphId, ParagraphId)]) -> Result<(), Fault> {
         let (spool, model) = (self.spool, self.model);
         let judge = |batch: &[(ParagraphId, ParagraphId)]| {
@@ -92,22 +98,25 @@ impl<'a> Likenesses<'a> {
         self.akin.iter().map(|akin| akin.ids.into())
     }
 
-    /// What the first is to the second, where the two are akin.
+    /// What the first is to the second, where the two are akin; they are compared where they were no candidates.
     fn way(&self, a: ParagraphId, b: ParagraphId) -> Option<Way> {
         let ids = [a.min(b), a.max(b)];
-        let at = self.akin.binary_search_by_key(&ids, |akin| akin.ids).ok()?;
-        Some(self.akin[at].ways[usize::from(a > b)])
+        let ways = match self.akin.binary_search_by_key(&ids, |akin| akin.ids) {
+            Ok(at) => self.akin[at].ways,
+            Err(_) => self.ask(ids)?,
+        };
+        Some(ways[usize::from(a > b)])
     }
 
     /// The strength of the evidence that the second holds what the first says, where that is enough for the first to go.
     pub(super) fn covers(&self, a: ParagraphId, b: ParagraphId) -> Option<f64> {
-        let way = self.way(a, b).or_else(|| self.ask(a, b))?;
+        let way = self.way(a, b)?;
         way.is_copy().then_some(f64::from(way.strength))
     }
 
     /// True where the first may be a copy of the second, but is not certain enough to go.
     pub(super) fn is_suspect(&self, a: ParagraphId, b: ParagraphId) -> bool {
-        let may_be = |way: Way| matches!(way.likeness, Likeness::Suspect | Likeness::Undecided | Likeness::Copy);
+        let may_be = |way: Way| matches!(way.likeness, Likeness::Suspect | Likeness::Copy);
         self.way(a, b).is_some_and(may_be)
     }
 
@@ -116,7 +125,7 @@ impl<'a> Likenesses<'a> {
         self.defeats.get(&id).copied().unwrap_or(0)
     }
 
-    /// How many other paragraphs may go for this one. Copies with words changed by chance hold less of each other than of their
+    /// How many other paragraphs are copies of this one. Copies with words changed by chance hold less of each other than of their
     /// original, so it is the one that holds most.
     pub(super) fn n_held(&self, id: ParagraphId) -> u32 {
         self.n_held.get(&id).copied().unwrap_or(0)
@@ -127,13 +136,18 @@ impl<'a> Likenesses<'a> {
         self.way(a, b).is_some_and(|way| way.likeness == Likeness::Edited)
     }
 
-    /// Judges a pair that was no candidate; nothing where it cannot be read.
-    fn ask(&self, a: ParagraphId, b: ParagraphId) -> Option<Way> {
-        let judged = read(self.spool, &[(a, b)]).and_then(|tokens| judge(self.spool, self.model, &tokens, (a, b)));
+    /// Judges a pair that is not known; nothing where the two are not akin, or cannot be read. The smaller number stands first.
+    fn ask(&self, ids: [ParagraphId; 2]) -> Option<[Way; 2]> {
+        let mut asked = self.asked.lock().ok()?;
+        if let Some(&ways) = asked.akin.get(&ids) {
+            return Some(ways);
+        }
+        let pair = ids.into();
+        let judged = read(self.spool, &[pair]).and_then(|tokens| judge(self.spool, self.model, &tokens, pair));
         match judged {
-            Ok(judged) => Some(judged.ways[0]),
+            Ok(judged) => judged.is_akin().then(|| *asked.akin.entry(ids).or_insert(judged.ways)),
             Err(new) => {
-                self.fault.lock().ok()?.get_or_insert(new);
+                asked.fault.get_or_insert(new);
                 None
             }
         }
@@ -141,7 +155,7 @@ impl<'a> Likenesses<'a> {
 
     /// Fails where a pair could not be read.
     pub(super) fn check(&self) -> Result<(), Fault> {
-        self.fault.lock().ok().and_then(|mut fault| fault.take()).map_or(Ok(()), Err)
+        self.asked.lock().ok().and_then(|mut asked| asked.fault.take()).map_or(Ok(()), Err)
     }
 }
 
@@ -216,7 +230,7 @@ fn way(paragraph: &Tokens, passage: &Tokens, shared: &SharedWords) -> (Way, Opti
 }
 
 /// By how many nats the words of the first fit their places better than those of the second, where one stands for the other or has
-/// none in its place, and whether that tells which was edited. One that lost figures was, whatever its words.
+/// none in its place, and whether that tells which was edited. The first was, whatever its words, where it has misfits and lost figures.
 fn lead(
     spool: &Spool<'_>,
     model: &Model,

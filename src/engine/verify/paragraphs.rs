@@ -255,7 +255,7 @@ fn of_one_day(census: &Census, mut groups: Vec<Vec<ParagraphId>>) -> Vec<Vec<Par
     groups
 }
 
-/// The pairs of paragraphs of different documents that hang together with few others, and were not compared: which of several copies
+/// The pairs of paragraphs of different documents that hang together with few others, and are not known as akin: which of several copies
 /// holds most of the others is told by all of them.
 fn others(census: &Census, likenesses: &Likenesses<'_>) -> Vec<(ParagraphId, ParagraphId)> {
     let mut found = Vec::new();

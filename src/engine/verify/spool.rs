@@ -14,8 +14,8 @@ use std::borrow::Cow;
 #[derive(Clone, Copy)]
 struct Aside {
     doc: u32,
-    n_bytes: u32,
     at: u64,
+    n_bytes: u64,
 }
 
 /// Documents by their number in the census.
@@ -68,7 +68,7 @@ impl<'a> Spool<'a> {
             let at = room.append(bytes)?;
             let mut start = 0;
             for &(doc, end) in &ends {
-                fetched.push(Aside { doc, n_bytes: (end - start) as u32, at: at + start as u64 });
+                fetched.push(Aside { doc, n_bytes: (end - start) as u64, at: at + start as u64 });
                 start = end;
             }
             Ok(ends.len() as u64)
@@ -96,7 +96,7 @@ impl<'a> Spool<'a> {
         let start = self.aside(doc)?.at + LENGTH_BYTES as u64 + u64::from(span.start);
         Ok(match self.room.read(start, (span.end - span.start) as usize)? {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
         })
     }
 
