@@ -5,7 +5,7 @@ use super::Span;
 
 /// Shortest and longest median line of hard-wrapped text, in bytes. Teletypes and mail wrap at 60 to 80 columns.
 const WRAP_BYTES: std::ops::RangeInclusive<usize> = 40..=100;
-/// Share of line breaks inside sentences (no stop before, lower case after) from which a text counts as wrapped. A guess:
+/// Share of line breaks inside sentences (no stop before, lower case and a second word after) from which a text counts as wrapped. A guess:
 /// wrapped wire stories have about .6, one-line paragraphs below .05.
 const MIN_WRAPPED_SHARE: f64 = 0.3;
 
@@ -50,7 +50,8 @@ fn is_wrapped(text: &str) -> bool {
         if let (Some(previous), Some(first)) = (before.filter(|p| !p.is_empty()), line.chars().next()) {
             n_breaks += 1;
             let ends = previous.ends_with(['.', '!', '?', ':', ';', '"', '”', '’']);
-            n_inside += usize::from(!ends && first.is_lowercase());
+            // A word alone on its line, a hash perhaps, is no line of prose that was broken.
+            n_inside += usize::from(!ends && first.is_lowercase() && line.contains(char::is_whitespace));
         }
         if !line.is_empty() {
             lengths.push(line.len());

@@ -5,6 +5,7 @@ use super::tags::shorten;
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::Span;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Longest piece that is believed, in bytes. A guess; tracking scripts have some thousands.
@@ -160,16 +161,25 @@ fn push(text: &str, span: Span, kind: &'static str, confidence: Confidence, find
     findings.push(finding.with_confidence(confidence).with_fix(Fix::CUT));
 }
 
-/// `span` with the blanks before it, so that a cut inside a line leaves one gap and not two.
+/// `span` with the blanks before it, so that a cut inside a line leaves one gap and not two; of a whole line with a break.
 pub(super) fn with_gap(text: &str, span: Span) -> Span {
-    let before = &text[..span.start as usize];
-    let opens_line = before.trim_end_matches(' ').ends_with('\n') || before.trim_end_matches(' ').is_empty();
-    let after = &text[span.end as usize..];
-    if opens_line {
-        let gap = after.len() - after.trim_start_matches(' ').len();
-        return Span::new(span.start as usize, span.end as usize + gap);
+    let before = text[..span.start as usize].trim_end_matches(' ');
+    let after = text[span.end as usize..].trim_start_matches(' ');
+    let (start, end) = (span.start as usize, text.len() - after.len());
+    match before.is_empty() || before.ends_with('\n') {
+        true if after.is_empty() || after.starts_with(['\n', '\r']) => whole_line(text, before.len()..end),
+        true => Span::new(start, end),
+        false => Span::new(before.len(), span.end as usize),
     }
-    Span::new(before.trim_end_matches(' ').len(), span.end as usize)
+}
+
+/// A line with the shorter of the breaks around it: what is left must not be parted, nor joined, otherwise than it was.
+fn whole_line(text: &str, line: Range<usize>) -> Span {
+    let above = text[..line.start].strip_suffix('\n').map(|above| above.strip_suffix('\r').unwrap_or(above));
+    match above {
+        Some(above) if !above.ends_with('\n') => Span::new(above.len(), line.end),
+        _ => Span::new(line.start, text.len() - text[line.end..].trim_start().len()),
+    }
 }
 
 #[cfg(test)]
@@ -195,7 +205,7 @@ mod tests {
         check("she said in a mail. .css-1x{margin:0;padding:0} Then rain.", "she said in a mail. Then rain.");
         check("It closed. window.dataLayer = window.dataLayer || [];\nThen", "It closed.\nThen");
         check("the mayor\\u2019s house \\u201c\\u201d\\n", "the mayor’s house");
-        check("[gallery ids=\"3,4\"]\nText", "\nText");
+        check("[gallery ids=\"3,4\"]\nText", "Text");
     }
 
     #[test]

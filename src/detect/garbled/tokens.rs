@@ -134,6 +134,18 @@ mod tests {
     }
 
     #[test]
+    fn a_line_leaves_the_paragraphs_around_it_as_they_were() {
+        let hash = "0f3ab8d2c97e41560f3ab8d2c97e4156";
+        check(&format!("It closed.\n{hash}\nThen rain."), "It closed.\nThen rain.");
+        check(&format!("It closed.\n\n{hash}\n\nThen rain."), "It closed.\n\nThen rain.");
+        check(&format!("It closed.\n\n{hash}\nThen rain."), "It closed.\n\nThen rain.");
+        check(&format!("It closed.\n{hash}\n\nThen rain."), "It closed.\n\nThen rain.");
+        check(&format!("It closed.\r\n{hash}\r\nThen rain."), "It closed.\r\nThen rain.");
+        check(&format!("{hash}\nThen rain."), "Then rain.");
+        check(&format!("It closed.\n{hash}"), "It closed.");
+    }
+
+    #[test]
     fn words_addresses_and_numbers_stay() {
         for text in [
             "rhythmically",
