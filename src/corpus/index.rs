@@ -3,7 +3,7 @@
 use super::names::{Names, Spot};
 use super::templates::Templates;
 use crate::text::{DocKey, Document, Place, Span};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// How one document or paragraph is a copy of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,8 +110,8 @@ pub struct TemplateUse {
 /// What was found to stand twice in the corpus.
 #[derive(Debug, Default)]
 pub struct Evidence {
-    /// Documents that can go.
-    pub documents: FxHashMap<DocKey, Copy>,
+    /// Documents that can go, in the order of the corpus.
+    pub documents: Vec<(DocKey, Copy)>,
     /// Paragraphs, by document and position.
     pub paragraphs: Vec<ParagraphCopy>,
     /// Passages, by document.
@@ -123,7 +123,7 @@ pub struct Evidence {
 impl Evidence {
     /// The documents of all places that are named.
     pub fn named(&self) -> impl Iterator<Item = DocKey> {
-        let copies = self.documents.values();
+        let copies = self.documents.iter().map(|(_, copy)| copy);
         let copies = copies.chain(self.paragraphs.iter().map(|found| &found.copy));
         copies.chain(self.passages.iter().map(|found| &found.copy)).map(|copy| copy.witness.document)
     }
@@ -145,6 +145,7 @@ impl Index {
 
     /// An index of this evidence and these templates; `names` has those of all documents that they name.
     pub fn new(evidence: Evidence, templates: Templates, names: Names) -> Index {
+        debug_assert!(evidence.documents.is_sorted_by_key(|(document, _)| *document));
         debug_assert!(evidence.paragraphs.is_sorted_by_key(|found| (found.document, found.paragraph)));
         debug_assert!(evidence.passages.is_sorted_by_key(|found| found.document));
         Index { evidence, templates, names }
@@ -152,7 +153,8 @@ impl Index {
 
     /// What the document is a copy of, where it is one that can go.
     pub fn copy(&self, document: DocKey) -> Option<&Copy> {
-        self.evidence.documents.get(&document)
+        let documents = &self.evidence.documents;
+        documents.binary_search_by_key(&document, |(key, _)| *key).ok().map(|at| &documents[at].1)
     }
 
     /// Paragraphs of the document that stand elsewhere, by position.

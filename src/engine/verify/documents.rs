@@ -17,21 +17,35 @@ use crate::corpus::{
 use crate::model::Model;
 use crate::text::DocKey;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// The documents that can go, each with its evidence.
 pub(super) struct Copies {
-    evidence: FxHashMap<u32, (u32, Copy)>,
+    /// Sorted.
+    evidence: Vec<Leaver>,
     /// Candidates that are no copies of each other.
     strangers: Vec<(u32, u32)>,
     common: CommonLines,
     sought: Sought,
 }
 
+/// A document that can go, its kept witness, and what was measured between the two.
+#[derive(Clone)]
+struct Leaver {
+    doc: u32,
+    witness: u32,
+    copy: Copy,
+}
+
+/// The one with this number, of sorted ones.
+fn find(leavers: &[Leaver], doc: u32) -> Option<&Leaver> {
+    leavers.binary_search_by_key(&doc, |leaver| leaver.doc).ok().map(|at| &leavers[at])
+}
+
 impl Copies {
     /// True where the document can go.
     pub(super) fn has_left(&self, doc: u32) -> bool {
-        self.evidence.contains_key(&doc)
+        find(&self.evidence, doc).is_some()
     }
 
     /// Those of the documents with paragraphs to be cut that would be a copy, or have one, when the paragraphs are gone. A cleaned
@@ -59,17 +73,17 @@ impl Copies {
 
     /// The kept documents that were named.
     pub(super) fn witnesses(&self) -> impl Iterator<Item = u32> {
-        self.evidence.values().map(|(witness, _)| *witness)
+        self.evidence.iter().map(|leaver| leaver.witness)
     }
 
-    /// Every document that can go, after its kept witness, with the evidence; in no order.
+    /// Every document that can go, after its kept witness, with the evidence; by document.
     pub(super) fn evidence(&self) -> impl Iterator<Item = (u32, u32, &Copy)> {
-        self.evidence.iter().map(|(&doc, (witness, copy))| (*witness, doc, copy))
+        self.evidence.iter().map(|leaver| (leaver.witness, leaver.doc, &leaver.copy))
     }
 
     /// The evidence by key.
-    pub(super) fn into_evidence(self, census: &Census) -> FxHashMap<DocKey, Copy> {
-        self.evidence.into_iter().map(|(doc, (_, copy))| (census.key(doc), copy)).collect()
+    pub(super) fn into_evidence(self, census: &Census) -> Vec<(DocKey, Copy)> {
+        self.evidence.into_iter().map(|leaver| (census.key(leaver.doc), leaver.copy)).collect()
     }
 }
 
@@ -89,16 +103,18 @@ pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) 
     let judged = judge.judge_all(&pairs)?;
     let are_copies: FxHashSet<(u32, u32)> = judged.iter().map(|judged| (judged.docs[0], judged.docs[1])).collect();
     let mut evidence = near_copies(&judge, &pairs, judged, keep)?;
+    let mut equals = Vec::new();
     for group in groups {
-        let representative = evidence.get(&group[0]).cloned();
+        let representative = find(&evidence, group[0]);
         for &doc in &group[1..] {
-            let found = match &representative {
-                Some(found) => found.clone(),
-                None => (group[0], exact_copy(census, doc, group[0])?),
-            };
-            evidence.insert(doc, found);
+            equals.push(match representative {
+                Some(leaver) => Leaver { doc, ..leaver.clone() },
+                None => Leaver { doc, witness: group[0], copy: exact_copy(census, doc, group[0])? },
+            });
         }
     }
+    evidence.append(&mut equals);
+    evidence.sort_unstable_by_key(|leaver| leaver.doc);
     let strangers = pairs.into_iter().filter(|pair| !are_copies.contains(pair)).collect();
     Ok(Copies { evidence, strangers, common, sought })
 }
@@ -141,20 +157,20 @@ fn exact_copy(census: &Census, doc: u32, witness: u32) -> Result<Copy, Fault> {
     })
 }
 
-/// Lets the lesser copies go, of each set of copies that hang together.
+/// Lets the lesser copies go, of each set of copies that hang together. They come sorted.
 fn near_copies(
     judge: &Judge<'_>,
     candidates: &[(u32, u32)],
     judged: Vec<Judged>,
     keep: Keep,
-) -> Result<FxHashMap<u32, (u32, Copy)>, Fault> {
+) -> Result<Vec<Leaver>, Fault> {
     let census = judge.candidates.spool.census();
     let pairs: Vec<(u32, u32)> = judged.iter().map(|judged| (judged.docs[0], judged.docs[1])).collect();
     let relations = Relations::new(judge, candidates, judged);
     let keeping = Keeping { census, relations: &relations, keep };
     let left: Vec<Vec<(u32, u32)>> =
         components(&pairs).into_par_iter().map(|component| keeping.choose(&component.links)).collect();
-    let copy = |(doc, witness): (u32, u32)| -> Result<(u32, (u32, Copy)), Fault> {
+    let leaver = |(doc, witness): (u32, u32)| -> Result<Leaver, Fault> {
         let held = relations.held(doc, witness).expect("it was judged to be a copy");
         let copy = Copy {
             kinship: held.kinship,
@@ -167,8 +183,9 @@ fn near_copies(
             n_replaced: held.n_replaced,
             replacements: held.replacements,
         };
-        Ok((doc, (witness, copy)))
+        Ok(Leaver { doc, witness, copy })
     };
-    let evidence = left.into_iter().flatten().map(copy).collect::<Result<_, Fault>>()?;
+    let mut evidence = left.into_iter().flatten().map(leaver).collect::<Result<Vec<Leaver>, Fault>>()?;
+    evidence.sort_unstable_by_key(|leaver| leaver.doc);
     relations.into_fault().map_or(Ok(evidence), Err)
 }
