@@ -1,6 +1,6 @@
 //! Tells which document this one is a copy of.
 
-use super::edits::MIN_EDITED_ALIGNED;
+use super::edit_limits::MIN_EDITED_ALIGNED;
 use super::limits::{MIN_ALIGNED, MIN_COVERED};
 use super::{CONTAINED_DOCUMENT, EXACT_DOCUMENT, NEAR_DOCUMENT, Notes, SPUN_COPY, Scene};
 use crate::corpus::{Copy, Kinship, WordPairs};

@@ -2,7 +2,7 @@
 //! above all. Template siblings (the same report with other figures), updates with new facts and two stories of one event
 //! that share quotations all fail on one of the limits.
 
-use super::edits::{MIN_EDITED_ALIGNED, MIN_MISFITS};
+use super::edit_limits::{MIN_EDITED_ALIGNED, MIN_MISFITS};
 use super::limits::{
     Limit, MAX_ALTERED_FACTS_CHANGED, MAX_CONTAINED_SIZE, MAX_FACTS_MISSING, MIN_COVERED, MIN_LEAD, MIN_REPLACED,
     MIN_SPUN_LEAD, MIN_TOLD_COVERED, NATS, Proof, allowed, altered_limits, days_limit, is_spun_lightly, near_limits,

@@ -9,6 +9,7 @@ mod beside;
 mod compare;
 mod copied;
 mod documents;
+mod edit_limits;
 mod edits;
 mod hashes;
 mod heading;

@@ -2,7 +2,7 @@
 
 use super::copied::{MIN_PARAGRAPH_ALIGNED, MIN_PARAGRAPH_SUSPECT};
 use super::documents::listed;
-use super::edits::MIN_EDITED_PARAGRAPH_ALIGNED;
+use super::edit_limits::MIN_EDITED_PARAGRAPH_ALIGNED;
 use super::{EXACT_PARAGRAPH, NEAR_PARAGRAPH, Notes, Scene};
 use crate::corpus::{Kinship, ParagraphCopy};
 use crate::findings::{Action, Confidence, Finding, Fix, Unit};
