@@ -159,7 +159,7 @@ impl Index {
 
     /// Paragraphs of the document that stand elsewhere, by position.
     pub fn paragraph_copies(&self, document: DocKey) -> &[ParagraphCopy] {
-        of_document(&self.evidence.paragraphs, document, |found| found.document)
+        of_document(&self.evidence.paragraphs, document, |copy| copy.document)
     }
 
     /// Passages of the document that stand elsewhere.
@@ -184,8 +184,8 @@ impl Index {
     }
 }
 
-/// Those of the sorted `found` that are of this document.
-fn of_document<T>(found: &[T], document: DocKey, key: impl Fn(&T) -> DocKey) -> &[T] {
+/// Those that are of this document, of what is sorted by `key`, the document.
+pub fn of_document<T>(found: &[T], document: DocKey, key: impl Fn(&T) -> DocKey) -> &[T] {
     let start = found.partition_point(|item| key(item) < document);
     let n = found[start..].partition_point(|item| key(item) == document);
     &found[start..start + n]

@@ -25,7 +25,7 @@ pub use census::Census;
 pub use cluster::{Leaving, leaders, prefer};
 pub use components::{Component, components, components_of};
 pub use dates::day_number;
-pub use index::{Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs};
+pub use index::{Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs, of_document};
 pub use names::{Names, Spot};
 pub use paragraphs::{ParagraphId, equal_paragraphs};
 pub use seen::Seen;

@@ -194,9 +194,8 @@ impl<'a> Echoes<'a> {
 
     /// Takes the pairs of one document that may be copies, or parts of a passage.
     fn take(&mut self, pairs: &mut Vec<Paired>, allowance: Allowance<'_>) -> Result<(), Lost> {
-        pairs.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
         let mut kept: Vec<Echo> = Vec::new();
-        for of_two in pairs.chunk_by(|x, y| x.1.doc == y.1.doc) {
+        for of_two in by_partner(pairs) {
             let are_kin = Kin::of(of_two).is_some();
             let before = kept.len();
             kept.extend(of_two.iter().map(|pair| pair.2).filter(|echo| are_kin || echo.may_be_copy));
@@ -232,8 +231,7 @@ impl<'a> Echoes<'a> {
         let mut kin = Vec::new();
         let mut of_document: Vec<Paired> = Vec::new();
         let mut gather = |pairs: &mut Vec<Paired>| {
-            pairs.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
-            kin.extend(pairs.chunk_by(|x, y| x.1.doc == y.1.doc).filter_map(Kin::of));
+            kin.extend(by_partner(pairs).filter_map(Kin::of));
             pairs.clear();
         };
         self.echoes.each(|echo| {
@@ -249,6 +247,12 @@ impl<'a> Echoes<'a> {
         gather(&mut of_document);
         Ok(kin)
     }
+}
+
+/// The pairs of one document, by the document of the other paragraph.
+fn by_partner(pairs: &mut [Paired]) -> impl Iterator<Item = &[Paired]> {
+    pairs.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
+    pairs.chunk_by(|x, y| x.1.doc == y.1.doc)
 }
 
 /// The fingerprints that paragraphs share, by pairs of these.

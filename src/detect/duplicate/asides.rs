@@ -1,8 +1,8 @@
 //! Lines beside the text: a headline, a caption, a button. Two copies of one story differ in them more than in anything
 //! else, and they are no news. What wording gives away as furniture is known elsewhere; here, what form alone tells.
 
-use super::listed::{STAMP_WORDS, STAMPED_WORDS};
-use crate::text::{Block, Parsed, Word, fold_hash, fold_word};
+use super::listed::{STAMP_WORDS, STAMPED_WORDS, hashes};
+use crate::text::{Block, Parsed, Word, fold_word};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -95,11 +95,6 @@ pub fn is_stamp(words: &[Word]) -> bool {
 /// Hashes of the words that give such a line away, and of those that may stand beside them.
 static STAMPS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(STAMP_WORDS));
 static STAMPED: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(STAMPED_WORDS));
-
-fn hashes(words: &[&str]) -> FxHashSet<u64> {
-    let mut scratch = String::new();
-    words.iter().map(|word| fold_hash(word, &mut scratch)).collect()
-}
 
 /// The loose lines of one text.
 pub(super) struct LooseLines {

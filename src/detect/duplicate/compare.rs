@@ -1,11 +1,9 @@
 //! Why are these two copies of each other, or not? The whole comparison of two texts, word by word, for a person to read.
 //! The same alignment, figures and limits that decide in a run.
 
-use super::align::align;
 use super::heading::Heading;
 use super::judge::{Verdict, verdict};
 use super::overlap::{Overlap, jaccard};
-use super::shared::SharedWords;
 use super::tokens::{Part, Tokens};
 use crate::corpus::Kinship;
 use crate::text::{Parsed, Span, fold_word};
@@ -65,15 +63,14 @@ pub fn compare(
         jaccard: jaccard(&first, &second),
         kinship: verdict.kinship(),
         verdict,
-        passages: passages(a, b, &first, &second),
+        passages: passages(a, b, &overlap.alignment.links),
         replacements: replacements(a, b, &overlap),
         overlap,
     }
 }
 
 /// Runs of aligned words, and what stands between them.
-fn passages(a: &Parsed<'_>, b: &Parsed<'_>, first: &Tokens, second: &Tokens) -> Vec<Passage> {
-    let links = align(first, second, &SharedWords::of(first, second)).links;
+fn passages(a: &Parsed<'_>, b: &Parsed<'_>, links: &[(u32, u32)]) -> Vec<Passage> {
     let mut passages = Vec::new();
     let (mut here, mut there) = (0, 0);
     let mut at = 0;
@@ -86,7 +83,7 @@ fn passages(a: &Parsed<'_>, b: &Parsed<'_>, first: &Tokens, second: &Tokens) -> 
         (here, there) = (i + run, j + run);
         at += run;
     }
-    push_other(&mut passages, a, b, here..first.len(), there..second.len());
+    push_other(&mut passages, a, b, here..a.words.len(), there..b.words.len());
     passages
 }
 

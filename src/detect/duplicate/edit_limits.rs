@@ -2,7 +2,7 @@
 //! here is how many of each kind chance may take.
 
 use super::edits::{Edits, Hits, WINDOW_WORDS};
-use super::limits::{Bound, Limit};
+use super::limits::{Bound, Limit, MAX_CONTAINED_SIZE};
 use super::overlap::{Overlap, share};
 
 /// Fewest misfits, and their least share of the single words that have a single other one in their place. Of 500 copies with 20 and
@@ -11,8 +11,6 @@ use super::overlap::{Overlap, share};
 /// longer text, which has other words around, needs one more.
 pub(super) const MIN_MISFITS: u32 = 2;
 const MIN_PART_MISFITS: u32 = 3;
-/// A text with fewer words than this share of the other's is a part of it. A guess.
-const MAX_PART: f64 = 0.8;
 const MIN_MISFIT_SHARE: f64 = 0.12;
 /// Fewest single words in the place of single words, none of them a name, where the language model is to tell instead. A guess.
 const MIN_PUT: u32 = 2;
@@ -56,7 +54,7 @@ impl Edits {
     /// The limits of a text that was edited by chance.
     pub(super) fn limits(&self) -> Vec<Limit> {
         let misfits = share(self.n_misfits, self.n_singles);
-        let is_part = f64::from(self.n_words) < MAX_PART * f64::from(self.n_witness_words);
+        let is_part = f64::from(self.n_words) < MAX_CONTAINED_SIZE * f64::from(self.n_witness_words);
         let min_misfits = if is_part { MIN_PART_MISFITS } else { MIN_MISFITS };
         let told_by_misfits = [
             Limit::at_least("words that fit nothing", self.n_misfits.into(), min_misfits.into()),
@@ -70,7 +68,7 @@ impl Edits {
     pub(super) fn limits_but_misfits(&self, overlap: &Overlap) -> Vec<Limit> {
         let size = f64::from(self.n_words) / f64::from(self.n_witness_words.max(1));
         let singles = [
-            Limit::at_least("words, as a share of the other's", size, MAX_PART),
+            Limit::at_least("words, as a share of the other's", size, MAX_CONTAINED_SIZE),
             Limit::at_least("single words put", overlap.replacements.len() as f64, MIN_PUT.into()),
             Limit::at_least("places with one word for one", share(self.n_singles, self.n_sites), MIN_SINGLES),
         ];

@@ -3,10 +3,9 @@
 //! often as on “minister”, on a name no more often than on any word, on every sentence, and what they put in fits nothing.
 
 use super::align::{Alignment, Piece, follows};
-use super::listed::{FUNCTION_WORDS, LOOSE_WORDS};
+use super::listed::{FUNCTION_WORDS, LOOSE_WORDS, token_hashes};
 use super::overlap::Overlap;
 use super::tokens::{TokenMarks, Tokens};
-use crate::text::fold_hash;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -204,13 +203,8 @@ fn is_misfit(here: u32, there: u32) -> bool {
 }
 
 /// Hashes of the words of grammar, and of those that may stand for one of them.
-static FUNCTION: LazyLock<FxHashSet<u32>> = LazyLock::new(|| hashes(FUNCTION_WORDS));
-static LOOSE: LazyLock<FxHashSet<u32>> = LazyLock::new(|| hashes(LOOSE_WORDS));
-
-fn hashes(words: &[&str]) -> FxHashSet<u32> {
-    let mut scratch = String::new();
-    words.iter().map(|word| fold_hash(word, &mut scratch) as u32).collect()
-}
+static FUNCTION: LazyLock<FxHashSet<u32>> = LazyLock::new(|| token_hashes(FUNCTION_WORDS));
+static LOOSE: LazyLock<FxHashSet<u32>> = LazyLock::new(|| token_hashes(LOOSE_WORDS));
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,10 @@
 //! What a record tells of a text beside it: its title and its day. The same few words under another name, or about another
 //! day, are another notice: "Pay April 15" of two firms, a bank's rate left unchanged in two weeks.
 
-use super::listed::{NUMBER_WORDS, PLAIN_WORDS, TODAY_WORDS};
+use super::listed::{NUMBER_WORDS, PLAIN_WORDS, TODAY_WORDS, hashes, token_hashes};
 use super::tokens::Tokens;
 use crate::corpus::{TITLED_WORDS, day_number};
-use crate::text::{Document, Parsed, Parser, Word, fold_hash};
+use crate::text::{Document, Parsed, Parser, Word};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -27,12 +27,9 @@ impl Heading {
         Heading { title, day: document.date.as_deref().and_then(day_number) }
     }
 
-    /// The same for a part of such a text: the day of a notice. A longer text says which day it speaks of.
-    pub fn of_part(document: &Document, n_words: usize) -> Heading {
-        Heading {
-            title: None,
-            ..if n_words < NOTICE_WORDS { Heading::of(document, n_words) } else { Heading::default() }
-        }
+    /// The same for a part of a notice: its day. A longer text says which day it speaks of.
+    pub fn of_notice(document: &Document) -> Heading {
+        Heading { title: None, day: document.date.as_deref().and_then(day_number) }
     }
 
     /// Names and numbers that tell the two titles apart: the fewer of those that one has and the other lacks.
@@ -79,15 +76,10 @@ fn names(title: &str) -> Vec<u64> {
     telling.map(|(_, w)| w.hash).collect()
 }
 
-fn hashes(words: &[&str]) -> FxHashSet<u64> {
-    let mut scratch = String::new();
-    words.iter().map(|word| fold_hash(word, &mut scratch)).collect()
-}
-
 static CORRECTED: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(&["corrected", "correction", "corrects"]));
 static NUMBERS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(NUMBER_WORDS));
 static PLAIN: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes(PLAIN_WORDS));
-static TODAY: LazyLock<FxHashSet<u32>> = LazyLock::new(|| hashes(TODAY_WORDS).into_iter().map(|h| h as u32).collect());
+static TODAY: LazyLock<FxHashSet<u32>> = LazyLock::new(|| token_hashes(TODAY_WORDS));
 
 #[cfg(test)]
 mod tests {

@@ -80,8 +80,8 @@ const TOLD_WORDS_PER_TURN: u32 = 50;
 const MAX_ELSEWHERE: u32 = 1;
 /// From this share of replaced words on a copy counts as altered rather than as near. A hand edits fewer. A guess.
 pub(super) const MIN_REPLACED: f64 = 0.05;
-/// A copy with fewer words than this share of the witness's is contained rather than near. A guess.
-pub(super) const MAX_CONTAINED_SIZE: f64 = 0.8;
+/// A copy with fewer words than this share of the witness's is a part of it, contained rather than near. A guess.
+pub const MAX_CONTAINED_SIZE: f64 = 0.8;
 
 /// Least share of a document's words that count, and least number of them: the others stand beside the text (credits, lines
 /// that many documents have), and a text without them says too little to be found elsewhere. Guesses: of the

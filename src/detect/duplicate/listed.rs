@@ -1,5 +1,20 @@
 //! Lists of words that the comparison has to know: what counts, what turns a report round, what names a day.
 
+use super::tokens::token_hash;
+use crate::text::fold_hash;
+use rustc_hash::FxHashSet;
+
+/// Hashes of such words, as `Word` has them.
+pub(super) fn hashes(words: &[&str]) -> FxHashSet<u64> {
+    let mut scratch = String::new();
+    words.iter().map(|word| fold_hash(word, &mut scratch)).collect()
+}
+
+/// The same as `Tokens` has them.
+pub(super) fn token_hashes(words: &[&str]) -> FxHashSet<u32> {
+    hashes(words).into_iter().map(token_hash).collect()
+}
+
 /// Numbers in words. "One" is left out, since it is a pronoun as often as a number; it counts before "million" and the like.
 #[rustfmt::skip]
 pub(super) const NUMBER_WORDS: &[&str] = &[

@@ -6,7 +6,7 @@ use super::hashes::sort_hashes;
 use super::heading::Heading;
 use super::listed::{
     AFTER_WORDS, BEFORE_WORDS, CALENDAR_WORDS, DOWN_WORDS, MEASURE_WORDS, NOT_WORDS, NUMBER_WORDS, ORDER_WORDS,
-    PLAIN_WORDS, UNIT_WORDS, UP_WORDS,
+    PLAIN_WORDS, UNIT_WORDS, UP_WORDS, hashes,
 };
 use super::repeated::repeated_paragraphs;
 use super::short::Line;
@@ -192,14 +192,8 @@ impl TokenMarks {
 const GRAM_MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Hashes of the words before which "one" is a number.
-static MEASURES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
-    let mut scratch = String::new();
-    [MEASURE_WORDS, UNIT_WORDS, NUMBER_WORDS]
-        .iter()
-        .flat_map(|w| w.iter())
-        .map(|w| fold_hash(w, &mut scratch))
-        .collect()
-});
+static MEASURES: LazyLock<FxHashSet<u64>> =
+    LazyLock::new(|| hashes(&[MEASURE_WORDS, UNIT_WORDS, NUMBER_WORDS].concat()));
 
 /// True where a paragraph holds a figure, in digits or in words: it is not the same line as one with another figure.
 pub fn has_figure(words: &[Word]) -> bool {
@@ -361,20 +355,24 @@ pub(super) fn place_of(word: u64) -> u32 {
 fn spelt_hash(text: &str, word: Word) -> u32 {
     let spelling = word.span.of(text);
     if !word.has_digit() || !spelling.contains(',') {
-        return token_hash(word);
+        return token_hash(word.hash);
     }
     let (whole, rest) = spelling.split_once('.').unwrap_or((spelling, ""));
     let mut groups = whole.split(',');
     let is_group = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
     let opens = |group: &str| (1..=3).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_digit());
     let is_number = groups.next().is_some_and(opens) && groups.all(is_group) && !rest.contains(',');
-    if is_number { fold_hash(&spelling.replace(',', ""), &mut String::new()) as u32 } else { token_hash(word) }
+    if is_number {
+        token_hash(fold_hash(&spelling.replace(',', ""), &mut String::new()))
+    } else {
+        token_hash(word.hash)
+    }
 }
 
 /// Half of a word's hash: two different words of one pair of documents are taken for one with a chance below 1e-3 even
 /// where both have a thousand words.
-pub fn token_hash(word: Word) -> u32 {
-    word.hash as u32
+pub(super) fn token_hash(word_hash: u64) -> u32 {
+    word_hash as u32
 }
 
 #[cfg(test)]

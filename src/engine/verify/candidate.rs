@@ -3,7 +3,7 @@
 use super::super::ports::Fault;
 use super::asides::Asides;
 use super::spool::Spool;
-use crate::corpus::CommonLines;
+use crate::corpus::{CommonLines, of_document};
 use crate::detect::duplicate::{
     Heading, Part, Tokens, framing, has_figure, is_correction, is_furniture, is_stamp, repeated_paragraphs,
 };
@@ -18,8 +18,7 @@ pub(super) struct Cuts(pub(super) Vec<(DocKey, u32)>);
 impl Cuts {
     /// Those of a document.
     pub(super) fn of(&self, document: DocKey) -> &[(DocKey, u32)] {
-        let cuts = &self.0[self.0.partition_point(|cut| cut.0 < document)..];
-        &cuts[..cuts.partition_point(|cut| cut.0 == document)]
+        of_document(&self.0, document, |cut| cut.0)
     }
 }
 

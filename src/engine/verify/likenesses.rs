@@ -283,9 +283,9 @@ fn read(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<FxHas
     let mut parser = Parser::new();
     let mut found = FxHashMap::default();
     for ids in wanted.chunk_by(|a, b| a.doc == b.doc) {
-        let heading = match spool.census().n_words(ids[0].doc) as usize {
-            n_words if n_words < NOTICE_WORDS => Heading::of_part(&spool.document(ids[0].doc)?, n_words),
-            _ => Heading::default(),
+        let heading = match (spool.census().n_words(ids[0].doc) as usize) < NOTICE_WORDS {
+            true => Heading::of_notice(&spool.document(ids[0].doc)?),
+            false => Heading::default(),
         };
         for &id in ids {
             let text = spool.text(id.doc, spool.census().paragraph_span(id)?)?;

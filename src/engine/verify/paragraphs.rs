@@ -10,10 +10,10 @@ use super::spool::Spool;
 use crate::corpus::spill::Allowance;
 use crate::corpus::{
     Census, Copy, Echoes, Evidence, Kinship, ParagraphCopy, ParagraphId, PassageCopy, Spot, WordPairs, components_of,
-    equal_paragraphs,
+    equal_paragraphs, of_document,
 };
 use crate::detect::duplicate::{
-    MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
+    MAX_CONTAINED_SIZE, MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
 };
 use crate::model::Model;
 use crate::text::DocKey;
@@ -30,9 +30,6 @@ const MIN_WORDS: u32 = 25;
 
 /// Most copies of one paragraph of which all pairs are compared. A guess: 28 pairs.
 const MAX_ALL_PAIRS: usize = 8;
-
-/// A paragraph with fewer words than this share of the other's is a part of it. A guess.
-const MAX_CONTAINED_SIZE: f64 = 0.8;
 
 /// Pairs of paragraphs that are judged at a time: enough for many threads to share. A guess.
 const WAVE: usize = 1 << 14;
@@ -184,8 +181,7 @@ impl ParagraphCopies {
 
     /// Words of paragraphs of a document that go. They are sorted.
     pub(super) fn n_cut_words(&self, document: DocKey) -> u32 {
-        let start = self.paragraphs.partition_point(|copy| copy.document < document);
-        let copies = self.paragraphs[start..].iter().take_while(|copy| copy.document == document);
+        let copies = of_document(&self.paragraphs, document, |copy| copy.document).iter();
         copies.filter(|copy| copy.is_sure && copy.owner_is_sound).map(|copy| copy.copy.n_words).sum()
     }
 
@@ -234,9 +230,8 @@ pub(super) struct Taken(Vec<Spot>);
 impl Taken {
     /// True where one of them overlaps this place.
     pub(super) fn has(&self, place: Spot) -> bool {
-        let start = self.0.partition_point(|spot| spot.document < place.document);
-        let of_document = self.0[start..].iter().take_while(|spot| spot.document == place.document);
-        of_document.into_iter().any(|spot| spot.span.overlaps(place.span))
+        let spots = of_document(&self.0, place.document, |spot| spot.document);
+        spots.iter().any(|spot| spot.span.overlaps(place.span))
     }
 }
 

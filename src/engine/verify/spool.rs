@@ -121,7 +121,7 @@ fn fields(document: &Document) -> [Option<&str>; 6] {
 
 /// Bytes that `encode` writes.
 fn n_bytes(document: &Document) -> usize {
-    fields(document).map(|field| size_of::<u32>() + field.map_or(0, str::len)).iter().sum()
+    fields(document).map(|field| LENGTH_BYTES + field.map_or(0, str::len)).iter().sum()
 }
 
 fn encode(document: &Document, out: &mut Vec<u8>) {
