@@ -6,7 +6,8 @@ use super::ports::{Fault, Phase, Progress, Record, Source};
 use crate::detect::spun::fit::{FitReport, Label, Labelled, N_FOLDS, fit};
 use crate::model::Model;
 use crate::model::train::{
-    Counted, Gram, Grams, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, with_judgement,
+    Counted, Gram, Grams, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, vectors,
+    with_judgement,
 };
 use crate::text::Parser;
 use rayon::prelude::*;
@@ -102,18 +103,23 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
 
 /// The model of a counted text, without a judgement.
 fn model_of(counted: &Counted, options: &TrainOptions<'_>) -> Vec<u8> {
-    let (pairs, (triples, arounds)) = rayon::join(
-        || counted.grams(Gram::Pair, MIN_COUNT),
-        || rayon::join(|| counted.grams(Gram::Triple, MIN_FOR_NEIGHBOURS), || counted.grams(Gram::Around, MIN_AROUND)),
+    let (vectors, (pairs, triples, arounds, neighbours)) = rayon::join(
+        || vectors(counted),
+        || {
+            let (pairs, arounds) = (counted.grams(Gram::Pair, MIN_COUNT), counted.grams(Gram::Around, MIN_AROUND));
+            let triples = counted.grams(Gram::Triple, MIN_FOR_NEIGHBOURS);
+            let n_ranks = counted.words.len().min(N_WITH_NEIGHBOURS);
+            let neighbours = neighbours(counted, &triples, n_ranks, N_NEIGHBOURS);
+            let triples: Grams = triples.into_iter().filter(|t| t.1 >= MIN_COUNT).collect();
+            (pairs, triples, arounds, neighbours)
+        },
     );
-    let n_ranks = counted.words.len().min(N_WITH_NEIGHBOURS);
-    let neighbours = neighbours(counted, &triples, n_ranks, N_NEIGHBOURS);
-    let triples: Grams = triples.into_iter().filter(|t| t.1 >= MIN_COUNT).collect();
     pack(&Parts {
         counted,
         grams: [&pairs, &triples, &arounds],
         thesaurus: options.thesaurus,
         neighbours: &neighbours,
+        vectors: &vectors,
         description: options.description,
     })
 }

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// First bytes of every model file.
 const MAGIC: &[u8; 8] = b"unspunM\n";
 /// Changes with every change of the layout, of the folding of words or of what the weights stand for.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Magic, version, number of sections, checksum of all that follows.
 const HEADER_BYTES: usize = 24;
 /// Words counted, counts of the classes of unknown words, length of each section.
@@ -45,10 +45,11 @@ pub(super) enum Section {
     Pairs,
     Triples,
     Arounds,
+    Vectors,
 }
 
 impl Section {
-    pub(super) const COUNT: usize = 11;
+    pub(super) const COUNT: usize = 12;
     pub(super) const ALL: [Section; Section::COUNT] = [
         Section::Description,
         Section::Judgement,
@@ -61,6 +62,7 @@ impl Section {
         Section::Pairs,
         Section::Triples,
         Section::Arounds,
+        Section::Vectors,
     ];
 }
 

@@ -10,17 +10,20 @@ mod lexicon;
 mod logistic;
 mod prefetch;
 pub mod train;
+mod vectors;
 
 pub use counts::Spot;
 pub use format::ModelError;
 pub use lexicon::{Substitute, WordId};
 pub use logistic::Logistic;
+pub use vectors::{Call, Learned};
 
 use counts::CountTable;
 use format::{Layout, Section};
 use lexicon::Lexicon;
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use vectors::Vectors;
 
 /// The file that ships with the program.
 static EMBEDDED: &[u8] = include_bytes!("english.bin");
@@ -53,9 +56,9 @@ pub struct Judgement {
 
 impl Judgement {
     /// Measures of one word that a judgement weighs. A change calls for another version of the file.
-    pub const N_WORD_MEASURES: usize = 14;
+    pub const N_WORD_MEASURES: usize = 16;
     /// Measures of one document that a judgement weighs. A change calls for another version of the file.
-    pub const N_DOCUMENT_MEASURES: usize = 17;
+    pub const N_DOCUMENT_MEASURES: usize = 20;
 }
 
 impl Model {
@@ -103,6 +106,7 @@ impl Model {
             pairs: CountTable::new(self.section(Section::Pairs)),
             triples: CountTable::new(self.section(Section::Triples)),
             arounds: CountTable::new(self.section(Section::Arounds)),
+            vectors: Vectors::new(self.section(Section::Vectors), self.section(Section::WordCounts).len()),
             special_counts: self.layout.special_counts,
             n_words: self.layout.n_words as f32,
         }
@@ -120,11 +124,15 @@ pub struct Lens<'a> {
     pairs: CountTable<'a>,
     triples: CountTable<'a>,
     arounds: CountTable<'a>,
+    vectors: Vectors<'a>,
     special_counts: [f32; WordId::N_SPECIAL],
     n_words: f32,
 }
 
 impl<'a> Lens<'a> {
+    /// Neighbours on each side that tell what a place calls for.
+    pub const REACH: usize = vectors::REACH;
+
     /// Number of words that were counted.
     pub fn n_words(&self) -> f32 {
         self.n_words
@@ -183,6 +191,28 @@ impl<'a> Lens<'a> {
     /// How often `a` and `c` were counted with one word between them; 0 below the least count of the table.
     pub fn around(&self, a: WordId, c: WordId) -> f32 {
         self.arounds.get(self.arounds.spot(counts::pair_key(a, c)))
+    }
+
+    /// What a place calls for, from the words `before` and `after` it, nearest first, each ending with a break where the sentence
+    /// does. `None` in a model without vectors.
+    pub fn call(&self, before: impl Iterator<Item = WordId>, after: impl Iterator<Item = WordId>) -> Option<Call> {
+        self.vectors.call(before, after)
+    }
+
+    /// Log likelihood of the word in a place with that call, in nats, up to a constant of the place. `None` for words that are too
+    /// rare to have a vector.
+    pub fn log_likelihood(&self, call: &Call, word: WordId) -> Option<f32> {
+        self.vectors.log_likelihood(call, word)
+    }
+
+    /// Brings what `call` will read of a neighbour into the cache, without waiting for it.
+    pub fn warm_neighbour(&self, word: WordId) {
+        self.vectors.warm_outer(word);
+    }
+
+    /// Brings what `log_likelihood` will read of the word into the cache, without waiting for it.
+    pub fn warm_likelihood(&self, word: WordId) {
+        self.vectors.warm_inner(word);
     }
 
     /// Words that may have stood where `word` stands now. Empty for function words.

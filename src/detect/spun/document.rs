@@ -49,6 +49,9 @@ pub fn measures(evidence: &[Evidence], ratios: &[f32], background: &Background) 
         n / n_words,
         background.left_fit / background.n_left_fit.max(1) as f32,
         n_types / n,
+        mean(&|e| e.measures[14]),
+        mean(&|e| e.measures[15]),
+        mean(&|e| e.measures[15].max(0.0)),
     ]
 }
 

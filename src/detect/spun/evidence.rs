@@ -1,7 +1,7 @@
 //! The evidence of one word: how well it fits the place where it stands, and whether a synonym would fit much better. A
 //! spinner changes words one by one, so each place keeps the shape of the word that stood there.
 
-use crate::model::{Judgement, Lens, Spot, Substitute, WordId};
+use crate::model::{Call, Judgement, Lens, Spot, Substitute, WordId};
 
 /// Number of measures of one word.
 pub const N_MEASURES: usize = Judgement::N_WORD_MEASURES;
@@ -25,6 +25,11 @@ const COUNT_ERROR: f32 = 1.8;
 const MAX_SUBSTITUTES: usize = 16;
 /// Gain of a word that has no substitutes of a kind: about the mean of human text.
 const NO_GAIN: f32 = -2.0;
+
+/// Log likelihoods by vectors grow with the count of the word to this power, as the trainer's noise does.
+const NOISE_POWER: f32 = 0.75;
+/// Gains by vectors are held to this many nats.
+const MAX_CALL_GAIN: f32 = 6.0;
 
 /// What is known of one judged word.
 #[derive(Clone, Copy, Debug)]
@@ -113,11 +118,23 @@ impl Place {
             candidate.n_left = model.pair_at(candidate.spot);
             if candidate.n_left > 0.0 || self.n_previous * candidate.n <= CLEAR_ABSENCE * self.n_total {
                 candidate.spot = model.warm_pair(candidate.substitute.word, self.next);
+                model.warm_likelihood(candidate.substitute.word);
                 out[n_able] = candidate;
                 n_able += 1;
             }
         }
         &out[..n_able]
+    }
+
+    /// How well the word answers the call of its place, against its frequency; and by how many nats the likeliest substitute
+    /// answers it better.
+    fn answer(&self, model: &Lens<'_>, call: Option<&Call>, able: &[Candidate]) -> (f32, f32) {
+        let Some((call, own)) = call.and_then(|call| Some((call, model.log_likelihood(call, self.word)?))) else {
+            return (0.0, NO_GAIN);
+        };
+        let theirs = able.iter().filter_map(|c| model.log_likelihood(call, c.substitute.word)).reduce(f32::max);
+        let gain = theirs.map_or(NO_GAIN, |theirs| (theirs - own).clamp(-MAX_CALL_GAIN, MAX_CALL_GAIN));
+        (own - NOISE_POWER * self.n_word.ln(), gain)
     }
 
     /// Brings what `judge` will ask of this place first into the cache.
@@ -133,8 +150,8 @@ impl Place {
         }
     }
 
-    /// The evidence of the word here, which is number `word_idx` of its text.
-    pub(super) fn judge(&self, model: &Lens<'_>, word_idx: usize) -> Evidence {
+    /// The evidence of the word here, which is number `word_idx` of its text. `call` is what the place calls for.
+    pub(super) fn judge(&self, model: &Lens<'_>, call: Option<&Call>, word_idx: usize) -> Evidence {
         let n_right = self.n_right;
         let (fit, n_triple) = self.fit(model, self.word, self.n_word, self.n_left, n_right);
         let log_fit = fit.ln();
@@ -148,6 +165,7 @@ impl Place {
             true => &[], // no need to look for a better one
             false => self.candidates(model, model.substitutes(self.word), &mut candidates),
         };
+        let (call_fit, call_gain) = self.answer(model, call, able);
         for &Candidate { substitute, n, n_left: left, spot } in able {
             let kind = usize::from(!substitute.from_thesaurus);
             n_from_thesaurus += 1 - kind;
@@ -188,6 +206,8 @@ impl Place {
             if n_from_thesaurus == 0 { 0.0 } else { n_better as f32 / n_from_thesaurus as f32 },
             outer_fit,
             their_outer_fit - outer_fit,
+            call_fit,
+            call_gain,
         ];
         let gain = if rival.is_some() { best[likelier].ln() - log_fit } else { 0.0 };
         Evidence { word_idx, word: self.word, gain, original: rival.map(|r| r.word), measures }

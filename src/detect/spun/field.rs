@@ -2,12 +2,15 @@
 //! `evidence` judges the places of this field; the counts of neighbours are looked up once and serve both of them.
 
 use super::evidence::{Evidence, Place, fit_to_neighbour};
-use crate::model::{Lens, WordId};
+use crate::model::{Call, Lens, WordId};
 use crate::text::{Block, Parsed, Word};
 use std::ops::Range;
 
 /// Words ahead whose pair is brought into the cache while another one is looked up. A guess.
 const WARM_AHEAD: usize = 3;
+
+/// Words on each side of a place that are asked what it calls for; a model looks at no more.
+const REACH: usize = Lens::REACH;
 
 /// How well the text at large is known to the model; told apart from the evidence, so that an unusual subject does not look spun.
 #[derive(Clone, Copy, Debug, Default)]
@@ -140,21 +143,25 @@ impl<'a> Field<'a> {
         let judged = || self.judged.iter().step_by(stride).map(|&word_idx| word_idx as usize);
         let mut ahead = judged();
         ahead.by_ref().take(WARM_AHEAD).for_each(|word_idx| self.warm_neighbours(word_idx));
+        let judge =
+            |(word_idx, place, call): (usize, Place, Option<Call>)| place.judge(&self.model, call.as_ref(), word_idx);
         let mut evidence = Vec::with_capacity(self.judged.len() / stride + 1);
-        let mut waiting: Option<(usize, Place)> = None;
+        let mut waiting: Option<(usize, Place, Option<Call>)> = None;
         for word_idx in judged() {
             ahead.by_ref().take(1).for_each(|word_idx| self.warm_neighbours(word_idx));
             let place = self.place(word_idx);
             place.warm(&self.model);
-            let warmed = waiting.replace((word_idx, place));
-            evidence.extend(warmed.map(|(word_idx, place)| place.judge(&self.model, word_idx)));
+            let warmed = waiting.replace((word_idx, place, self.call(word_idx)));
+            evidence.extend(warmed.map(judge));
         }
-        evidence.extend(waiting.map(|(word_idx, place)| place.judge(&self.model, word_idx)));
+        evidence.extend(waiting.map(judge));
         evidence
     }
 
-    /// Brings the counts of the word with its neighbours into the cache.
+    /// Brings the counts of the word with its neighbours, and their vectors, into the cache.
     fn warm_neighbours(&self, word_idx: usize) {
+        self.before(word_idx).chain(self.after(word_idx)).for_each(|word| self.model.warm_neighbour(word));
+        self.model.warm_likelihood(self.seen[word_idx].word);
         if self.seen[word_idx].n_left == NOT_LOOKED_UP {
             self.model.warm_pair(self.previous(word_idx), self.seen[word_idx].word);
             if let Some(next) = self.seen.get(word_idx + 1) {
@@ -179,6 +186,35 @@ impl<'a> Field<'a> {
             NOT_LOOKED_UP => self.model.pair(self.previous(i), self.seen[i].word),
             n => n,
         }
+    }
+
+    /// What the place of a word calls for.
+    fn call(&self, i: usize) -> Option<Call> {
+        self.model.call(self.before(i), self.after(i))
+    }
+
+    /// The words before this one, the nearest first, up to and with the break.
+    fn before(&self, i: usize) -> impl Iterator<Item = WordId> + '_ {
+        let words = self.parsed.words;
+        let mut at = Some(i);
+        std::iter::from_fn(move || {
+            let here = at?;
+            at = if words[here].opens_sentence() { None } else { here.checked_sub(1) };
+            Some(at.map_or(WordId::BREAK, |before| self.seen[before].word))
+        })
+        .take(REACH)
+    }
+
+    /// The words after this one, the nearest first, up to and with the break.
+    fn after(&self, i: usize) -> impl Iterator<Item = WordId> + '_ {
+        let words = self.parsed.words;
+        let mut at = Some(i);
+        std::iter::from_fn(move || {
+            let next = at? + 1;
+            at = words.get(next).filter(|word| !word.opens_sentence()).map(|_| next);
+            Some(at.map_or(WordId::BREAK, |next| self.seen[next].word))
+        })
+        .take(REACH)
     }
 
     fn place(&self, i: usize) -> Place {

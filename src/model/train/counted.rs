@@ -93,6 +93,11 @@ impl Counted {
         self.ranks.get(&fold_hash(word, &mut String::new())).copied()
     }
 
+    /// The text in ranks and classes.
+    pub(super) fn stream(&self) -> &[u32] {
+        &self.stream
+    }
+
     /// How often a word was counted; 0 where it is not known.
     pub fn count_of(&self, word: &str) -> u32 {
         self.rank(word).map_or(0, |rank| self.words[rank as usize].n)

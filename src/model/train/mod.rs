@@ -9,6 +9,7 @@ mod pieces;
 mod spinner;
 mod tally;
 mod thesaurus;
+mod vectors;
 
 pub use counted::{Counted, Gram, Grams};
 pub use dice::Dice;
@@ -18,3 +19,4 @@ pub use pieces::{Piece, pieces};
 pub use spinner::{Spinner, Spun, Style};
 pub use tally::Tally;
 pub use thesaurus::Thesaurus;
+pub use vectors::vectors;

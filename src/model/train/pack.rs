@@ -5,7 +5,7 @@ use super::neighbours::Neighbour;
 use super::thesaurus::Thesaurus;
 use crate::model::format::{self, Section};
 use crate::model::lexicon::{self, Substitute, WordId};
-use crate::model::{Judgement, Model, counts};
+use crate::model::{Judgement, Learned, Model, counts, vectors};
 use crate::text::fold_hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -33,6 +33,8 @@ pub struct Parts<'a> {
     pub thesaurus: &'a Thesaurus,
     /// For each rank the words used in the same places.
     pub neighbours: &'a [Vec<Neighbour>],
+    /// Vectors of the first words, by rank, and of the classes.
+    pub vectors: &'a Learned,
     /// A word on where it is from, kept in the file.
     pub description: &'a str,
 }
@@ -72,6 +74,8 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
     let pairs = counts::pack(&seated(pairs, 2, &seats));
     let triples = counts::pack(&seated(triples, 3, &seats));
     let arounds = counts::pack(&seated(arounds, 2, &seats));
+    let n_with_vectors = parts.vectors.outer.len() - WordId::N_SPECIAL;
+    let vectors = vectors::pack(parts.vectors, &seats[..n_with_vectors], n_slots);
     format::write(
         counted.n_words,
         counted.class_counts(),
@@ -87,6 +91,7 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
             &pairs,
             &triples,
             &arounds,
+            &vectors,
         ],
     )
 }
@@ -164,7 +169,7 @@ fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::train::{Gram, Tally, neighbours};
+    use crate::model::train::{Gram, Tally, neighbours, vectors};
     use crate::text::Parser;
 
     fn model_of(texts: &[&str], n_parts: usize) -> Vec<u8> {
@@ -184,6 +189,7 @@ mod tests {
             grams: [pairs, triples, arounds],
             thesaurus: &thesaurus,
             neighbours: &neighbours,
+            vectors: &vectors(&counted),
             description: "",
         };
         pack(&parts)
