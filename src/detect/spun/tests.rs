@@ -33,7 +33,8 @@ fn found(text: &str) -> (Vec<Finding>, f64) {
     let parsed = parser.parse(text);
     let mut findings = Vec::new();
     let value = Reading::new(model, judgement, &parsed, &|_| false)
-        .and_then(|reading| report::report(model, &parsed, judgement, &reading, &RULES[0], &mut findings));
+        .ok()
+        .and_then(|reading| report::report(model, &parsed, judgement, &reading, &RULES[0], &mut findings).ok());
     (findings, value.unwrap_or(0.0))
 }
 
