@@ -58,6 +58,13 @@ fn the_summary_says_which_languages_were_not_judged() {
 }
 
 #[test]
+fn of_the_samples_the_german_and_the_french_one_are_not_judged() {
+    let path = sample("news.jsonl");
+    let told = Desk::new().expect(&["check", path.to_str().unwrap(), "--select", "spun"], 1, "").stdout;
+    assert!(told.contains("not judged: 2 documents in de, fr (spun-text)\n"), "{told}");
+}
+
+#[test]
 fn threads_do_not_change_what_was_not_judged() {
     let desk = Desk::new();
     let texts: Vec<String> = (0..40)

@@ -58,7 +58,7 @@ pub(super) fn judge(
                     };
                     let (notes, plan) = judge_one(&document, &parsed, known.index, model, settings);
                     let Notes { findings, scores, unjudged } = notes;
-                    Outcome::Judged(Verdict { document, findings, scores, unjudged, plan })
+                    Outcome::Judged(Verdict { document, findings, scores, unjudged: unjudged.into(), plan })
                 }
                 Record::Bad(record) => Outcome::Bad(record),
                 Record::Blank { key, bytes } => Outcome::Blank { key, bytes },

@@ -128,8 +128,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// Document scores.
     pub scores: Vec<Score>,
-    /// The rules that could not judge the document.
-    pub unjudged: Vec<Unjudged>,
+    /// The rules that could not judge the document. In a box, since verdicts are moved about and few have any.
+    pub unjudged: Box<[Unjudged]>,
     /// What is done.
     pub plan: Plan,
 }
@@ -138,7 +138,7 @@ impl Verdict {
     /// Nothing was found.
     pub(super) fn clean(document: Document) -> Verdict {
         let plan = Plan::Keep(Vec::new());
-        Verdict { document, findings: Vec::new(), scores: Vec::new(), unjudged: Vec::new(), plan }
+        Verdict { document, findings: Vec::new(), scores: Vec::new(), unjudged: Box::default(), plan }
     }
 }
 

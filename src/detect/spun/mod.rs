@@ -45,9 +45,8 @@ impl Detector for Spun {
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
         let judged = scene.model.judgement().map(|judgement| judge(scene, judgement, rule, &mut notes.findings));
-        match judged {
-            Some(Err(why)) => notes.unjudged.push(Unjudged { rule, why }),
-            Some(Ok(_)) | None => {}
+        if let Some(Err(why)) = judged {
+            notes.unjudged.push(Unjudged { rule, why });
         }
         notes.scores.push(Score { rule, value: judged.and_then(Result::ok).unwrap_or(0.0) });
     }
@@ -66,9 +65,9 @@ fn judge(
         Unread::Unfamiliar => language::hindrance(scene.parsed),
     })?;
     if !reading.is_in_language()
-        && let Some(code) = language::foreign(scene.parsed)
+        && let Some(why) = language::doubt(scene.parsed)
     {
-        return Err(Hindrance::Language(code));
+        return Err(why);
     }
     report::report(scene.model, scene.parsed, judgement, &reading, rule, findings)
 }
