@@ -137,7 +137,7 @@ fn a_spun_document_carries_its_evidence() {
         let (start, end) = (e["start"].as_u64().unwrap() as usize, e["end"].as_u64().unwrap() as usize);
         assert_eq!(&text[start..end], e["now"].as_str().unwrap());
         assert_ne!(e["now"].as_str().unwrap().to_lowercase(), e["original"].as_str().unwrap());
-        assert!((e["times"].as_f64().unwrap().ln() - e["gain"].as_f64().unwrap()).abs() < 0.01, "{e}");
+        assert!(e["gain"].as_f64().unwrap() >= 0.7, "{e}: at least twice as likely");
         let n = |side: &str, place: &str| e[side][place].as_u64().unwrap();
         // The counts are codes, a step of 1.8 apart; both halves of a place were seen at least as often as the whole.
         for side in ["now_counts", "original_counts"] {

@@ -120,13 +120,12 @@ fn wire_substitution<'a>(document: &'a Document, substitution: &'a Substitution)
         now: span.of(&document.text),
         original,
         gain: round(f64::from(*gain)),
-        times: round(f64::from(*gain).exp()),
         now_counts: wire_counts(*now_counts),
         original_counts: wire_counts(*original_counts),
     }
 }
 
-/// With three digits behind the point: the counts behind these figures bear no more.
+/// With three digits behind the point: the counts behind it bear no more.
 fn round(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
@@ -180,9 +179,8 @@ struct WireSubstitution<'a> {
     end: u32,
     now: &'a str,
     original: &'a str,
-    /// In nats; `times` is the same as a factor.
+    /// In nats.
     gain: f64,
-    times: f64,
     now_counts: WireCounts,
     original_counts: WireCounts,
 }
