@@ -1,7 +1,7 @@
 //! What a detector is: it sees one document, the index of the whole corpus and the language model, and says what it finds.
 
 use crate::corpus::Index;
-use crate::findings::{Family, Finding, Rule, Score};
+use crate::findings::{Family, Finding, Rule, Score, Unjudged};
 use crate::model::Model;
 use crate::text::{Document, Parsed};
 
@@ -27,6 +27,8 @@ pub struct Notes {
     pub findings: Vec<Finding>,
     /// One score for each rule that gives scores.
     pub scores: Vec<Score>,
+    /// The rules that could not judge the document.
+    pub unjudged: Vec<Unjudged>,
 }
 
 /// One rule family's work on one document. Pure: the same scene gives the same notes.

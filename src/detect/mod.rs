@@ -32,6 +32,7 @@ pub fn detect(scene: &Scene<'_>) -> Notes {
     }
     notes.findings.retain(|f| scene.selection.has(f.rule));
     notes.scores.retain(|s| scene.selection.has(s.rule));
+    notes.unjudged.retain(|u| scene.selection.has(u.rule));
     // A stable sort: equal places keep the table's order.
     notes.findings.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end), f.unit));
     notes

@@ -57,7 +57,8 @@ pub(super) fn judge(
                         false => parser.parse(&document.text),
                     };
                     let (notes, plan) = judge_one(&document, &parsed, known.index, model, settings);
-                    Outcome::Judged(Verdict { findings: notes.findings, scores: notes.scores, plan, document })
+                    let Notes { findings, scores, unjudged } = notes;
+                    Outcome::Judged(Verdict { document, findings, scores, unjudged: unjudged.into(), plan })
                 }
                 Record::Bad(record) => Outcome::Bad(record),
                 Record::Blank { key, bytes } => Outcome::Blank { key, bytes },
@@ -140,5 +141,8 @@ fn count_verdict(summary: &mut Summary, verdict: &Verdict) {
     }
     for finding in &verdict.findings {
         summary.count(finding);
+    }
+    for unjudged in &verdict.unjudged {
+        summary.count_unjudged(unjudged);
     }
 }

@@ -3,7 +3,7 @@
 
 pub use crate::corpus::spill::{Lost, Scratch, ScratchFile};
 use crate::decide::{GateVerdict, Plan};
-use crate::findings::{Finding, Rule, Score, Summary};
+use crate::findings::{Finding, Rule, Score, Summary, Unjudged};
 use crate::text::{DocKey, Document, Place};
 use bytes::Bytes;
 use std::sync::Arc;
@@ -128,6 +128,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// Document scores.
     pub scores: Vec<Score>,
+    /// The rules that could not judge the document. In a box, since verdicts are moved about and few have any.
+    pub unjudged: Box<[Unjudged]>,
     /// What is done.
     pub plan: Plan,
 }
@@ -135,7 +137,8 @@ pub struct Verdict {
 impl Verdict {
     /// Nothing was found.
     pub(super) fn clean(document: Document) -> Verdict {
-        Verdict { document, findings: Vec::new(), scores: Vec::new(), plan: Plan::Keep(Vec::new()) }
+        let plan = Plan::Keep(Vec::new());
+        Verdict { document, findings: Vec::new(), scores: Vec::new(), unjudged: Box::default(), plan }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One thing to say of a text.
 
-use super::{Confidence, Fix, Rule};
+use super::{Confidence, Fix, Rule, Substitution};
 use crate::text::{Place, Span, fold_char};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -65,6 +65,8 @@ pub struct Finding {
     pub measure: Option<Measure>,
     /// Other places; for a duplicate the first is the kept witness.
     pub related: Vec<Related>,
+    /// Words that look put in by a machine, the strongest evidence first; empty but for spun text.
+    pub substitutions: Vec<Substitution>,
     /// What is to be done.
     pub fix: Fix,
     /// Hash of the rule and the folded passage (`fingerprint`): the same finding in another file or run has the same.
@@ -83,6 +85,7 @@ impl Finding {
             confidence: Confidence::Suspect,
             measure: None,
             related: Vec::new(),
+            substitutions: Vec::new(),
             fix: Fix::NONE,
             fingerprint: fingerprint(rule, span.of(text), ""),
         }
@@ -115,6 +118,12 @@ impl Finding {
     /// Adds another place.
     pub fn with_related(mut self, place: Place, label: &'static str) -> Finding {
         self.related.push(Related { place, label });
+        self
+    }
+
+    /// Sets the words that look put in.
+    pub fn with_substitutions(mut self, substitutions: Vec<Substitution>) -> Finding {
+        self.substitutions = substitutions;
         self
     }
 }

@@ -1,6 +1,6 @@
 //! What a whole run amounts to. Sums only, so summaries of shards add up.
 
-use super::{Action, Finding};
+use super::{Action, Finding, Unjudged, UnjudgedCount};
 use std::collections::BTreeMap;
 
 /// Numbers of documents.
@@ -57,6 +57,8 @@ pub struct Summary {
     pub bytes: Bytes,
     /// By rule and kind (empty where the rule has no kinds).
     pub rules: BTreeMap<(&'static str, &'static str), RuleCount>,
+    /// Documents that were not judged, by rule; rules that judged all are not here.
+    pub unjudged: BTreeMap<&'static str, UnjudgedCount>,
 }
 
 impl Summary {
@@ -69,6 +71,11 @@ impl Summary {
             entry.applied += 1;
             entry.bytes += finding.span.len() as u64;
         }
+    }
+
+    /// Counts one document that a rule did not judge.
+    pub fn count_unjudged(&mut self, unjudged: &Unjudged) {
+        self.unjudged.entry(unjudged.rule.name).or_default().count(unjudged.why);
     }
 
     /// Findings that are likely or certain, over all rules.

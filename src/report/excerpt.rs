@@ -55,8 +55,8 @@ fn shorten(text: &str, max_chars: usize) -> String {
     }
 }
 
-/// Control and invisible characters as what a terminal can show; they must not reach it.
-pub(super) fn visible(text: &str) -> String {
+/// Control and invisible characters, line breaks too, as what a terminal can show; they must not reach it.
+pub fn visible(text: &str) -> String {
     let show = |c: char| match c {
         '\t' => " ".to_owned(),
         c if c.is_control()

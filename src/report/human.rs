@@ -2,9 +2,10 @@
 
 use super::Output;
 use super::excerpt::{excerpt, line_column, visible};
+use super::unjudged;
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
-use crate::findings::{Action, Confidence, Finding, Summary, Unit};
+use crate::findings::{Action, Confidence, Finding, Hindrance, Summary, Unit};
 use crate::text::Document;
 use std::fmt::Write as _;
 
@@ -15,6 +16,16 @@ pub enum Style {
     Plain,
     /// ANSI colours.
     Coloured,
+}
+
+impl Style {
+    /// `text` in the colour of that ANSI code ("31": red), where colours are wanted.
+    pub fn paint(self, code: &str, text: &str) -> String {
+        match self {
+            Style::Plain => text.to_owned(),
+            Style::Coloured => format!("\x1b[{code}m{text}\x1b[0m"),
+        }
+    }
 }
 
 /// Whether suspicions are told beside likely and certain findings.
@@ -42,16 +53,19 @@ pub struct HumanReport {
     suspicions: Suspicions,
     closing: Closing,
     n_hidden: u64,
+    /// Why the last document that was not judged was not: told where it is the only one.
+    hindrance: Option<Hindrance>,
 }
 
 impl HumanReport {
     /// Writes to `to`.
     pub fn new(to: Output, style: Style, suspicions: Suspicions, closing: Closing) -> HumanReport {
-        HumanReport { to, style, suspicions, closing, n_hidden: 0 }
+        HumanReport { to, style, suspicions, closing, n_hidden: 0, hindrance: None }
     }
 
     fn write_verdict(&mut self, verdict: &Verdict) -> Result<(), Fault> {
         let mut out = String::new();
+        self.hindrance = verdict.unjudged.last().map(|unjudged| unjudged.why).or(self.hindrance);
         for finding in &verdict.findings {
             if finding.confidence == Confidence::Suspect && self.suspicions == Suspicions::Hidden {
                 self.n_hidden += 1;
@@ -93,10 +107,7 @@ impl HumanReport {
     }
 
     fn paint(&self, code: &str, text: &str) -> String {
-        match self.style {
-            Style::Plain => text.to_owned(),
-            Style::Coloured => format!("\x1b[{code}m{text}\x1b[0m"),
-        }
+        self.style.paint(code, text)
     }
 }
 
@@ -123,6 +134,9 @@ impl Sink for HumanReport {
 
     fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
         let mut out = if self.closing == Closing::Table { table(summary) } else { String::new() };
+        if let (1, Closing::Table, Some(why)) = (summary.documents.input, self.closing, self.hindrance) {
+            let _ = writeln!(out, "    {why}");
+        }
         if self.n_hidden > 0 {
             let _ = writeln!(out, "{} suspicions are not shown; --suspicions shows them", self.n_hidden);
         }
@@ -133,7 +147,7 @@ impl Sink for HumanReport {
     }
 }
 
-/// What came in and what became of it, a line a rule.
+/// What came in and what became of it, a line a rule; and what was not judged.
 pub fn table(summary: &Summary) -> String {
     let (d, b) = (&summary.documents, &summary.bytes);
     let mut out = format!(
@@ -147,5 +161,6 @@ pub fn table(summary: &Summary) -> String {
         let name = if kind.is_empty() { (*rule).to_owned() } else { format!("{rule}[{kind}]") };
         let _ = writeln!(out, "{name:<42}{:>9}{:>8}{:>9}{:>11}", n.findings, n.likely, n.applied, n.bytes);
     }
+    out.push_str(&unjudged::lines(summary));
     out
 }

@@ -3,9 +3,10 @@
 
 use super::Output;
 use super::excerpt::line_column;
+use super::unjudged::{WireHindrance, wire_hindrance};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
-use crate::findings::{Finding, Related, Summary};
+use crate::findings::{Finding, PlaceCounts, Related, Substitution, Summary};
 use crate::text::Document;
 use serde::Serialize;
 
@@ -39,6 +40,7 @@ impl JsonLinesReport {
         if self.scores == Scores::Shown {
             for score in &verdict.scores {
                 let document = &verdict.document;
+                let unjudged = verdict.unjudged.iter().find(|u| u.rule == score.rule);
                 push_line(
                     &mut self.buffer,
                     &WireScore {
@@ -48,6 +50,7 @@ impl JsonLinesReport {
                         record: document.key.record(),
                         id: &document.id,
                         value: score.value,
+                        not_judged: unjudged.map(|u| wire_hindrance(u.why)),
                     },
                 );
             }
@@ -91,6 +94,7 @@ fn wire<'a>(document: &'a Document, finding: &'a Finding) -> WireFinding<'a> {
         confidence: finding.confidence.name(),
         measure: finding.measure.map(|m| WireMeasure { name: m.name, value: m.value, threshold: m.threshold }),
         related: finding.related.iter().map(wire_related).collect(),
+        substitutions: finding.substitutions.iter().map(|s| wire_substitution(document, s)).collect(),
         fix: WireFix { action: finding.fix.action.name(), replacement: finding.fix.replacement.as_deref() },
         fingerprint: format!("{:016x}", finding.fingerprint),
     }
@@ -106,6 +110,28 @@ fn wire_related(related: &Related) -> WireRelated<'_> {
         end: place.span.end,
         label: related.label,
     }
+}
+
+fn wire_substitution<'a>(document: &'a Document, substitution: &'a Substitution) -> WireSubstitution<'a> {
+    let Substitution { span, original, gain, now_counts, original_counts } = substitution;
+    WireSubstitution {
+        start: span.start,
+        end: span.end,
+        now: span.of(&document.text),
+        original,
+        gain: round(f64::from(*gain)),
+        now_counts: wire_counts(*now_counts),
+        original_counts: wire_counts(*original_counts),
+    }
+}
+
+/// With three digits behind the point: the counts behind it bear no more.
+fn round(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+fn wire_counts(counts: PlaceCounts) -> WireCounts {
+    WireCounts { after: counts.after, before: counts.before, between: counts.between }
 }
 
 #[derive(Serialize)]
@@ -124,6 +150,7 @@ struct WireFinding<'a> {
     confidence: &'a str,
     measure: Option<WireMeasure<'a>>,
     related: Vec<WireRelated<'a>>,
+    substitutions: Vec<WireSubstitution<'a>>,
     fix: WireFix<'a>,
     fingerprint: String,
 }
@@ -145,6 +172,27 @@ struct WireRelated<'a> {
     label: &'a str,
 }
 
+/// A word that looks put in (`now`), what most likely stood there, and how often each was counted in its place.
+#[derive(Serialize)]
+struct WireSubstitution<'a> {
+    start: u32,
+    end: u32,
+    now: &'a str,
+    original: &'a str,
+    /// In nats.
+    gain: f64,
+    now_counts: WireCounts,
+    original_counts: WireCounts,
+}
+
+/// After the word before, before the word after, between both.
+#[derive(Serialize)]
+struct WireCounts {
+    after: u64,
+    before: u64,
+    between: u64,
+}
+
 #[derive(Serialize)]
 struct WireFix<'a> {
     action: &'a str,
@@ -159,4 +207,5 @@ struct WireScore<'a> {
     record: u64,
     id: &'a str,
     value: f64,
+    not_judged: Option<WireHindrance>,
 }

@@ -6,8 +6,10 @@ mod human;
 mod jsonl;
 mod output;
 mod summary;
+mod unjudged;
 
 pub use clusters::ClustersReport;
+pub use excerpt::visible;
 pub use human::{Closing, HumanReport, Style, Suspicions, table};
 pub use jsonl::{JsonLinesReport, Scores};
 pub use output::Output;

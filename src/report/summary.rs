@@ -1,6 +1,7 @@
 //! The summary as JSON: what came in, what became of it, by which rules, and the gate's verdict.
 
 use super::Output;
+use super::unjudged::{WireUnjudgedCount, wire_counts};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink};
 use crate::findings::Summary;
@@ -63,6 +64,7 @@ pub fn summary_json(summary: &Summary, gate: &GateVerdict, settings: &Value) -> 
                 bytes: n.bytes,
             })
             .collect(),
+        not_judged: wire_counts(summary),
         gate: WireGate { passed: gate.passed, reason: &gate.reason },
         settings,
     };
@@ -77,6 +79,7 @@ struct WireSummary<'a> {
     documents: WireDocuments,
     bytes: WireBytes,
     rules: Vec<WireRule<'a>>,
+    not_judged: Vec<WireUnjudgedCount<'a>>,
     gate: WireGate<'a>,
     settings: &'a Value,
 }

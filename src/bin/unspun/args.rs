@@ -22,12 +22,7 @@ pub enum Command {
     /// Say what is wrong with a corpus, and pass or fail; writes nothing.
     Check(CheckArgs),
     /// Say why two texts are copies of each other, or are not, word by word.
-    Compare {
-        /// A text file, or a record of JSON Lines as FILE#RECORD, counted from 0.
-        a: String,
-        /// Another one: the copy that would stay.
-        b: String,
-    },
+    Compare(CompareArgs),
     /// Print the manual of a rule, or the list of all rules.
     Explain {
         /// Name of the rule.
@@ -73,6 +68,29 @@ pub struct CheckArgs {
     /// With human: suspicions too, not only likely and certain findings.
     #[arg(long)]
     pub suspicions: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct CompareArgs {
+    /// A text file, or a record of JSON Lines as FILE#RECORD, counted from 0.
+    pub a: String,
+    /// Another one: the copy that would stay.
+    pub b: String,
+    /// Settings file; else unspun.toml in this folder or one above. Of it the field of the text, the form and the model count here.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Form of the input.
+    #[arg(long, value_enum)]
+    pub format: Option<FormatArg>,
+    /// Field of the text.
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
+    /// Collocation model made by `unspun train`; default the embedded one for English news.
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Colours. In colour a word is shown beside the one that it stands for; without, in marks that scripts can read.
+    #[arg(long, value_enum, default_value = "auto")]
+    pub color: ColorArg,
 }
 
 #[derive(Debug, clap::Args)]

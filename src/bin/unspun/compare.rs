@@ -1,23 +1,58 @@
 //! `unspun compare A B`: why these two are or are not copies of each other, word by word.
 
+use crate::args::CompareArgs;
+use crate::config::Options;
 use crate::exit::{Exit, Failure, print};
+use crate::job::{load_model, stdout_style};
+use crate::marked::{legend, marked};
 use std::fmt::Write;
 use std::path::Path;
-use unspun::corpus::Kinship;
-use unspun::detect::duplicate::{Bound, Comparison, Passage};
+use unspun::corpus::{Index, Kinship};
+use unspun::detect::duplicate::{Bound, Comparison};
+use unspun::detect::{Scene, Selection, detect};
 use unspun::engine::{Source, compare};
+use unspun::findings::Unit;
 use unspun::model::Model;
-use unspun::read::{CorpusFiles, FieldNames, expand};
-use unspun::text::{DocKey, Document};
+use unspun::read::{CorpusFiles, expand};
+use unspun::report::Style;
+use unspun::text::{DocKey, Document, Parser};
 
 /// Prints the comparison of two texts: text files, or records of JSON Lines as `FILE#RECORD`, counted from 0.
-pub fn run(a: &str, b: &str) -> Result<Exit, Failure> {
-    let (first, second) = (read(a)?, read(b)?);
-    let comparison = compare(&first, &second, Model::embedded());
-    print(render(&first, &second, &comparison).as_bytes())
+pub fn run(args: &CompareArgs) -> Result<Exit, Failure> {
+    let options = Options::for_comparison(args)?;
+    let model = load_model(&options)?;
+    let (first, second) = (read(&args.a, &options)?, read(&args.b, &options)?);
+    let comparison = compare(&first, &second, &model);
+    let style = stdout_style(args.color);
+    let mut out = render(&first, &second, &comparison, style);
+    let _ = writeln!(out, "\nBy their words alone (spun-text):");
+    for document in [&first, &second] {
+        let _ = writeln!(out, "  {}: {}", document.id, by_itself(document, &model));
+    }
+    let _ = writeln!(out, "\n{}\n", legend(style));
+    out.push_str(&marked(&first.text, &second.text, &comparison.passages, style));
+    out.push('\n');
+    print(out.as_bytes())
 }
 
-fn read(place: &str) -> Result<Document, Failure> {
+/// What is said of a text without the other one, or why nothing is.
+fn by_itself(document: &Document, model: &Model) -> String {
+    if model.judgement().is_none() {
+        return "the model was trained without labelled text and judges none".to_owned();
+    }
+    let selection = Selection::of(|rule| rule.name == "spun-text");
+    let (mut parser, index) = (Parser::new(), Index::default());
+    let parsed = parser.parse(&document.text);
+    let notes = detect(&Scene { document, parsed: &parsed, index: &index, model, selection: &selection });
+    let whole = notes.findings.iter().find(|finding| finding.unit == Unit::Document);
+    match (notes.unjudged.first(), whole, notes.scores.first()) {
+        (Some(unjudged), _, _) => unjudged.why.to_string(),
+        (None, Some(finding), _) => format!("{}: {}", finding.confidence.name(), finding.message),
+        (None, None, score) => format!("no finding; score {:.3}", score.map_or(0.0, |score| score.value)),
+    }
+}
+
+fn read(place: &str, options: &Options) -> Result<Document, Failure> {
     let (path, record) = match place.rsplit_once('#') {
         Some((path, record)) if !Path::new(place).exists() => {
             let number = record.parse().map_err(|_| {
@@ -27,8 +62,8 @@ fn read(place: &str) -> Result<Document, Failure> {
         }
         _ => (place, 0),
     };
-    let inputs = expand(&[path.to_owned()], None)?;
-    let source = CorpusFiles::new(inputs, FieldNames::default());
+    let inputs = expand(&[path.to_owned()], options.input_format())?;
+    let source = CorpusFiles::new(inputs, options.field_names());
     let wanted = DocKey::new(0, record);
     for chunk in source.chunks() {
         if let Some(document) = source.parse_wanted(chunk?, &|key| key == wanted).pop() {
@@ -38,7 +73,7 @@ fn read(place: &str) -> Result<Document, Failure> {
     Err(Failure::NothingMatched(format!("{path} has no document {record} (records count from 0)")))
 }
 
-fn render(first: &Document, second: &Document, comparison: &Comparison) -> String {
+fn render(first: &Document, second: &Document, comparison: &Comparison, style: Style) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}\n", conclusion(first, second, comparison));
     for limit in &comparison.verdict.limits {
@@ -46,7 +81,7 @@ fn render(first: &Document, second: &Document, comparison: &Comparison) -> Strin
             Bound::AtLeast => "at least",
             Bound::AtMost => "at most",
         };
-        let mark = if limit.holds() { "ok  " } else { "FAIL" };
+        let mark = if limit.holds() { style.paint("32", "ok  ") } else { style.paint("31", "FAIL") };
         let _ =
             writeln!(out, "  {mark}  {:<48}{:>8}   {sign} {}", limit.name, number(limit.value), number(limit.limit));
     }
@@ -68,9 +103,6 @@ fn render(first: &Document, second: &Document, comparison: &Comparison) -> Strin
         });
         let _ = writeln!(out, "  replaced: {}", pairs.collect::<Vec<_>>().join(", "));
     }
-    out.push_str("\nThe first text; [-what only it has-] {+what the second has there+}\n\n");
-    out.push_str(&marked(first, second, comparison));
-    out.push('\n');
     out
 }
 
@@ -95,34 +127,4 @@ fn conclusion(first: &Document, second: &Document, comparison: &Comparison) -> S
 /// Shares with two digits, counts without.
 fn number(value: f64) -> String {
     if value.fract() == 0.0 && value > 1.0 || value == 0.0 { format!("{value:.0}") } else { format!("{value:.2}") }
-}
-
-fn marked(first: &Document, second: &Document, comparison: &Comparison) -> String {
-    let mut out = String::new();
-    let mut at = 0;
-    for passage in &comparison.passages {
-        let (here, there) = match *passage {
-            Passage::Same { here } => (here, None),
-            Passage::Other { here, there } => (here, Some(there)),
-        };
-        if !here.is_empty() {
-            out.push_str(&first.text[at..here.start as usize]);
-            at = here.end as usize;
-        } else if !out.ends_with(char::is_whitespace) {
-            out.push(' ');
-        }
-        match there {
-            None => out.push_str(here.of(&first.text)),
-            Some(there) => {
-                if !here.is_empty() {
-                    let _ = write!(out, "[-{}-]", here.of(&first.text));
-                }
-                if !there.is_empty() {
-                    let _ = write!(out, "{{+{}+}}", there.of(&second.text));
-                }
-            }
-        }
-    }
-    out.push_str(&first.text[at..]);
-    out
 }

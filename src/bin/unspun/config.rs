@@ -1,7 +1,7 @@
 //! Settings from flags, environment and `unspun.toml`, merged in one place: flags win over the file, the file over
 //! defaults. An unknown key is refused with the nearest known one.
 
-use crate::args::{FormatArg, JobArgs, KeepArg};
+use crate::args::{CompareArgs, FormatArg, JobArgs, KeepArg};
 use crate::exit::Failure;
 use crate::memory;
 use serde::Deserialize;
@@ -66,13 +66,7 @@ const KEYS: &[&str] = &[
 impl Options {
     /// The options in force for a command.
     pub fn load(args: &JobArgs) -> Result<Options, Failure> {
-        let file = match &args.config {
-            Some(path) => Options::read(path)?,
-            None => match find_upward() {
-                Some(path) => Options::read(&path)?,
-                None => Options::default(),
-            },
-        };
+        let file = Options::of_file(args.config.as_deref())?;
         let mut action = file.action;
         for choice in args.action.iter().flatten() {
             let (rule, what) = choice
@@ -98,6 +92,25 @@ impl Options {
             max_findings: file.max_findings,
             model: args.model.clone().or(file.model),
         })
+    }
+
+    /// The options in force where two texts are compared.
+    pub fn for_comparison(args: &CompareArgs) -> Result<Options, Failure> {
+        let file = Options::of_file(args.config.as_deref())?;
+        Ok(Options {
+            format: args.format.or(file.format),
+            text_field: args.text_field.clone().or(file.text_field),
+            model: args.model.clone().or(file.model),
+            ..file
+        })
+    }
+
+    /// The file that was named, or the nearest one.
+    fn of_file(named: Option<&Path>) -> Result<Options, Failure> {
+        match named.map(Path::to_owned).or_else(find_upward) {
+            Some(path) => Options::read(&path),
+            None => Ok(Options::default()),
+        }
     }
 
     fn read(path: &Path) -> Result<Options, Failure> {

@@ -56,7 +56,8 @@ impl Job {
     }
 }
 
-fn load_model(options: &Options) -> Result<Cow<'static, Model>, Failure> {
+/// The model that was named, or the embedded one.
+pub fn load_model(options: &Options) -> Result<Cow<'static, Model>, Failure> {
     let Some(path) = &options.model else { return Ok(Cow::Borrowed(Model::embedded())) };
     let bytes = std::fs::read(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
     let model = Model::from_bytes(&bytes).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;

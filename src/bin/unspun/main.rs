@@ -8,6 +8,7 @@ mod config;
 mod exit;
 mod explain;
 mod job;
+mod marked;
 mod memory;
 mod progress;
 mod restore;
@@ -34,7 +35,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
     match args.command {
         Command::Clean(args) => clean::run(args),
         Command::Check(args) => check::run(args),
-        Command::Compare { a, b } => compare::run(&a, &b),
+        Command::Compare(args) => compare::run(&args),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Restore(args) => restore::run(args),
         Command::Train(args) => train::run(args),

@@ -1,25 +1,28 @@
 //! Machine synonym substitution, found without its source: a word that does not fit its place, where a synonym of it would
 //! fit much better, again and again in one text.
 //!
-//! `evidence` measures words, `reading` gathers a document, `document` weighs it, `report` says it. `fit` learns the weights.
+//! `evidence` measures words, `reading` gathers a document, `document` weighs it, `report` decides what is said of it, `tell` words it. `fit`
+//! learns the weights, `language` says why a text is not judged.
 
 pub mod document;
 mod duel;
 pub mod evidence;
 pub mod field;
 pub mod fit;
+mod language;
 mod reading;
 mod report;
+mod tell;
 #[cfg(test)]
 mod tests;
 
 pub use duel::{duel, duel_around};
-pub use reading::Reading;
+pub use reading::{Reading, Unread};
 
 use super::{Detector, Notes, Scene};
 use crate::corpus::Index;
-use crate::findings::{Action, Family, Rule, Score};
-use crate::model::Model;
+use crate::findings::{Action, Family, Finding, Hindrance, Rule, Score, Unjudged};
+use crate::model::{Judgement, Model};
 use crate::text::{Block, Document, Parsed, template_key};
 
 /// The family's detector.
@@ -41,14 +44,32 @@ impl Detector for Spun {
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
-        let value = scene.model.judgement().and_then(|judgement| {
-            let reading = Reading::new(scene.model, judgement, scene.parsed, &|block| {
-                is_template(scene.document, scene.parsed, scene.index, block)
-            })?;
-            report::report(scene.model, scene.parsed, judgement, &reading, rule, &mut notes.findings)
-        });
-        notes.scores.push(Score { rule, value: value.unwrap_or(0.0) });
+        let judged = scene.model.judgement().map(|judgement| judge(scene, judgement, rule, &mut notes.findings));
+        if let Some(Err(why)) = judged {
+            notes.unjudged.push(Unjudged { rule, why });
+        }
+        notes.scores.push(Score { rule, value: judged.and_then(Result::ok).unwrap_or(0.0) });
     }
+}
+
+/// Pushes what is to be said of a document; returns the probability that it is spun, or why it is not judged.
+fn judge(
+    scene: &Scene<'_>,
+    judgement: &Judgement,
+    rule: &'static Rule,
+    findings: &mut Vec<Finding>,
+) -> Result<f64, Hindrance> {
+    let foreign = |block: &Block| is_template(scene.document, scene.parsed, scene.index, block);
+    let reading = Reading::new(scene.model, judgement, scene.parsed, &foreign).map_err(|unread| match unread {
+        Unread::Short { n_words } => Hindrance::Short { n_words, least_words: reading::MIN_WORDS },
+        Unread::Unfamiliar => language::hindrance(scene.parsed),
+    })?;
+    if !reading.is_in_language()
+        && let Some(why) = language::doubt(scene.parsed)
+    {
+        return Err(why);
+    }
+    report::report(scene.model, scene.parsed, judgement, &reading, rule, findings)
 }
 
 /// Kept documents of one site that share a paragraph from which it is the site's, not the article's. A guess.
@@ -64,6 +85,7 @@ fn is_template(document: &Document, parsed: &Parsed<'_>, index: &Index, block: &
 /// or in another language.
 pub fn altered(document: &Document, parsed: &Parsed<'_>, model: &Model, index: &Index) -> f64 {
     let foreign = |block: &Block| is_template(document, parsed, index, block);
-    let read = |judgement| Reading::new(model, judgement, parsed, &foreign).map(|reading| reading.log_odds(judgement));
+    let read =
+        |judgement| Reading::new(model, judgement, parsed, &foreign).ok().map(|reading| reading.log_odds(judgement));
     model.judgement().and_then(read).map_or(0.0, report::probability)
 }

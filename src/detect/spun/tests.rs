@@ -1,8 +1,10 @@
 //! What the family says and leaves unsaid, on invented text with the embedded model.
 
 use super::*;
+use crate::corpus::Index;
+use crate::detect::Selection;
 use crate::findings::{Confidence, Finding, Unit};
-use crate::text::Parser;
+use crate::text::{Carrier, DocKey, Parser};
 use proptest::prelude::*;
 
 /// A council story as a person would write it.
@@ -33,7 +35,8 @@ fn found(text: &str) -> (Vec<Finding>, f64) {
     let parsed = parser.parse(text);
     let mut findings = Vec::new();
     let value = Reading::new(model, judgement, &parsed, &|_| false)
-        .and_then(|reading| report::report(model, &parsed, judgement, &reading, &RULES[0], &mut findings));
+        .ok()
+        .and_then(|reading| report::report(model, &parsed, judgement, &reading, &RULES[0], &mut findings).ok());
     (findings, value.unwrap_or(0.0))
 }
 
@@ -72,6 +75,84 @@ fn other_languages_are_never_judged() {
     for text in [german.repeat(10), french.repeat(10)] {
         let (findings, value) = found(&text);
         assert!(findings.is_empty() && value == 0.0, "{value}: {text}");
+    }
+}
+
+/// What the detector notes of a text.
+fn noted(text: &str) -> Notes {
+    let document = Document {
+        key: DocKey::new(0, 0),
+        path: "invented.txt".into(),
+        id: "invented".into(),
+        text: text.to_owned(),
+        title: None,
+        site: "invented.example".into(),
+        date: None,
+        carrier: Carrier::Plain,
+    };
+    let (mut parser, index, selection) = (Parser::new(), Index::default(), Selection::all());
+    let parsed = parser.parse(&document.text);
+    let scene =
+        Scene { document: &document, parsed: &parsed, index: &index, model: Model::embedded(), selection: &selection };
+    let mut notes = Notes::default();
+    Spun.detect(&scene, &mut notes);
+    notes
+}
+
+fn check_hindrance(text: &str, expected: Option<Hindrance>) {
+    let notes = noted(text);
+    assert_eq!(notes.unjudged.first().map(|unjudged| unjudged.why), expected, "{text}");
+    assert!(expected.is_none() || notes.findings.is_empty() && notes.scores[0].value == 0.0, "{text}");
+}
+
+#[test]
+fn what_is_judged_and_why_the_rest_is_not() {
+    let short = |n_words| Some(Hindrance::Short { n_words, least_words: 60 });
+    check_hindrance(HUMAN, None);
+    check_hindrance(SPUN, None);
+    check_hindrance("", short(0));
+    let first = |n: usize| format!("{}.", SPUN.split(' ').take(n).collect::<Vec<_>>().join(" "));
+    check_hindrance(&first(41), short(41));
+    check_hindrance(&first(59), short(59));
+    check_hindrance(&first(60), None);
+    // Menus and quotations are no running text, however many words they hold.
+    check_hindrance(&format!("{}\n\n{}", "Home News Sport\n".repeat(40), first(41)), short(41));
+    let quoted: String = HUMAN.split(' ').take(60).collect::<Vec<_>>().join(" ");
+    check_hindrance(&format!("{} “{quoted}” he said.", first(20)), short(22));
+    let french =
+        "Le conseil municipal a décidé mardi de reconstruire le pont sur la rivière, fermé depuis la tempête de mars. ";
+    check_hindrance(&french.repeat(5), Some(Hindrance::Language("fr")));
+}
+
+#[test]
+fn an_english_text_with_a_french_beginning_is_not_called_spun() {
+    let french =
+        "Le conseil municipal a décidé mardi de reconstruire le pont sur la rivière, fermé depuis la tempête de mars. ";
+    check_hindrance(&format!("{}\n\n{SPUN}", french.repeat(20)), Some(Hindrance::Language("fr")));
+}
+
+#[test]
+fn the_page_tells_how_short_is_too_short() {
+    assert!(RULES[0].page.contains(&format!("Fewer than {} words outside quotations", reading::MIN_WORDS)));
+}
+
+#[test]
+fn findings_carry_the_words_that_give_them_away() {
+    let notes = noted(SPUN);
+    let whole = notes.findings.iter().find(|f| f.unit == Unit::Document).expect("it is found");
+    let pairs: Vec<(&str, &str)> = whole.substitutions.iter().map(|s| (s.span.of(SPUN), s.original.as_str())).collect();
+    assert!(pairs.contains(&("stated", "said")), "{pairs:?}");
+    let mut words: Vec<String> = pairs.iter().map(|(now, _)| now.to_lowercase()).collect();
+    words.sort();
+    words.dedup();
+    assert_eq!(words.len(), pairs.len(), "each word once: {pairs:?}");
+    let stated = whole.substitutions.iter().find(|s| s.span.of(SPUN) == "stated").expect("it is listed");
+    assert!(stated.original_counts.before > stated.now_counts.before, "{stated:?}");
+    let (now, original) = pairs[0];
+    assert!(whole.message.contains(&format!("\"{now}\" where \"{original}\" would be")), "{}", whole.message);
+    for span in notes.findings.iter().filter(|f| f.unit == Unit::Span) {
+        assert_eq!(span.substitutions.len(), 1);
+        assert_eq!(span.substitutions[0].span, span.span);
     }
 }
 
