@@ -2,7 +2,7 @@
 
 use super::counted::{BITS, Counted, Grams, UNKNOWN};
 use super::neighbours::Neighbour;
-use super::thesaurus::Thesaurus;
+use super::thesaurus::{Inflection, Thesaurus};
 use crate::model::format::{self, Section};
 use crate::model::lexicon::{self, Substitute, WordId};
 use crate::model::{Judgement, Model, counts};
@@ -124,7 +124,7 @@ fn seated(grams: &Grams, order: u32, seats: &[Option<WordId>]) -> Grams {
 fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
     let counted = parts.counted;
     let mut weights: BTreeMap<String, FxHashMap<u32, f32>> = BTreeMap::new();
-    parts.thesaurus.for_each_form(|substitute, original, weight| {
+    parts.thesaurus.for_each_form(Inflection::Kept, |substitute, original, weight| {
         if let Some(rank) = counted.rank(original)
             && counted.words[rank as usize].n >= MIN_ORIGINAL
         {
