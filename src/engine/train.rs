@@ -6,7 +6,7 @@ use super::ports::{Fault, Phase, Progress, Record, Source};
 use crate::detect::spun::fit::{FitReport, Label, Labelled, N_FOLDS, fit};
 use crate::model::Model;
 use crate::model::train::{
-    Counted, Gram, Grams, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, vectors,
+    Counted, Gram, Grams, Habit, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, vectors,
     with_judgement,
 };
 use crate::text::Parser;
@@ -37,6 +37,8 @@ pub struct SpinnerPlan {
     pub name: String,
     /// How it picks.
     pub style: Style,
+    /// What else it does.
+    pub habits: Vec<Habit>,
     /// What it picks from.
     pub thesaurus: Thesaurus,
 }
@@ -69,6 +71,8 @@ pub struct Trained {
     pub n_words: u64,
     /// How the judgement does on pieces it was not fitted on.
     pub fit: Option<FitReport>,
+    /// The pieces on which it was fitted.
+    pub pieces: Vec<Piece>,
 }
 
 /// Trains a model.
@@ -94,11 +98,11 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
     pieces.extend_from_slice(options.labelled);
     let bytes = model_of(&counted, options);
     if pieces.is_empty() {
-        return Ok(Trained { bytes, n_words: counted.n_words, fit: None });
+        return Ok(Trained { bytes, n_words: counted.n_words, fit: None, pieces });
     }
     let model = Model::from_bytes(&bytes).expect("just packed");
     let (judgement, report) = fit(read_labelled(&model, &pieces));
-    Ok(Trained { bytes: with_judgement(&model, &judgement), n_words: counted.n_words, fit: Some(report) })
+    Ok(Trained { bytes: with_judgement(&model, &judgement), n_words: counted.n_words, fit: Some(report), pieces })
 }
 
 /// The model of a counted text, without a judgement.
@@ -183,7 +187,7 @@ fn stem(path: &str) -> &str {
 fn cut_pieces(aside: &[Aside], counted: &Counted, plans: &[SpinnerPlan]) -> Vec<Piece> {
     let spinners: Vec<Spinner> = plans
         .par_iter()
-        .map(|plan| Spinner::new(&plan.name, &plan.thesaurus, plan.style, |word| counted.count_of(word)))
+        .map(|plan| Spinner::new(&plan.name, &plan.thesaurus, plan.style, &plan.habits, |word| counted.count_of(word)))
         .collect();
     let cut = |parser: &mut Parser, a: &Aside| pieces(&a.text, &a.source, &a.id, &spinners, parser);
     aside.par_iter().map_init(Parser::new, cut).flatten_iter().collect()

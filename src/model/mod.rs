@@ -16,7 +16,7 @@ pub use counts::Spot;
 pub use format::ModelError;
 pub use lexicon::{Substitute, WordId};
 pub use logistic::Logistic;
-pub use vectors::{Call, Learned};
+pub use vectors::{Call, WordVectors};
 
 use counts::CountTable;
 use format::{Layout, Section};

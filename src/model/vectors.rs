@@ -130,7 +130,7 @@ fn f32_at(bytes: &[u8], at: usize) -> f32 {
 
 /// Vectors as they were learned.
 #[derive(Debug)]
-pub struct Learned {
+pub struct WordVectors {
     /// As a neighbour; for each word that has vectors, then for the four classes.
     pub outer: Vec<[f32; DIM]>,
     /// As the word in the middle.
@@ -142,7 +142,7 @@ pub struct Learned {
 }
 
 /// Packs vectors; `words` tells for each that is no class where it sits, `None` for one that was not seated.
-pub(super) fn pack(learned: &Learned, words: &[Option<WordId>], n_slots: usize) -> Vec<u8> {
+pub(super) fn pack(learned: &WordVectors, words: &[Option<WordId>], n_slots: usize) -> Vec<u8> {
     let mut seated: Vec<(u32, usize)> =
         words.iter().enumerate().filter_map(|(i, word)| word.map(|word| (word.0, i))).collect();
     seated.sort_unstable();
@@ -177,9 +177,9 @@ pub(super) fn pack(learned: &Learned, words: &[Option<WordId>], n_slots: usize) 
 mod tests {
     use super::*;
 
-    fn learned(n: usize) -> Learned {
+    fn learned(n: usize) -> WordVectors {
         let vector = |i: usize, sign: f32| std::array::from_fn(|d| sign * ((i * 7 + d * 3) % 11) as f32 / 11.0);
-        Learned {
+        WordVectors {
             outer: (0..n).map(|i| vector(i, 1.0)).collect(),
             inner: (0..n).map(|i| vector(i + 1, -1.0)).collect(),
             bias: (0..n).map(|i| i as f32).collect(),

@@ -3,14 +3,14 @@
 use crate::config::check_threads;
 use crate::exit::{Exit, Failure, print};
 use crate::progress::{Meanwhile, Watcher};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use unspun::engine::{Source, SpinnerPlan, TrainOptions, train};
-use unspun::model::train::{Piece, Style, Thesaurus};
+use unspun::model::train::{Habit, Learned, Piece, Style, Thesaurus};
 use unspun::read::{CorpusFiles, FieldNames, expand};
-use unspun::text::Span;
+use unspun::text::{Parser, Span};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -32,12 +32,22 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub labelled: Vec<PathBuf>,
     /// A spinner that makes labelled pieces of one document in four, which is not counted: a name, how it picks (plain, frequent or
-    /// common) and lists as for --thesaurus. Repeatable.
-    #[arg(long, value_name = "NAME=STYLE:FILE[,FILE]", value_parser = parse_spinner)]
+    /// common), what else it does (+phrases, +pivot, +uninflected, +homoglyphs, +uneven) and lists as for --thesaurus. Repeatable.
+    #[arg(long, value_name = "NAME=STYLE[+HABIT…]:FILE[,FILE]", value_parser = parse_spinner)]
     pub spinner: Vec<SpinnerArg>,
+    /// Spun texts with their originals, JSON Lines of {"spun", "original"}: substitutions that are seen often in them are added to the
+    /// synonyms as they stand, and with --spinner one more spinner, "pairs", goes by them. Repeatable.
+    #[arg(long, value_name = "FILE")]
+    pub pairs: Vec<PathBuf>,
+    /// Where to write the substitutions learned from pairs, in the form that --thesaurus reads.
+    #[arg(long, value_name = "FILE", requires = "pairs")]
+    pub write_learned: Option<PathBuf>,
     /// More human text for such pieces; none of it is counted. Repeatable.
     #[arg(long, value_name = "INPUT")]
     pub aside: Vec<String>,
+    /// Where to write the labelled pieces that were made and read, in the form that --labelled reads.
+    #[arg(long, value_name = "FILE")]
+    pub write_pieces: Option<PathBuf>,
     /// A word on where the model is from, kept in it.
     #[arg(long, default_value = "")]
     pub description: String,
@@ -54,25 +64,29 @@ pub struct Args {
 pub struct SpinnerArg {
     name: String,
     style: Style,
+    habits: Vec<Habit>,
     lists: Vec<PathBuf>,
 }
 
 fn parse_spinner(arg: &str) -> Result<SpinnerArg, String> {
     let parts = arg.split_once('=').and_then(|(name, rest)| Some((name, rest.split_once(':')?)));
-    let Some((name, (style, lists))) = parts else {
-        return Err("a spinner is NAME=STYLE:FILE[,FILE]".to_owned());
+    let Some((name, (ways, lists))) = parts else {
+        return Err("a spinner is NAME=STYLE[+HABIT…]:FILE[,FILE]".to_owned());
     };
-    let style = match style {
-        "plain" => Style::Plain,
-        "frequent" => Style::Frequent,
-        "common" => Style::Common,
-        other => return Err(format!("style \"{other}\" is none of plain, frequent and common")),
-    };
-    Ok(SpinnerArg { name: name.to_owned(), style, lists: lists.split(',').map(PathBuf::from).collect() })
+    let mut ways = ways.split('+');
+    let style = named("style", ways.next().unwrap_or_default(), &Style::NAMES)?;
+    let habits = ways.map(|habit| named("habit", habit, &Habit::NAMES)).collect::<Result<_, _>>()?;
+    Ok(SpinnerArg { name: name.to_owned(), style, habits, lists: lists.split(',').map(PathBuf::from).collect() })
+}
+
+fn named<T: Copy>(kind: &str, name: &str, known: &[(&str, T)]) -> Result<T, String> {
+    let names = || known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let found = known.iter().find(|(known, _)| *known == name);
+    found.map(|(_, way)| *way).ok_or_else(|| format!("{kind} \"{name}\" is none of {}", names()))
 }
 
 /// One line of a labelled file. Other fields are passed over.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct Line {
     text: String,
     label: String,
@@ -86,12 +100,28 @@ struct Line {
     family: Option<String>,
 }
 
+/// One line of a file of pairs. Other fields are passed over.
+#[derive(Deserialize)]
+struct PairLine {
+    spun: String,
+    original: String,
+}
+
 /// Trains and writes the file.
 pub fn run(args: Args) -> Result<Exit, Failure> {
-    let thesaurus = read_thesaurus(&args.thesaurus)?;
+    let mut thesaurus = read_thesaurus(&args.thesaurus)?;
     let mut spinners = Vec::new();
-    for SpinnerArg { name, style, lists } in args.spinner {
-        spinners.push(SpinnerPlan { name, style, thesaurus: read_thesaurus(&lists)? });
+    for SpinnerArg { name, style, habits, lists } in args.spinner {
+        spinners.push(SpinnerPlan { name, style, habits, thesaurus: read_thesaurus(&lists)? });
+    }
+    let learned = read_pairs(&args.pairs)?;
+    thesaurus.extend(&learned.thesaurus());
+    if let Some(path) = &args.write_learned {
+        write_file(path, learned.lines().as_bytes())?;
+    }
+    if learned.n_learned() > 0 && !spinners.is_empty() {
+        let (name, style, habits) = ("pairs".to_owned(), Style::Plain, vec![Habit::Phrases]);
+        spinners.push(SpinnerPlan { name, style, habits, thesaurus: learned.thesaurus() });
     }
     let mut labelled = Vec::new();
     for path in &args.labelled {
@@ -123,13 +153,18 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     let trained = train(&corpus, &options, &watcher);
     watcher.end();
     let trained = trained?;
-    std::fs::write(&args.output, &trained.bytes)
-        .map_err(|e| Failure::Io(format!("write {}: {e}", args.output.display())))?;
+    write_file(&args.output, &trained.bytes)?;
+    if let Some(path) = &args.write_pieces {
+        write_pieces(path, trained.pieces)?;
+    }
     if args.quiet {
         return Ok(Exit::Done);
     }
     let mut report =
         format!("{}: {} bytes, counted on {} words\n", args.output.display(), trained.bytes.len(), trained.n_words);
+    if !args.pairs.is_empty() {
+        writeln!(report, "{} substitutions learned from pairs", learned.n_learned()).expect("strings do not fail");
+    }
     if let Some(fit) = &trained.fit {
         report.push_str(&fit.to_string());
     } else {
@@ -143,12 +178,28 @@ fn read_file(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))
 }
 
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|e| Failure::Io(format!("write {}: {e}", path.display())))
+}
+
 fn read_thesaurus(paths: &[PathBuf]) -> Result<Thesaurus, Failure> {
     let mut thesaurus = Thesaurus::default();
     for path in paths {
         thesaurus.read(&read_file(path)?);
     }
     Ok(thesaurus)
+}
+
+fn read_pairs(paths: &[PathBuf]) -> Result<Learned, Failure> {
+    let (mut learned, mut originals, mut spun) = (Learned::default(), Parser::new(), Parser::new());
+    for path in paths {
+        for (i, line) in read_file(path)?.lines().enumerate() {
+            let pair: PairLine = serde_json::from_str(line)
+                .map_err(|e| Failure::Io(format!("read {}: line {}: {e}", path.display(), i + 1)))?;
+            learned.observe(&originals.parse(&pair.original), &spun.parse(&pair.spun));
+        }
+    }
+    Ok(learned)
 }
 
 fn read_labelled(path: &Path, out: &mut Vec<Piece>) -> Result<(), Failure> {
@@ -165,4 +216,17 @@ fn read_labelled(path: &Path, out: &mut Vec<Piece>) -> Result<(), Failure> {
         out.push(Piece { text, spinner, source, origin, substituted });
     }
     Ok(())
+}
+
+fn write_pieces(path: &Path, pieces: Vec<Piece>) -> Result<(), Failure> {
+    let mut out = String::new();
+    for piece in pieces {
+        let label = if piece.spinner.is_some() { "spun" } else { "human" }.to_owned();
+        let substitutions = piece.substituted.iter().map(|s| (s.start, s.end, String::new())).collect();
+        let Piece { text, spinner: family, source, origin, .. } = piece;
+        let line = Line { text, label, source, origin, substitutions, family };
+        out.push_str(&serde_json::to_string(&line).expect("strings and numbers"));
+        out.push('\n');
+    }
+    write_file(path, out.as_bytes())
 }

@@ -5,7 +5,7 @@
 use super::HOMOGLYPH;
 use super::scan::runs_beyond_ascii;
 use crate::findings::{Confidence, Finding, Fix, Unit};
-use crate::text::{Parsed, Span};
+use crate::text::{Parsed, Span, latin_twin, twins_of};
 use unicode_script::{Script, UnicodeScript};
 
 /// Words of mixed script from which a text counts as disguised, so that its words wholly of look-alikes are too. A guess:
@@ -14,69 +14,10 @@ const MIN_MIXED_WORDS: usize = 3;
 /// One mixed word in a text shorter than this (bytes) may be how somebody spells a name. A guess.
 const MIN_BYTES_FOR_ONE_WORD: usize = 200;
 
-/// Look-alikes: the letter and its Latin twin. From Unicode's confusables (UTS 39), the pairs that most typefaces draw
-/// alike. Greek small letters other than omicron are left out: science mixes them with Latin ("TNFα", "hν").
-const TWINS: &[(char, char)] = &[
-    ('Α', 'A'),
-    ('Β', 'B'),
-    ('Ε', 'E'),
-    ('Ζ', 'Z'),
-    ('Η', 'H'),
-    ('Ι', 'I'),
-    ('Κ', 'K'),
-    ('Μ', 'M'),
-    ('Ν', 'N'),
-    ('Ο', 'O'),
-    ('Ρ', 'P'),
-    ('Τ', 'T'),
-    ('Υ', 'Y'),
-    ('Χ', 'X'),
-    ('ο', 'o'),
-    ('Ѕ', 'S'),
-    ('І', 'I'),
-    ('Ј', 'J'),
-    ('А', 'A'),
-    ('В', 'B'),
-    ('Е', 'E'),
-    ('К', 'K'),
-    ('М', 'M'),
-    ('Н', 'H'),
-    ('О', 'O'),
-    ('Р', 'P'),
-    ('С', 'C'),
-    ('Т', 'T'),
-    ('У', 'Y'),
-    ('Х', 'X'),
-    ('а', 'a'),
-    ('е', 'e'),
-    ('о', 'o'),
-    ('р', 'p'),
-    ('с', 'c'),
-    ('у', 'y'),
-    ('х', 'x'),
-    ('ѕ', 's'),
-    ('і', 'i'),
-    ('ј', 'j'),
-    ('һ', 'h'),
-    ('ԁ', 'd'),
-    ('ԛ', 'q'),
-    ('ԝ', 'w'),
-    ('ѵ', 'v'),
-    ('Ү', 'Y'),
-    ('ү', 'y'),
-    ('Ԍ', 'G'),
-    ('ӏ', 'l'),
-    ('Ӏ', 'I'),
-];
-
 /// Cyrillic letters that Latin text is never disguised with in the other direction: the twin of a Latin letter in a
 /// Cyrillic word.
 fn cyrillic_twin(c: char) -> Option<char> {
-    TWINS.iter().find(|(twin, latin)| *latin == c && twin.script() == Script::Cyrillic).map(|(twin, _)| *twin)
-}
-
-fn latin_twin(c: char) -> Option<char> {
-    TWINS.iter().find(|(twin, _)| *twin == c).map(|(_, latin)| *latin)
+    twins_of(c).find(|twin| twin.script() == Script::Cyrillic)
 }
 
 /// Letters of a word by script.

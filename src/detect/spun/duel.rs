@@ -18,7 +18,7 @@ pub fn duel(model: &Model, here: &Parsed<'_>, there: &Parsed<'_>, places: &[(u32
     let lens = model.lens();
     let stride = places.len().div_ceil(MAX_PLACES).max(1);
     let gain = |&(i, j): &(u32, u32)| {
-        let (ours, theirs) = (log_fit(&lens, here.words, i as usize), log_fit(&lens, there.words, j as usize));
+        let (ours, theirs) = (log_fit(&lens, here, i as usize), log_fit(&lens, there, j as usize));
         f64::from((ours - theirs).clamp(-MAX_GAIN, MAX_GAIN))
     };
     places.iter().step_by(stride).map(gain).sum()
@@ -31,22 +31,22 @@ pub fn duel_around(model: &Model, here: &Parsed<'_>, there: &Parsed<'_>, around:
     let gain = |&[before, after]: &[(u32, u32); 2]| {
         let is_here = after.0 - before.0 > 1;
         let lone = if is_here { here.words.get(before.0 as usize + 1) } else { there.words.get(before.1 as usize + 1) };
-        if lone.is_none_or(|word| id_of(&lens, word) == WordId::UNKNOWN) {
+        if lone.is_none_or(|word| id_of(&lens, if is_here { here } else { there }.text, word) == WordId::UNKNOWN) {
             return 0.0;
         }
-        let lead =
-            |at: (u32, u32)| log_fit(&lens, here.words, at.0 as usize) - log_fit(&lens, there.words, at.1 as usize);
+        let lead = |at: (u32, u32)| log_fit(&lens, here, at.0 as usize) - log_fit(&lens, there, at.1 as usize);
         f64::from((lead(before) + lead(after)).clamp(-MAX_GAIN, MAX_GAIN))
     };
     around.iter().take(MAX_PLACES).map(gain).sum()
 }
 
-fn log_fit(model: &Lens<'_>, words: &[Word], at: usize) -> f32 {
-    let Some(word) = words.get(at) else { return 0.0 };
+fn log_fit(model: &Lens<'_>, parsed: &Parsed<'_>, at: usize) -> f32 {
+    let Some(word) = parsed.words.get(at) else { return 0.0 };
+    let id = |word: &Word| id_of(model, parsed.text, word);
     let previous = match at.checked_sub(1).filter(|_| !word.opens_sentence()) {
-        Some(before) => id_of(model, &words[before]),
+        Some(before) => id(&parsed.words[before]),
         None => WordId::BREAK,
     };
-    let next = words.get(at + 1).filter(|next| !next.opens_sentence()).map_or(WordId::BREAK, |next| id_of(model, next));
-    fit(model, previous, id_of(model, word), next).ln()
+    let next = parsed.words.get(at + 1).filter(|next| !next.opens_sentence()).map_or(WordId::BREAK, id);
+    fit(model, previous, id(word), next).ln()
 }

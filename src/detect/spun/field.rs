@@ -3,7 +3,7 @@
 
 use super::evidence::{Evidence, Place, fit_to_neighbour};
 use crate::model::{Call, Lens, WordId};
-use crate::text::{Block, Parsed, Word};
+use crate::text::{Block, Parsed, Word, undisguised_hash};
 use std::ops::Range;
 
 /// Words ahead whose pair is brought into the cache while another one is looked up. A guess.
@@ -99,7 +99,7 @@ impl<'a> Field<'a> {
         let (first_judged, first_plain) = (self.judged.len(), self.plain.len());
         let mut background = Background::default();
         for (i, word) in block.words.clone().zip(self.parsed.words_of(block)) {
-            let id = id_of(&self.model, word);
+            let id = id_of(&self.model, self.parsed.text, word);
             self.seen[i] = Seen { word: id, n: self.model.count(id), n_left: NOT_LOOKED_UP };
             if word.is_quoted() {
                 continue;
@@ -247,11 +247,13 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The word as the model has it; names and numbers that it has not counted are alike.
-pub(super) fn id_of(model: &Lens<'_>, word: &Word) -> WordId {
+/// The word as the model has it; names and numbers that it has not counted are alike. Letters of another script that look Latin
+/// are read as Latin: a spinner that puts them in hides its words from nobody.
+pub(super) fn id_of(model: &Lens<'_>, text: &str, word: &Word) -> WordId {
     if word.has_digit() {
         return WordId::NUMBER;
     }
     let unknown = if word.is_immutable() { WordId::NAME } else { WordId::UNKNOWN };
-    model.word(word.hash).unwrap_or(unknown)
+    let disguised = || undisguised_hash(word.span.of(text)).and_then(|hash| model.word(hash));
+    model.word(word.hash).or_else(disguised).unwrap_or(unknown)
 }

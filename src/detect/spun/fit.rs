@@ -204,8 +204,14 @@ fn weights(pieces: &mut [&mut Labelled]) -> Judgement {
     let word = Logistic::fit(&rows, &labels, &vec![1.0; rows.len()], WORD_RIDGE);
     let n_yes = labels.iter().filter(|&&l| l).count().max(1) as f32;
     let prior = (n_yes / (labels.len() as f32 - n_yes).max(1.0)).ln();
-    let mut judgement =
-        Judgement { word: word.clone(), prior, document: word, likely: 0.0, suspect: 0.0, clear: [f64::MIN; Judgement::N_GLANCES] };
+    let mut judgement = Judgement {
+        word: word.clone(),
+        prior,
+        document: word,
+        likely: 0.0,
+        suspect: 0.0,
+        clear: [f64::MIN; Judgement::N_GLANCES],
+    };
     let rows: Vec<_> = pieces
         .iter_mut()
         .map(|p| {

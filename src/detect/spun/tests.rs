@@ -51,6 +51,14 @@ fn a_human_article_is_not_called_spun() {
 }
 
 #[test]
+fn look_alike_letters_hide_nothing() {
+    let disguised = |text: &str| text.replace('e', "е").replace("op", "ор").replace('c', "с");
+    for text in [HUMAN, SPUN] {
+        assert_eq!(found(&disguised(text)).1, found(text).1);
+    }
+}
+
+#[test]
 fn a_spun_article_is_found_and_its_substitutes_are_named() {
     let (findings, value) = found(SPUN);
     assert!(is_called_spun(&findings), "{value}");

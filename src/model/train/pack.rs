@@ -2,10 +2,10 @@
 
 use super::counted::{BITS, Counted, Grams, UNKNOWN};
 use super::neighbours::Neighbour;
-use super::thesaurus::Thesaurus;
+use super::thesaurus::{Inflection, Thesaurus};
 use crate::model::format::{self, Section};
 use crate::model::lexicon::{self, Substitute, WordId};
-use crate::model::{Judgement, Learned, Model, counts, vectors};
+use crate::model::{Judgement, Model, WordVectors, counts, vectors};
 use crate::text::fold_hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ pub struct Parts<'a> {
     /// For each rank the words used in the same places.
     pub neighbours: &'a [Vec<Neighbour>],
     /// Vectors of the first words, by rank, and of the classes.
-    pub vectors: &'a Learned,
+    pub vectors: &'a WordVectors,
     /// A word on where it is from, kept in the file.
     pub description: &'a str,
 }
@@ -129,7 +129,7 @@ fn seated(grams: &Grams, order: u32, seats: &[Option<WordId>]) -> Grams {
 fn substitutes(parts: &Parts<'_>) -> BTreeMap<String, Vec<(u32, bool)>> {
     let counted = parts.counted;
     let mut weights: BTreeMap<String, FxHashMap<u32, f32>> = BTreeMap::new();
-    parts.thesaurus.for_each_form(|substitute, original, weight| {
+    parts.thesaurus.for_each_form(Inflection::Kept, |substitute, original, weight| {
         if let Some(rank) = counted.rank(original)
             && counted.words[rank as usize].n >= MIN_ORIGINAL
         {

@@ -87,7 +87,7 @@ mod tests {
     fn an_article_gives_the_same_pieces_each_time_and_their_substitutes_are_where_it_is_said() {
         let mut thesaurus = Thesaurus::default();
         thesaurus.read("n\tferry|barge\nv\tdepart|embark\nn\tharbour|port\n");
-        let spinners = [Spinner::new("test", &thesaurus, Style::Plain, |_| 1)];
+        let spinners = [Spinner::new("test", &thesaurus, Style::Plain, &[], |_| 1)];
         let text = "The old ferry departed the harbour at nine. Nobody in town saw it go. ".repeat(40);
         let (mut n_human, mut n_spun) = (0, 0);
         for origin in 0..40 {

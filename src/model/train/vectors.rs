@@ -3,7 +3,7 @@
 
 use super::counted::{BREAK, Counted, UNKNOWN};
 use super::dice::Dice;
-use crate::model::vectors::{DIM, Learned, REACH};
+use crate::model::vectors::{DIM, REACH, WordVectors};
 
 /// Words, from the most frequent on, that get vectors: as many as fit the file. The last of them is counted 14 times in 34 M words.
 const N_WORDS: usize = 38_000;
@@ -29,7 +29,7 @@ const LANES: usize = 8;
 type Vector = [f32; DIM];
 
 /// Learns the vectors. Words are ranks below the number of vectors less four; the classes UNKNOWN, NAME, NUMBER and BREAK come last.
-pub fn vectors(counted: &Counted) -> Learned {
+pub fn vectors(counted: &Counted) -> WordVectors {
     let n_words = counted.words.len().min(N_WORDS);
     let row_of = |element: u32| match element.checked_sub(UNKNOWN) {
         Some(class) => (n_words + class as usize) as u32,
@@ -57,7 +57,7 @@ pub fn vectors(counted: &Counted) -> Learned {
     }
     let log_prior = |n: u32| (NOISE_POWER * f64::from(n.max(1)).ln()) as f32;
     let bias = learner.bias.iter().zip(&n_of).map(|(b, &n)| b + log_prior(n)).collect();
-    Learned { outer: learner.outer, inner: learner.inner, bias, positions: learner.positions }
+    WordVectors { outer: learner.outer, inner: learner.inner, bias, positions: learner.positions }
 }
 
 struct Learner {
