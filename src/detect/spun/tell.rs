@@ -76,7 +76,7 @@ pub(super) fn substitutions(model: &Model, parsed: &Parsed<'_>, named: &[Named<'
         span: word.word.span,
         original: word.original.to_owned(),
         gain: word.gain,
-        now_counts: place_counts(&lens, parsed, word.word_idx, id_of(&lens, &word.word)),
+        now_counts: place_counts(&lens, parsed, word.word_idx, id_of(&lens, parsed.text, &word.word)),
         original_counts: place_counts(&lens, parsed, word.word_idx, word.rival),
     };
     strongest(named).into_iter().take(MAX_LISTED).map(substitution).collect()
@@ -86,8 +86,8 @@ pub(super) fn substitutions(model: &Model, parsed: &Parsed<'_>, named: &[Named<'
 fn place_counts(model: &Lens<'_>, parsed: &Parsed<'_>, i: usize, word: WordId) -> PlaceCounts {
     let words = parsed.words;
     let is_first = words[i].opens_sentence();
-    let previous = if is_first || i == 0 { WordId::BREAK } else { id_of(model, &words[i - 1]) };
-    let next = words.get(i + 1).filter(|w| !w.opens_sentence()).map_or(WordId::BREAK, |w| id_of(model, w));
+    let previous = if is_first || i == 0 { WordId::BREAK } else { id_of(model, parsed.text, &words[i - 1]) };
+    let next = words.get(i + 1).filter(|w| !w.opens_sentence()).map_or(WordId::BREAK, |w| id_of(model, parsed.text, w));
     let count = |n: f32| n.round() as u64;
     PlaceCounts {
         after: count(model.pair(previous, word)),
