@@ -141,7 +141,7 @@ pub(super) fn write_judgement(judgement: &Judgement) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(judgement.likely.to_le_bytes());
     out.extend(judgement.suspect.to_le_bytes());
-    out.extend(judgement.clear.iter().flat_map(|c| c.to_le_bytes()));
+    out.extend(judgement.clear.to_le_bytes());
     out.extend(f64::from(judgement.prior).to_le_bytes());
     for logistic in [&judgement.word, &judgement.document] {
         out.extend((logistic.means.len() as u32).to_le_bytes());
@@ -160,8 +160,7 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
         part
     };
     let f64_of = |b: &[u8]| f64::from_le_bytes(b.try_into().expect("eight bytes"));
-    let (likely, suspect) = (f64_of(take(8)?), f64_of(take(8)?));
-    let clear = [f64_of(take(8)?), f64_of(take(8)?)];
+    let (likely, suspect, clear) = (f64_of(take(8)?), f64_of(take(8)?), f64_of(take(8)?));
     let prior = f64_of(take(8)?) as f32;
     let mut logistic = || -> Result<Logistic, ModelError> {
         let n = u32_at(take(4)?, 0).ok_or(ModelError::Damaged)? as usize;
@@ -219,7 +218,7 @@ mod tests {
                 document: of(n_document),
                 likely: 1.0,
                 suspect: 0.0,
-                clear: [-1.0; Judgement::N_GLANCES],
+                clear: -1.0,
             })
         };
         let (n_word, n_document) = (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES);

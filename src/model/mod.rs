@@ -50,15 +50,13 @@ pub struct Judgement {
     pub likely: f64,
     /// Log odds from which a document is suspected.
     pub suspect: f64,
-    /// Log odds of a sample of its words, a small one and a larger one, below which a document is cleared without a look at the rest.
-    pub clear: [f64; Judgement::N_GLANCES],
+    /// Log odds of a sample of its words below which a long document is cleared without a look at the rest.
+    pub clear: f64,
 }
 
 impl Judgement {
     /// Measures of one word that a judgement weighs. A change calls for another version of the file.
     pub const N_WORD_MEASURES: usize = 16;
-    /// Samples of a document's words that are looked at before all of them are.
-    pub const N_GLANCES: usize = 2;
     /// Measures of one document that a judgement weighs. A change calls for another version of the file.
     pub const N_DOCUMENT_MEASURES: usize = 20;
 }

@@ -18,9 +18,9 @@ const MAX_WORD_ROWS: usize = 250_000;
 const MAX_FALSE_LIKELY: f64 = 0.03;
 /// The same for the grey zone.
 const MAX_FALSE_SUSPECT: f64 = 0.06;
-/// Share of the spun pieces that would be found and that one glance may clear, so that the rest need not be looked at in most human
-/// text.
-const MAX_CLEARED: f64 = 0.002;
+/// Share of the long spun pieces that would be found and that a first glance may clear, so that the rest need not be looked at in
+/// most human text.
+const MAX_CLEARED: f64 = 0.004;
 /// Sources with fewer human pieces do not decide where the line is: one piece would be half a per cent or more.
 const MIN_SOURCE_PIECES: usize = 150;
 /// Limit in log odds where no source has enough pieces to set one: .95. A guess.
@@ -91,8 +91,8 @@ pub struct Label<'a> {
 pub struct UnseenScore {
     /// Log odds that it is spun.
     pub log_odds: f64,
-    /// The same by each glance; `None` where the piece is too short for it.
-    pub glances: [Option<f64>; Judgement::N_GLANCES],
+    /// The same by a first glance; `None` for short pieces.
+    pub glance: Option<f64>,
     /// The spinner that went through it, if one did.
     pub spinner: Option<String>,
     /// Where it is from.
@@ -119,18 +119,15 @@ pub struct FitReport {
     pub likely: f64,
     /// The threshold of the grey zone.
     pub suspect: f64,
-    /// The threshold of each glance.
-    pub clear: [f64; Judgement::N_GLANCES],
+    /// The threshold of the first glance.
+    pub clear: f64,
 }
 
 impl FitReport {
-    /// Share of the human pieces that are cleared at each glance, of those that are long enough for it.
-    fn cleared_shares(&self) -> [f64; Judgement::N_GLANCES] {
-        std::array::from_fn(|i| {
-            let human = self.by_article.iter().filter(|s| !s.is_spun());
-            let glances: Vec<f64> = human.filter_map(|s| s.glances[i]).collect();
-            glances.iter().filter(|&&glance| glance < self.clear[i]).count() as f64 / glances.len().max(1) as f64
-        })
+    /// Share of the long human pieces that are cleared at the first glance.
+    fn cleared_share(&self) -> f64 {
+        let glances: Vec<f64> = self.by_article.iter().filter(|s| !s.is_spun()).filter_map(|s| s.glance).collect();
+        glances.iter().filter(|&&glance| glance < self.clear).count() as f64 / glances.len().max(1) as f64
     }
 }
 
@@ -138,11 +135,11 @@ impl fmt::Display for FitReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "limits in log odds: likely {:.3}, suspect {:.3}; glances clear below {:.3?}, {:.3?} of the human pieces",
+            "limits in log odds: likely {:.3}, suspect {:.3}; a glance clears below {:.3}, {:.3} of the long human pieces",
             self.likely,
             self.suspect,
             self.clear,
-            self.cleared_shares()
+            self.cleared_share()
         )?;
         writeln!(
             f,
@@ -204,14 +201,7 @@ fn weights(pieces: &mut [&mut Labelled]) -> Judgement {
     let word = Logistic::fit(&rows, &labels, &vec![1.0; rows.len()], WORD_RIDGE);
     let n_yes = labels.iter().filter(|&&l| l).count().max(1) as f32;
     let prior = (n_yes / (labels.len() as f32 - n_yes).max(1.0)).ln();
-    let mut judgement = Judgement {
-        word: word.clone(),
-        prior,
-        document: word,
-        likely: 0.0,
-        suspect: 0.0,
-        clear: [f64::MIN; Judgement::N_GLANCES],
-    };
+    let mut judgement = Judgement { word: word.clone(), prior, document: word, likely: 0.0, suspect: 0.0, clear: 0.0 };
     let rows: Vec<_> = pieces
         .iter_mut()
         .map(|p| {
@@ -266,15 +256,15 @@ pub fn fit(mut pieces: Vec<Labelled>) -> (Judgement, FitReport) {
         (likely, suspect) = (NO_SOURCE_LIKELY, 0.0);
     }
     (judgement.likely, judgement.suspect) = (likely, suspect);
-    judgement.clear = std::array::from_fn(|i| clear(&by_article, likely, i));
+    judgement.clear = clear(&by_article, likely);
     let clear = judgement.clear;
     (judgement, FitReport { by_article, by_source, by_spinner, likely, suspect, clear })
 }
 
-/// The limit below which glance number `i` clears a text: of the spun pieces that are found, `MAX_CLEARED` lie below it.
-fn clear(scores: &[UnseenScore], likely: f64, i: usize) -> f64 {
+/// The limit below which a first glance clears a text: of the spun pieces that are found, `MAX_CLEARED` lie below it.
+fn clear(scores: &[UnseenScore], likely: f64) -> f64 {
     let found = scores.iter().filter(|s| s.is_spun() && s.log_odds >= likely);
-    let mut glances: Vec<f64> = found.filter_map(|s| s.glances[i]).collect();
+    let mut glances: Vec<f64> = found.filter_map(|s| s.glance).collect();
     glances.sort_unstable_by(f64::total_cmp);
     glances.get((glances.len() as f64 * MAX_CLEARED) as usize).copied().unwrap_or(f64::MIN)
 }
@@ -289,8 +279,8 @@ fn unseen_scores(pieces: &mut [Labelled], is_held_out: impl Fn(&Labelled) -> boo
     let score = |piece: &mut Labelled| {
         piece.reading.weigh(&judgement);
         let log_odds = f64::from(piece.reading.log_odds(&judgement));
-        let glances = piece.reading.glanced_log_odds(&judgement).map(|glance| glance.map(f64::from));
-        UnseenScore { log_odds, glances, spinner: piece.spinner.clone(), source: piece.source.clone() }
+        let glance = piece.reading.glanced_log_odds(&judgement).map(f64::from);
+        UnseenScore { log_odds, glance, spinner: piece.spinner.clone(), source: piece.source.clone() }
     };
     held_out.into_iter().map(score).collect()
 }

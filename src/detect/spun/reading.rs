@@ -28,9 +28,8 @@ const SURE_KNOWN: f32 = 0.9;
 const LENGTH_DISCOUNT: f32 = 1.1;
 /// Words from which on nothing is lost. A guess.
 const FULL_LENGTH: f32 = 3_000.0;
-/// Judged words at most that are looked at first in a text, evenly spread, and next where these do not clear it. Words of news hold
-/// one judged word in three.
-const GLANCES: [usize; Judgement::N_GLANCES] = [24, 64];
+/// Judged words that are looked at first in a long text, evenly spread: as many as 150 words of news hold.
+const SAMPLE_JUDGED: usize = 64;
 /// Mean log likelihood ratio of a paragraph's sampled words up to which the paragraph may be cleared with the rest; .95 of the
 /// paragraphs that look most spun in those articles lie below it, and a paragraph that a spinner went through far above.
 const CLEAR_BLOCK: f32 = -0.4;
@@ -94,12 +93,10 @@ impl Reading {
         if !says_enough(background, field.judged.len()) || background.known_share() < MIN_KNOWN {
             return Err(Unread::Unfamiliar);
         }
-        for (stride, limit) in glance_strides(field.judged.len()).into_iter().zip(judgement.clear) {
-            if let (Some(stride), false) = (stride, reading.is_cleared) {
-                reading.glance(&field, stride);
-                reading.weigh(judgement);
-                reading.is_cleared = reading.is_clear(judgement, stride, limit);
-            }
+        if let Some(stride) = glance_stride(field.judged.len()) {
+            reading.glance(&field, stride);
+            reading.weigh(judgement);
+            reading.is_cleared = reading.is_clear(judgement, stride);
         }
         if !reading.is_cleared {
             reading.look(&mut field);
@@ -122,7 +119,6 @@ impl Reading {
     /// Looks at one word in `stride`.
     fn glance(&mut self, field: &Field<'_>, stride: usize) {
         self.evidence = field.evidence(stride);
-        (self.background.left_fit, self.background.n_left_fit) = (0.0, 0);
         field.sample_left_fit(stride, &mut self.background);
     }
 
@@ -136,10 +132,10 @@ impl Reading {
 
     /// True where one judged word in `stride` shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
     /// looked at.
-    fn is_clear(&self, judgement: &Judgement, stride: usize, limit: f64) -> bool {
+    fn is_clear(&self, judgement: &Judgement, stride: usize) -> bool {
         let glance = glance_log_odds(judgement, &self.evidence, &self.ratios, &self.background);
         let sampled = |judged: &Range<usize>| judged.start.div_ceil(stride)..judged.end.div_ceil(stride);
-        f64::from(glance) < limit
+        f64::from(glance) < judgement.clear
             && self.patches.iter().all(|patch| {
                 let ratios = &self.ratios[sampled(&patch.judged)];
                 let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
@@ -167,13 +163,12 @@ impl Reading {
         log_odds(judgement, &self.evidence, &self.ratios, &self.background)
     }
 
-    /// Log odds by each sample of the judged words that may clear it; `None` where it is too short for that one.
-    pub(super) fn glanced_log_odds(&self, judgement: &Judgement) -> [Option<f32>; Judgement::N_GLANCES] {
-        glance_strides(self.evidence.len()).map(|stride| {
-            let evidence: Vec<Evidence> = self.evidence.iter().copied().step_by(stride?).collect();
-            let ratios: Vec<f32> = self.ratios.iter().copied().step_by(stride?).collect();
-            Some(glance_log_odds(judgement, &evidence, &ratios, &self.background))
-        })
+    /// Log odds by one judged word in so many that it would be cleared by them; `None` where it is too short for a glance.
+    pub(super) fn glanced_log_odds(&self, judgement: &Judgement) -> Option<f32> {
+        let stride = glance_stride(self.evidence.len())?;
+        let evidence: Vec<Evidence> = self.evidence.iter().copied().step_by(stride).collect();
+        let ratios: Vec<f32> = self.ratios.iter().copied().step_by(stride).collect();
+        Some(glance_log_odds(judgement, &evidence, &ratios, &self.background))
     }
 
     /// Blocks that say enough for themselves, each with the log odds that it is spun.
@@ -204,9 +199,10 @@ fn log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], backgr
     judgement.document.log_odds(&measures) - length_discount(background.n_words)
 }
 
-/// Of how many judged words one is looked at in each glance; `None` where all would be.
-fn glance_strides(n_judged: usize) -> [Option<usize>; Judgement::N_GLANCES] {
-    GLANCES.map(|most| Some(n_judged.div_ceil(most)).filter(|&stride| stride > 1))
+/// Of how many judged words one is looked at first; `None` where all are.
+fn glance_stride(n_judged: usize) -> Option<usize> {
+    let stride = n_judged / SAMPLE_JUDGED;
+    (stride > 1).then_some(stride)
 }
 
 fn glance_log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], background: &Background) -> f32 {
