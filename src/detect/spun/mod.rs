@@ -8,6 +8,7 @@ mod duel;
 pub mod evidence;
 pub mod field;
 pub mod fit;
+mod limit;
 mod reading;
 mod report;
 #[cfg(test)]
@@ -16,8 +17,9 @@ mod tests;
 pub use duel::{duel, duel_around};
 pub use reading::Reading;
 
+use self::limit::Limit;
 use super::{Detector, Notes, Scene};
-use crate::corpus::Index;
+use crate::corpus::{Index, Look};
 use crate::findings::{Action, Family, Rule, Score};
 use crate::model::Model;
 use crate::text::{Block, Document, Parsed, template_key};
@@ -41,14 +43,33 @@ impl Detector for Spun {
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
+        let is_own = |block| !is_template(scene.document, scene.parsed, scene.index, block);
+        if let Some(look) = scene.look.filter(|look| look.is_silent() && scene.parsed.blocks.iter().all(is_own)) {
+            notes.scores.push(score(look));
+            return;
+        }
         let value = scene.model.judgement().and_then(|judgement| {
             let reading = Reading::new(scene.model, judgement, scene.parsed, &|block| {
                 is_template(scene.document, scene.parsed, scene.index, block)
             })?;
-            report::report(scene.model, scene.parsed, judgement, &reading, rule, &mut notes.findings)
+            let limit = Limit::new(judgement, scene.index.raise(scene.document), &scene.document.site);
+            report::report(scene.model, scene.parsed, judgement, &limit, &reading, rule, &mut notes.findings)
         });
         notes.scores.push(Score { rule, value: value.unwrap_or(0.0) });
     }
+}
+
+/// What a first look says of a document of which nothing is known but its words: all its paragraphs count.
+pub fn look(model: &Model, parsed: &Parsed<'_>) -> Look {
+    let read = |judgement| Some((judgement, Reading::new(model, judgement, parsed, &|_| false)?));
+    let Some((judgement, reading)) = model.judgement().and_then(read) else { return Look::NONE };
+    let log_odds = reading.log_odds(judgement);
+    if report::may_speak(judgement, &reading) { Look::loud(log_odds) } else { Look::silent(log_odds) }
+}
+
+/// The score of a document by a look at it.
+pub fn score(look: Look) -> Score {
+    Score { rule: &RULES[0], value: look.log_odds().map_or(0.0, report::probability) }
 }
 
 /// Kept documents of one site that share a paragraph from which it is the site's, not the article's. A guess.

@@ -1,6 +1,7 @@
 //! What is said of a spun document: the whole, its paragraphs, and the words that give it away, each with the word that most
 //! likely stood there.
 
+use super::limit::Limit;
 use super::reading::Reading;
 use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
 use crate::model::{Judgement, Model};
@@ -43,11 +44,20 @@ pub(super) fn probability(log_odds: f32) -> f64 {
     1.0 / (1.0 + (-f64::from(log_odds)).exp())
 }
 
+/// False where nothing would be said of the document, however high its limit.
+pub(super) fn may_speak(judgement: &Judgement, reading: &Reading) -> bool {
+    let paragraph_limit = judgement.likely + PARAGRAPH_MARGIN;
+    !reading.is_cleared
+        && (f64::from(reading.log_odds(judgement)) >= judgement.suspect.min(judgement.likely)
+            || reading.judged_blocks(judgement).any(|(_, log_odds)| f64::from(log_odds) >= paragraph_limit))
+}
+
 /// Pushes the findings of one document; returns its probability. `None` where it is in another language.
 pub(super) fn report(
     model: &Model,
     parsed: &Parsed<'_>,
     judgement: &Judgement,
+    limit: &Limit<'_>,
     reading: &Reading,
     rule: &'static Rule,
     findings: &mut Vec<Finding>,
@@ -58,12 +68,11 @@ pub(super) fn report(
         return Some(value);
     }
     let confidence = match f64::from(log_odds) {
-        l if l >= judgement.likely => Some(Confidence::Likely),
+        l if l >= limit.log_odds => Some(Confidence::Likely),
         l if l >= judgement.suspect => Some(Confidence::Suspect),
         _ => None,
     };
-    let paragraph_limit =
-        if confidence == Some(Confidence::Likely) { 0.0 } else { PARAGRAPH_MARGIN } + judgement.likely;
+    let paragraph_limit = if confidence == Some(Confidence::Likely) { 0.0 } else { PARAGRAPH_MARGIN } + limit.log_odds;
     let paragraphs: Vec<_> = reading.judged_blocks(judgement).filter(|b| f64::from(b.1) >= paragraph_limit).collect();
     if confidence.is_none() && paragraphs.is_empty() {
         return Some(value);
@@ -75,10 +84,10 @@ pub(super) fn report(
     let is_borne_out = named.len() as f32 >= MIN_NAMED_SHARE * reading.evidence.len() as f32;
     let confidence = confidence.map(|c| if is_borne_out { c } else { Confidence::Suspect });
     if let Some(confidence) = confidence {
-        findings.push(document_finding(parsed, judgement, reading, &named, value, rule).with_confidence(confidence));
+        findings.push(document_finding(parsed, limit, reading, &named, value, rule).with_confidence(confidence));
     }
     for &(block_idx, log_odds) in &paragraphs {
-        findings.push(paragraph_finding(parsed, judgement, block_idx, &named, log_odds, rule));
+        findings.push(paragraph_finding(parsed, limit, block_idx, &named, log_odds, rule));
     }
     let in_spun_paragraph =
         |word: &Named<'_>| paragraphs.iter().any(|p| parsed.blocks[p.0].words.contains(&word.word_idx));
@@ -102,15 +111,14 @@ fn named_words<'a>(model: &'a Model, parsed: &Parsed<'_>, reading: &Reading) -> 
 
 fn document_finding(
     parsed: &Parsed<'_>,
-    judgement: &Judgement,
+    limit: &Limit<'_>,
     reading: &Reading,
     named: &[Named<'_>],
     value: f64,
     rule: &'static Rule,
 ) -> Finding {
-    let limit = probability(judgement.likely as f32);
     let mut message = format!(
-        "{value:.3} likely to be spun (limit {limit:.3}): {} of {} judged words look like machine-made substitutes",
+        "{value:.3} likely to be spun ({limit}): {} of {} judged words look like machine-made substitutes",
         named.len(),
         reading.evidence.len()
     );
@@ -121,25 +129,28 @@ fn document_finding(
             .expect("strings do not fail");
     }
     Finding::new(rule, Unit::Document, parsed.text, parsed.whole(), message)
-        .with_measure("probability", value, limit)
+        .with_measure("probability", value, limit.probability())
         .with_fix(if is_short { Fix::NONE } else { Fix::DROP })
 }
 
 fn paragraph_finding(
     parsed: &Parsed<'_>,
-    judgement: &Judgement,
+    limit: &Limit<'_>,
     block_idx: usize,
     named: &[Named<'_>],
     log_odds: f32,
     rule: &'static Rule,
 ) -> Finding {
     let block = &parsed.blocks[block_idx];
-    let limit = probability(judgement.likely as f32);
     let value = probability(log_odds);
     let inside: Vec<_> = named.iter().filter(|w| block.words.contains(&w.word_idx)).collect();
-    let mut message = format!("paragraph {value:.3} likely to be spun (limit {limit:.3})");
+    let mut message = format!("paragraph {value:.3} likely to be spun ({limit})");
     append_pairs(&mut message, parsed, inside);
-    Finding::new(rule, Unit::Paragraph, parsed.text, block.span, message).with_measure("probability", value, limit)
+    Finding::new(rule, Unit::Paragraph, parsed.text, block.span, message).with_measure(
+        "probability",
+        value,
+        limit.probability(),
+    )
 }
 
 /// Appends the strongest substitutions, each once: `: eastern→jap, defense→protection`.
