@@ -2,9 +2,9 @@
 //! wrong for another: British match reports look four nats more spun than American politics. From what the first read thought of each
 //! document comes how much the limit is raised where they stand. Asked by `detect/spun`.
 //!
-//! Only documents below the limit are measured. So what leaves for being spun changes nothing for what stays, and a second run has
-//! the same limits; and however many were spun, most of them are not taken for the site's own way of writing. The limit is never
-//! lowered: on fields that look even, one nat less finds 2.5 % more of what is spun and calls three times as much human text spun.
+//! Only documents below the limit are measured: what leaves for being spun lowers no limit in a second run, and however many were
+//! spun, most of them are not taken for the site's own way of writing. The limit is never lowered: one nat less, where human text looks
+//! even, finds .025 more of what is spun and calls three times as much human text spun.
 
 use super::census::Census;
 use super::look::Look;
@@ -14,23 +14,30 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// From the tenth percentile of human documents to where one in a hundred lies, in nats: 8 to 9.5 for news of 20 outlets and web pages that
-/// neither counts nor weights had seen. A share of the bottom is hardly moved by what is spun, which stands at the top.
+/// From the log odds that a tenth of human documents lie below to those that one in a hundred exceeds, in nats: 7.5 to 10.8 in 16 kinds
+/// of news and web pages that neither counts nor weights had seen. Of 510 match reports .080 were called spun with the limit as it was
+/// fitted, .042 with 8, .028 with 8.5 and .020 with 9, and .64, .61, .55 and .52 of spun ones among them. A low share is asked, since what
+/// is spun stands at the top.
 const REACH: f64 = 8.5;
-/// Most that the limit is raised, in nats. Where all documents are spun and no other is there to tell, the limit is raised for nothing:
-/// with 2 nats .78 of them are found, for .81 without; with 3 nats .77, and no false alarm less.
+/// Most that the limit is raised, in nats. With 3 hardly a false alarm more is spared, and of match reports that are nearly all spun .47
+/// are found, not .53.
 const MAX_RAISE: f64 = 2.0;
+/// Where more than this share of the documents would be called spun by the most raised limit too, they are no odd field but spun, and
+/// nothing is raised for them. Of human documents of the oddest field .08 lie there, of spun ones .43 to .87.
+const MAX_SPUN_SHARE: f64 = 0.5;
 /// A smaller raise is not worth telling. A guess.
 const MIN_RAISE: f64 = 0.1;
 /// Fewer documents tell nothing of a site, or of a corpus. A guess.
 const MIN_DOCUMENTS: u32 = 50;
-/// The corpus counts as much for a site as so many documents of it, and the limit as it was fitted as much for the corpus. A guess; with
-/// 100 it takes a site of 200 documents for a part of the rest.
+/// The corpus counts as much for a site as so many documents of it, and the limit as it was fitted as much for the corpus. A guess.
 const PRIOR_DOCUMENTS: f64 = 30.0;
 /// Log odds are counted in steps of an eighth of a nat: finer ones would move the limit for every paragraph that is cut.
 const STEPS: f64 = 8.0;
 /// Log odds beyond this are counted as this.
 const MAX_LOG_ODDS: f64 = 100.0;
+/// The step of all documents above the limit, and of those that are above the most raised one.
+const CALLED: u32 = u32::MAX - 1;
+const CALLED_ANYHOW: u32 = u32::MAX;
 
 /// Whose documents raised a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +68,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Measures the documents for which `is_kept` holds and that lie below `limit`, the log odds from which a document is called spun.
+    /// Measures the documents for which `is_kept` holds; `limit` is the log odds from which a document is called spun.
     pub fn measure(
         census: &Census,
         is_kept: impl Fn(u32) -> bool,
@@ -72,10 +79,10 @@ impl Spread {
         let mut document_keys = census.document_keys();
         let mut corpus = Tally::default();
         for doc in (0..census.len()).filter(|&doc| is_kept(doc)) {
-            let log_odds = census.look(doc).and_then(Look::log_odds).map(f64::from);
-            if let Some(log_odds) = log_odds.filter(|&log_odds| log_odds < limit) {
-                corpus.add(step(log_odds), 1);
-                by_site.push((document_keys.one(doc as usize)?.site, step(log_odds)))?;
+            if let Some(log_odds) = census.look(doc).and_then(Look::log_odds) {
+                let step = step(f64::from(log_odds), limit);
+                corpus.add(step, 1);
+                by_site.push((document_keys.one(doc as usize)?.site, step))?;
             }
         }
         let of_corpus = corpus.raise(limit, 0.0);
@@ -112,25 +119,39 @@ fn told(nats: f64, n_documents: u32, scope: Scope) -> Option<Raise> {
     (nats >= MIN_RAISE).then_some(Raise { nats, n_documents, scope })
 }
 
-fn step(log_odds: f64) -> u32 {
+fn step(log_odds: f64, limit: f64) -> u32 {
+    if log_odds >= limit {
+        return if log_odds >= limit + MAX_RAISE { CALLED_ANYHOW } else { CALLED };
+    }
     ((log_odds.clamp(-MAX_LOG_ODDS, MAX_LOG_ODDS) + MAX_LOG_ODDS) * STEPS) as u32
 }
 
-/// How many documents lie at each step.
+/// How many documents lie at each step below the limit, and above it.
 #[derive(Debug, Default)]
 struct Tally {
+    /// Below the limit.
     n: u32,
+    n_called: u32,
+    n_called_anyhow: u32,
     steps: BTreeMap<u32, u32>,
 }
 
 impl Tally {
     fn add(&mut self, step: u32, n: u32) {
-        *self.steps.entry(step).or_default() += n;
-        self.n += n;
+        if step < CALLED {
+            *self.steps.entry(step).or_default() += n;
+            self.n += n;
+        } else {
+            self.n_called += n;
+            self.n_called_anyhow += if step == CALLED_ANYHOW { n } else { 0 };
+        }
     }
 
     /// How much the limit is raised for these documents; the fewer they are, the nearer to `prior`.
     fn raise(&self, limit: f64, prior: f64) -> f64 {
+        if f64::from(self.n_called_anyhow) > MAX_SPUN_SHARE * (f64::from(self.n) + f64::from(self.n_called)) {
+            return 0.0;
+        }
         if self.n < MIN_DOCUMENTS {
             return prior;
         }
@@ -210,6 +231,15 @@ mod tests {
     }
 
     #[test]
+    fn a_site_of_spun_text_is_no_odd_field() {
+        let odd = spread_from("odd", -8.0, 300);
+        let spun = |n: usize| (0..n).map(|i| ("odd", 2.0 + i as f32 / 100.0));
+        let with = |n| odd.iter().copied().chain(spun(n)).collect::<Vec<_>>();
+        assert!(nats(&with(200), "odd") > 0.5);
+        assert_eq!(nats(&with(400), "odd"), 0.0);
+    }
+
+    #[test]
     fn few_documents_raise_nothing_and_many_no_more_than_the_most() {
         assert_eq!(nats(&spread_from("odd", -6.0, 49), "odd"), 0.0);
         let many = nats(&spread_from("odd", -4.0, 20_000), "odd");
@@ -219,11 +249,12 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
         #[test]
-        fn what_is_called_spun_moves_no_limit(n_spun in 0usize..400, n in 60usize..300, lowest in -12f32..-5.0) {
-            let rest = spread_from("odd", lowest, n);
+        fn a_limit_is_not_lower_once_what_is_spun_has_left(n_spun in 0usize..400, n in 60usize..300, lowest in -12f32..-5.0) {
+            let rest: Vec<_> = spread_from("odd", lowest, n).into_iter().filter(|&(_, l)| f64::from(l) < LIMIT).collect();
             let spun = (0..n_spun).map(|i| ("odd", LIMIT as f32 + i as f32 / 50.0));
             let with: Vec<_> = rest.iter().copied().chain(spun).collect();
-            prop_assert_eq!(nats(&with, "odd"), nats(&rest, "odd"));
+            let (before, after) = (nats(&with, "odd"), nats(&rest, "odd"));
+            prop_assert!(before == after || before == 0.0 && n_spun > n / 2, "{} then {}", before, after);
         }
     }
 }

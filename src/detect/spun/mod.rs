@@ -43,8 +43,7 @@ impl Detector for Spun {
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
-        let is_own = |block| !is_template(scene.document, scene.parsed, scene.index, block);
-        if let Some(look) = scene.look.filter(|look| look.is_silent() && scene.parsed.blocks.iter().all(is_own)) {
+        if let Some(look) = scene.look.filter(|look| look.is_silent() && counts_whole(scene)) {
             notes.scores.push(score(look));
             return;
         }
@@ -74,6 +73,12 @@ pub fn score(look: Look) -> Score {
 
 /// Kept documents of one site that share a paragraph from which it is the site's, not the article's. A guess.
 const MIN_TEMPLATE_DOCUMENTS: u32 = 3;
+
+/// True where no paragraph that is read is the site's, so that a first look saw what there is to see.
+fn counts_whole(scene: &Scene<'_>) -> bool {
+    let (document, parsed) = (scene.document, scene.parsed);
+    parsed.blocks.iter().all(|b| !reading::is_prose(parsed, b) || !is_template(document, parsed, scene.index, b))
+}
 
 /// A paragraph that the site prints on many pages tells nothing of the article.
 fn is_template(document: &Document, parsed: &Parsed<'_>, index: &Index, block: &Block) -> bool {

@@ -192,7 +192,7 @@ fn length_discount(n: u32) -> f32 {
 }
 
 /// Running text, as against headings, menus, lists and captions.
-fn is_prose(parsed: &Parsed<'_>, block: &Block) -> bool {
+pub(super) fn is_prose(parsed: &Parsed<'_>, block: &Block) -> bool {
     let line = parsed.text_of(block).trim_end_matches(['"', '”', '»', '’', '\'', ')', ']', ' ']);
     let is_sentence = line.ends_with(['.', '!', '?', '…', ':', ';']);
     block.n_words() >= if is_sentence { MIN_BLOCK_WORDS } else { MIN_UNENDED_WORDS }
