@@ -69,7 +69,7 @@ fn detect_family(bencher: divan::Bencher, family: &str) {
     bencher.counter(size(&documents)).bench_local(|| {
         let count = |d: &Document, parser: &mut Parser| {
             let parsed = parser.parse(&d.text);
-            let scene = Scene { document: d, parsed: &parsed, index: &index, model, selection: &selection };
+            let scene = Scene { document: d, parsed: &parsed, index: &index, model, look: None, selection: &selection };
             detect::detect(&scene).findings.len()
         };
         documents.iter().map(|d| count(d, &mut parser)).sum::<usize>()

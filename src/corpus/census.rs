@@ -2,6 +2,7 @@
 //! on a document is a number, its position; equal corpora have equal numbers, however they were read.
 
 use super::dates::day_of;
+use super::look::Look;
 use super::names::{Names, Spot};
 use super::sketch::DOCUMENT_BANDS;
 use super::spill::{Allowance, Column, Lost, Reader};
@@ -11,11 +12,13 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What is known of all documents, in order. What is asked of any of them at any time stands in memory: 48 bytes a document, 4 a
-/// paragraph. All else stands in columns, which go to the scratch folder where there is too much.
+/// What is known of all documents, in order. What is asked of any of them at any time stands in memory: 48 bytes a document, 4 more
+/// where spun text is sought, and 4 a paragraph. All else stands in columns, which go to the scratch folder where there is too much.
 #[derive(Debug, Default)]
 pub struct Census {
     documents: Vec<Entry>,
+    /// What was thought of the words of each, where that was asked.
+    looks: Vec<Look>,
     next: Starts,
     /// The files, by their numbers.
     paths: Arc<Vec<(u32, Arc<str>)>>,
@@ -138,6 +141,9 @@ impl Census {
     fn take(&mut self, survey: &Survey) {
         debug_assert!(survey.documents.is_sorted_by_key(|d| d.key), "documents come in order");
         reserve(&mut self.documents, survey.documents.len());
+        if survey.documents.first().is_some_and(|d| d.look.is_some()) {
+            reserve(&mut self.looks, survey.documents.len());
+        }
         for document in &survey.documents {
             let file = document.key.file();
             if self.paths.last().is_none_or(|(last, _)| *last != file) {
@@ -149,6 +155,7 @@ impl Census {
             let (key, date, n_words) = (document.key, document.date, document.n_words);
             let Starts { print, skeleton, id, paragraph } = self.next;
             self.documents.push(Entry { key, date, print, skeleton, id, paragraph, n_words });
+            self.looks.extend(document.look);
             self.ids.extend_from_slice(document.id.as_bytes());
             self.document_keys.extend_from_slice(&[document.keys]);
             self.next = Starts {
@@ -207,6 +214,11 @@ impl Census {
     /// Day of a document, where its date tells one.
     pub fn day(&self, doc: u32) -> Option<i64> {
         day_of(self.date(doc))
+    }
+
+    /// What the first read thought of a document's words, where it was asked.
+    pub fn look(&self, doc: u32) -> Option<Look> {
+        self.looks.get(doc as usize).copied()
     }
 
     /// A place in a document.

@@ -1,6 +1,7 @@
 //! A frozen survey: what the detectors ask. Built by the engine after candidates were compared.
 
 use super::names::{Names, Spot};
+use super::spread::{Raise, Spread};
 use super::templates::Templates;
 use crate::text::{DocKey, Document, Place, Span};
 use rustc_hash::FxHashSet;
@@ -135,6 +136,7 @@ pub struct Index {
     evidence: Evidence,
     templates: Templates,
     names: Names,
+    spread: Spread,
 }
 
 impl Index {
@@ -148,7 +150,17 @@ impl Index {
         debug_assert!(evidence.documents.is_sorted_by_key(|(document, _)| *document));
         debug_assert!(evidence.paragraphs.is_sorted_by_key(|found| (found.document, found.paragraph)));
         debug_assert!(evidence.passages.is_sorted_by_key(|found| found.document));
-        Index { evidence, templates, names }
+        Index { evidence, templates, names, spread: Spread::default() }
+    }
+
+    /// The same index, which knows how odd the documents look.
+    pub fn with_spread(self, spread: Spread) -> Index {
+        Index { spread, ..self }
+    }
+
+    /// How much the limit from which a text is called spun is raised for the document.
+    pub fn raise(&self, document: &Document) -> Option<Raise> {
+        self.spread.raise(document)
     }
 
     /// What the document is a copy of, where it is one that can go.

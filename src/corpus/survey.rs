@@ -3,6 +3,7 @@
 
 use super::dates::date_number;
 use super::fingerprints::fingerprints;
+use super::look::Look;
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS};
 use super::spill::Record;
@@ -27,6 +28,8 @@ pub(super) struct DocumentRecord {
     pub(super) n_paragraphs: u32,
     pub(super) n_prints: u32,
     pub(super) n_skeleton: u32,
+    /// What was thought of its words, where that is asked; then of all documents.
+    pub(super) look: Option<Look>,
 }
 
 /// What the words of a document, its title and its site are told by.
@@ -138,8 +141,31 @@ impl Survey {
             n_paragraphs: parsed.blocks.len() as u32,
             n_prints,
             n_skeleton: n_skeleton as u32,
+            look: None,
         });
         self.document_bands.push(sketch::document_bands(parsed.words.iter().map(|w| w.hash)));
+    }
+
+    /// Remembers one document, and nothing of its text: for a corpus of which nobody asks what stands twice.
+    pub fn name(&mut self, document: &Document) {
+        self.documents.push(DocumentRecord {
+            key: document.key,
+            path: document.path.clone(),
+            id: document.id.clone(),
+            keys: DocumentKeys { identity: [0; 2], title: 0, site: xxh3_64(document.site.as_bytes()) },
+            date: u64::MAX,
+            n_words: 0,
+            n_paragraphs: 0,
+            n_prints: 0,
+            n_skeleton: 0,
+            look: None,
+        });
+        self.document_bands.push([0; DOCUMENT_BANDS]);
+    }
+
+    /// Remembers what was thought of the words of the last document: of all documents, or of none.
+    pub fn remember(&mut self, look: Look) {
+        self.documents.last_mut().expect("a document was observed").look = Some(look);
     }
 
     /// Remembers the fingerprints of the paragraphs from `first` on, which are those of the document. Returns their number.

@@ -1,6 +1,6 @@
 //! What a detector is: it sees one document, the index of the whole corpus and the language model, and says what it finds.
 
-use crate::corpus::Index;
+use crate::corpus::{Index, Look};
 use crate::findings::{Family, Finding, Rule, Score, Unjudged};
 use crate::model::Model;
 use crate::text::{Document, Parsed};
@@ -16,6 +16,8 @@ pub struct Scene<'a> {
     pub index: &'a Index,
     /// What the language expects.
     pub model: &'a Model,
+    /// What the first read thought of the document's words, where it was asked.
+    pub look: Option<Look>,
     /// The rules that are asked for.
     pub selection: &'a Selection,
 }
@@ -66,8 +68,8 @@ impl Selection {
         rules.iter().any(|r| self.has(r))
     }
 
-    /// True where a rule of another family is asked for.
-    pub fn has_any_but(&self, family: Family) -> bool {
-        super::rules().any(|r| r.family != family && self.has(r))
+    /// True where a rule of another family than these is asked for.
+    pub fn has_any_but(&self, families: &[Family]) -> bool {
+        super::rules().any(|r| !families.contains(&r.family) && self.has(r))
     }
 }

@@ -3,9 +3,10 @@
 use super::drive::{Read, drive};
 use super::ports::{Chunk, Fault, Outcome, Record, Sink, Source, Verdict};
 use super::settings::Settings;
-use crate::corpus::Index;
+use crate::corpus::{Census, Index, Look};
 use crate::decide::Plan;
-use crate::detect::{self, Notes, Scene};
+use crate::detect::spun::{self, Spun};
+use crate::detect::{self, Detector, Notes, Scene};
 use crate::findings::{Action, Family, Finding, Summary};
 use crate::model::Model;
 use crate::text::{DocKey, Document, Parsed, Parser};
@@ -14,6 +15,7 @@ use rustc_hash::FxHashSet;
 /// What the first read and the comparison of candidates found out.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
+    pub(super) census: &'a Census,
     pub(super) index: &'a Index,
     /// Documents that may hold a paragraph twice.
     pub(super) repeating: &'a FxHashSet<DocKey>,
@@ -23,6 +25,11 @@ impl Known<'_> {
     /// True where the duplicate rules have nothing to say of the document.
     fn is_unique(&self, document: DocKey) -> bool {
         detect::duplicate::is_silent(self.index, document) && !self.repeating.contains(&document)
+    }
+
+    /// What the first read thought of the document's words.
+    fn look(&self, document: DocKey) -> Option<Look> {
+        self.census.find(document).and_then(|doc| self.census.look(doc))
     }
 
     /// True where the duplicate rules say that the document goes as a whole: of its words they say nothing.
@@ -42,21 +49,27 @@ pub(super) fn judge(
 ) -> Result<Summary, Fault> {
     let mut summary = Summary::default();
     // Unless others are asked too, a document of which they say nothing, or of whose words, need not be parsed.
-    let only_duplicates = !settings.selection.has_any_but(Family::Duplicate);
+    let only_duplicates = !settings.selection.has_any_but(&[Family::Duplicate]);
+    // Of spun text the first read told as much, where no paragraph is known to be the site's.
+    let only_known = !settings.selection.has_any_but(&[Family::Duplicate, Family::Spun]);
+    let seeks_spun = settings.selection.has_any(Spun.rules());
     let work = |chunk: Chunk| -> Vec<Outcome> {
         let mut parser = Parser::new();
         let records = source.parse(chunk).into_iter();
         records
             .map(|record| match record {
-                Record::Document(document) if only_duplicates && known.is_unique(document.key) => {
-                    Outcome::Judged(Verdict::clean(document))
-                }
                 Record::Document(document) => {
+                    let look = known.look(document.key);
+                    let is_silent = !seeks_spun || look.is_some_and(Look::is_silent);
+                    if only_known && is_silent && known.is_unique(document.key) {
+                        let scores = look.map(spun::score).into_iter().collect();
+                        return Outcome::Judged(Verdict { scores, ..Verdict::clean(document) });
+                    }
                     let parsed = match only_duplicates && known.leaves(document.key) {
                         true => Parsed::unparsed(&document.text),
                         false => parser.parse(&document.text),
                     };
-                    let (notes, plan) = judge_one(&document, &parsed, known.index, model, settings);
+                    let (notes, plan) = judge_one(&document, &parsed, look, known.index, model, settings);
                     let Notes { findings, scores, unjudged } = notes;
                     Outcome::Judged(Verdict { document, findings, scores, unjudged: unjudged.into(), plan })
                 }
@@ -80,11 +93,12 @@ pub(super) fn judge(
 fn judge_one(
     document: &Document,
     parsed: &Parsed<'_>,
+    look: Option<Look>,
     index: &Index,
     model: &Model,
     settings: &Settings,
 ) -> (Notes, Plan) {
-    let scene = Scene { document, parsed, index, model, selection: &settings.selection };
+    let scene = Scene { document, parsed, index, model, look, selection: &settings.selection };
     let mut notes = detect::detect(&scene);
     detect::duplicate::doubt_lone(parsed, &mut notes.findings);
     for finding in &mut notes.findings {

@@ -5,6 +5,7 @@ use super::judge::Known;
 use super::ports::{Fault, Phase, Progress, Sink, Source};
 use super::settings::Settings;
 use super::{judge, survey, verify};
+use crate::corpus::{Census, Index, Spread};
 use crate::decide::GateVerdict;
 use crate::findings::Summary;
 use crate::model::Model;
@@ -27,9 +28,10 @@ pub fn run(
         .map_err(|e| Fault::Read { place: "threads".into(), reason: e.to_string() })?;
     pool.install(|| {
         let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes() };
-        let surveyed = survey::survey(&read(Phase::Survey), source, settings)?;
+        let surveyed = survey::survey(&read(Phase::Survey), source, model, settings)?;
         let index = verify::verify(source, &surveyed, model, settings, progress, sinks)?;
-        let known = Known { index: &index, repeating: &surveyed.repeating };
+        let index = with_spread(index, &surveyed.census, model, settings)?;
+        let known = Known { census: &surveyed.census, index: &index, repeating: &surveyed.repeating };
         let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
         let verdict = settings.gate.judge(&summary);
         for sink in sinks.iter_mut() {
@@ -37,4 +39,12 @@ pub fn run(
         }
         Ok((summary, verdict))
     })
+}
+
+/// The index with what the looks of the first read tell of the documents that stay.
+fn with_spread(index: Index, census: &Census, model: &Model, settings: &Settings) -> Result<Index, Fault> {
+    let Some(judgement) = model.judgement() else { return Ok(index) };
+    let stays = |doc| index.copy(census.key(doc)).is_none();
+    let spread = Spread::measure(census, stays, judgement.likely, settings.allowance(8))?;
+    Ok(index.with_spread(spread))
 }

@@ -3,9 +3,13 @@
 use super::drive::{Read, drive};
 use super::ports::{Fault, Record, Source};
 use super::settings::Settings;
+use super::verify::asks_what_stands_twice;
 use crate::corpus::{Census, Survey};
+use crate::detect::Detector;
 use crate::detect::duplicate::may_repeat;
-use crate::text::{DocKey, Parser};
+use crate::detect::spun::{Spun, look};
+use crate::model::Model;
+use crate::text::{DocKey, Parsed, Parser};
 use rustc_hash::FxHashSet;
 
 /// What the first read learned.
@@ -16,8 +20,16 @@ pub(super) struct Surveyed {
     pub(super) repeating: FxHashSet<DocKey>,
 }
 
-/// The survey of the whole corpus. Fails where too many records are bad or none is good.
-pub(super) fn survey(read: &Read<'_>, source: &dyn Source, settings: &Settings) -> Result<Surveyed, Fault> {
+/// The survey of the whole corpus; of its text only what the selected rules will ask. Fails where too many records are bad or none is
+/// good.
+pub(super) fn survey(
+    read: &Read<'_>,
+    source: &dyn Source,
+    model: &Model,
+    settings: &Settings,
+) -> Result<Surveyed, Fault> {
+    let is_compared = asks_what_stands_twice(&settings.selection);
+    let is_looked_at = settings.selection.has_any(Spun.rules()) && model.judgement().is_some();
     let mut whole = Surveyed::default();
     let mut bad = BadRecords::default();
     let work = |chunk| {
@@ -27,10 +39,19 @@ pub(super) fn survey(read: &Read<'_>, source: &dyn Source, settings: &Settings) 
         for record in source.parse(chunk) {
             match record {
                 Record::Document(document) => {
-                    let parsed = parser.parse(&document.text);
-                    survey.observe(&document, &parsed);
-                    if may_repeat(&parsed) {
+                    let parsed = match is_compared || is_looked_at {
+                        true => parser.parse(&document.text),
+                        false => Parsed::unparsed(&document.text),
+                    };
+                    match is_compared {
+                        true => survey.observe(&document, &parsed),
+                        false => survey.name(&document),
+                    }
+                    if is_compared && may_repeat(&parsed) {
                         repeating.push(document.key);
+                    }
+                    if is_looked_at {
+                        survey.remember(look(model, &parsed));
                     }
                 }
                 Record::Bad(record) => {

@@ -151,7 +151,7 @@ pub struct JobArgs {
     /// Threads; default one for each core. Results are the same for any number.
     #[arg(long, value_name = "N", env = "UNSPUN_THREADS")]
     pub threads: Option<usize>,
-    /// Memory for what a run reads and puts aside, beside some 48 bytes a document and 4 a paragraph: 512MiB, 4GB …; default half
+    /// Memory for what a run reads and puts aside, beside some 52 bytes a document and 4 a paragraph: 512MiB, 4GB …; default half
     /// of what is free. What does not fit goes to the work folder. Results are the same for any size.
     #[arg(long, value_name = "SIZE", env = "UNSPUN_MEMORY")]
     pub memory: Option<String>,

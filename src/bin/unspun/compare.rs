@@ -43,7 +43,7 @@ fn by_itself(document: &Document, model: &Model) -> String {
     let selection = Selection::of(|rule| rule.name == "spun-text");
     let (mut parser, index) = (Parser::new(), Index::default());
     let parsed = parser.parse(&document.text);
-    let notes = detect(&Scene { document, parsed: &parsed, index: &index, model, selection: &selection });
+    let notes = detect(&Scene { document, parsed: &parsed, index: &index, model, look: None, selection: &selection });
     let whole = notes.findings.iter().find(|finding| finding.unit == Unit::Document);
     match (notes.unjudged.first(), whole, notes.scores.first()) {
         (Some(unjudged), _, _) => unjudged.why.to_string(),

@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod field;
 pub mod fit;
 mod language;
+mod limit;
 mod reading;
 mod report;
 mod tell;
@@ -19,8 +20,9 @@ mod tests;
 pub use duel::{duel, duel_around};
 pub use reading::{Reading, Unread};
 
+use self::limit::Limit;
 use super::{Detector, Notes, Scene};
-use crate::corpus::Index;
+use crate::corpus::{Index, Look};
 use crate::findings::{Action, Family, Finding, Hindrance, Rule, Score, Unjudged};
 use crate::model::{Judgement, Model};
 use crate::text::{Block, Document, Parsed, template_key};
@@ -44,6 +46,10 @@ impl Detector for Spun {
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
+        if let Some(look) = scene.look.filter(|look| look.is_silent() && counts_whole(scene)) {
+            notes.scores.push(score(look));
+            return;
+        }
         let judged = scene.model.judgement().map(|judgement| judge(scene, judgement, rule, &mut notes.findings));
         if let Some(Err(why)) = judged {
             notes.unjudged.push(Unjudged { rule, why });
@@ -69,11 +75,35 @@ fn judge(
     {
         return Err(why);
     }
-    report::report(scene.model, scene.parsed, judgement, &reading, rule, findings)
+    let limit = Limit::new(judgement, scene.index.raise(scene.document), &scene.document.site);
+    report::report(scene.model, scene.parsed, judgement, &limit, &reading, rule, findings)
+}
+
+/// What a first look says of a document of which nothing is known but its words: all its paragraphs count.
+pub fn look(model: &Model, parsed: &Parsed<'_>) -> Look {
+    let read = |judgement| Some((judgement, Reading::new(model, judgement, parsed, &|_| false).ok()?));
+    match model.judgement().and_then(read) {
+        Some((judgement, reading)) if reading.is_in_language() => {
+            let log_odds = reading.log_odds(judgement);
+            if report::may_speak(judgement, &reading) { Look::loud(log_odds) } else { Look::silent(log_odds) }
+        }
+        _ => Look::NONE, // why it is not judged is told by the second read
+    }
+}
+
+/// The score of a document by a look at it.
+pub fn score(look: Look) -> Score {
+    Score { rule: &RULES[0], value: look.log_odds().map_or(0.0, report::probability) }
 }
 
 /// Kept documents of one site that share a paragraph from which it is the site's, not the article's. A guess.
 const MIN_TEMPLATE_DOCUMENTS: u32 = 3;
+
+/// True where no paragraph that is read is the site's, so that a first look saw what there is to see.
+fn counts_whole(scene: &Scene<'_>) -> bool {
+    let (document, parsed) = (scene.document, scene.parsed);
+    parsed.blocks.iter().all(|b| !reading::is_prose(parsed, b) || !is_template(document, parsed, scene.index, b))
+}
 
 /// A paragraph that the site prints on many pages tells nothing of the article.
 fn is_template(document: &Document, parsed: &Parsed<'_>, index: &Index, block: &Block) -> bool {

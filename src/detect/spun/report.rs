@@ -2,6 +2,7 @@
 //! likely stood there.
 
 use super::language;
+use super::limit::Limit;
 use super::reading::Reading;
 use super::tell::{self, Named};
 use crate::findings::{Confidence, Finding, Fix, Hindrance, Rule, Unit};
@@ -31,11 +32,20 @@ pub(super) fn probability(log_odds: f32) -> f64 {
     1.0 / (1.0 + (-f64::from(log_odds)).exp())
 }
 
+/// False where nothing would be said of the document, however high its limit.
+pub(super) fn may_speak(judgement: &Judgement, reading: &Reading) -> bool {
+    let paragraph_limit = judgement.likely + PARAGRAPH_MARGIN;
+    !reading.is_cleared
+        && (f64::from(reading.log_odds(judgement)) >= judgement.suspect.min(judgement.likely)
+            || reading.judged_blocks(judgement).any(|(_, log_odds)| f64::from(log_odds) >= paragraph_limit))
+}
+
 /// Pushes the findings of one document; returns its probability. Nothing is said of a text in another language.
 pub(super) fn report(
     model: &Model,
     parsed: &Parsed<'_>,
     judgement: &Judgement,
+    limit: &Limit<'_>,
     reading: &Reading,
     rule: &'static Rule,
     findings: &mut Vec<Finding>,
@@ -46,12 +56,11 @@ pub(super) fn report(
         return Ok(value);
     }
     let confidence = match f64::from(log_odds) {
-        l if l >= judgement.likely => Some(Confidence::Likely),
+        l if l >= limit.log_odds => Some(Confidence::Likely),
         l if l >= judgement.suspect => Some(Confidence::Suspect),
         _ => None,
     };
-    let paragraph_limit =
-        if confidence == Some(Confidence::Likely) { 0.0 } else { PARAGRAPH_MARGIN } + judgement.likely;
+    let paragraph_limit = if confidence == Some(Confidence::Likely) { 0.0 } else { PARAGRAPH_MARGIN } + limit.log_odds;
     let paragraphs: Vec<_> = reading.judged_blocks(judgement).filter(|b| f64::from(b.1) >= paragraph_limit).collect();
     if confidence.is_none() && paragraphs.is_empty() {
         return Ok(value);
@@ -63,14 +72,14 @@ pub(super) fn report(
     let is_borne_out = named.len() as f32 >= MIN_NAMED_SHARE * reading.evidence.len() as f32;
     let confidence = confidence.map(|c| if is_borne_out { c } else { Confidence::Suspect });
     if let Some(confidence) = confidence {
-        let finding = document_finding(parsed, judgement, reading, &named, value, rule);
+        let finding = document_finding(parsed, limit, reading, &named, value, rule);
         let substitutions = tell::substitutions(model, parsed, &named);
         findings.push(finding.with_confidence(confidence).with_substitutions(substitutions));
     }
     for &(block_idx, log_odds) in &paragraphs {
         let words = &parsed.blocks[block_idx].words;
         let inside: Vec<Named<'_>> = named.iter().filter(|w| words.contains(&w.word_idx)).copied().collect();
-        let finding = paragraph_finding(parsed, judgement, block_idx, &inside, log_odds, rule);
+        let finding = paragraph_finding(parsed, limit, block_idx, &inside, log_odds, rule);
         findings.push(finding.with_substitutions(tell::substitutions(model, parsed, &inside)));
     }
     let in_spun_paragraph =
@@ -107,39 +116,41 @@ fn named_words<'a>(model: &'a Model, parsed: &Parsed<'_>, reading: &Reading) -> 
 
 fn document_finding(
     parsed: &Parsed<'_>,
-    judgement: &Judgement,
+    limit: &Limit<'_>,
     reading: &Reading,
     named: &[Named<'_>],
     value: f64,
     rule: &'static Rule,
 ) -> Finding {
-    let limit = probability(judgement.likely as f32);
     let mut message = tell::of_document(parsed, named, reading.evidence.len());
-    write!(message, "; score {value:.3}, limit {limit:.3}").expect("strings do not fail");
+    write!(message, "; score {value:.3}, {limit}").expect("strings do not fail");
     let is_short = reading.background.n_words < MIN_DROP_WORDS;
     if is_short {
         write!(message, "; shorter than {MIN_DROP_WORDS} words outside quotations, so it stays")
             .expect("strings do not fail");
     }
     Finding::new(rule, Unit::Document, parsed.text, parsed.whole(), message)
-        .with_measure("probability", value, limit)
+        .with_measure("probability", value, limit.probability())
         .with_fix(if is_short { Fix::NONE } else { Fix::DROP })
 }
 
 fn paragraph_finding(
     parsed: &Parsed<'_>,
-    judgement: &Judgement,
+    limit: &Limit<'_>,
     block_idx: usize,
     named: &[Named<'_>],
     log_odds: f32,
     rule: &'static Rule,
 ) -> Finding {
     let block = &parsed.blocks[block_idx];
-    let limit = probability(judgement.likely as f32);
     let value = probability(log_odds);
     let mut message = tell::of_paragraph(parsed, named);
-    write!(message, "; score {value:.3}, limit {limit:.3}").expect("strings do not fail");
-    Finding::new(rule, Unit::Paragraph, parsed.text, block.span, message).with_measure("probability", value, limit)
+    write!(message, "; score {value:.3}, {limit}").expect("strings do not fail");
+    Finding::new(rule, Unit::Paragraph, parsed.text, block.span, message).with_measure(
+        "probability",
+        value,
+        limit.probability(),
+    )
 }
 
 /// One word is evidence of what is said of its document, and never more than a suspicion by itself: of four that are named three are

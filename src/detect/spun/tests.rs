@@ -1,7 +1,7 @@
 //! What the family says and leaves unsaid, on invented text with the embedded model.
 
 use super::*;
-use crate::corpus::Index;
+use crate::corpus::{Index, Raise, Scope};
 use crate::detect::Selection;
 use crate::findings::{Confidence, Finding, Unit};
 use crate::text::{Carrier, DocKey, Parser};
@@ -29,14 +29,20 @@ to engage about 200 individuals. A mouthpiece for the governor stated the state 
 
 /// Findings of a text and its score.
 fn found(text: &str) -> (Vec<Finding>, f64) {
+    found_with(text, None)
+}
+
+/// The same where the limit is raised.
+fn found_with(text: &str, raise: Option<Raise>) -> (Vec<Finding>, f64) {
     let model = Model::embedded();
     let judgement = model.judgement().expect("the embedded model judges");
     let mut parser = Parser::new();
     let parsed = parser.parse(text);
     let mut findings = Vec::new();
+    let limit = Limit::new(judgement, raise, "lannispost.example");
     let value = Reading::new(model, judgement, &parsed, &|_| false)
         .ok()
-        .and_then(|reading| report::report(model, &parsed, judgement, &reading, &RULES[0], &mut findings).ok());
+        .and_then(|reading| report::report(model, &parsed, judgement, &limit, &reading, &RULES[0], &mut findings).ok());
     (findings, value.unwrap_or(0.0))
 }
 
@@ -65,6 +71,27 @@ fn a_spun_article_is_found_and_its_substitutes_are_named() {
     let named: Vec<&str> = findings.iter().filter(|f| f.unit == Unit::Span).map(|f| f.span.of(SPUN)).collect();
     for word in ["stated", "anticipated"] {
         assert!(named.contains(&word), "{word} in {named:?}");
+    }
+}
+
+#[test]
+fn a_raised_limit_is_told_and_what_lies_below_it_is_a_suspicion() {
+    let raise = |nats| Some(Raise { nats, n_documents: 1_200, scope: Scope::Site });
+    let (findings, value) = found_with(SPUN, raise(0.5));
+    let why = "for lannispost.example: 1200 documents there look odder";
+    assert!(is_called_spun(&findings) && findings[0].message.contains(why), "{value} {}", findings[0].message);
+    let (findings, _) = found_with(SPUN, raise(50.0));
+    let documents: Vec<_> = findings.iter().filter(|f| f.unit == Unit::Document).map(|f| f.confidence).collect();
+    assert_eq!(documents, [Confidence::Suspect]);
+}
+
+#[test]
+fn a_first_look_says_what_a_reading_says() {
+    let mut parser = Parser::new();
+    for (text, is_silent) in [(HUMAN, true), (SPUN, false), ("too short", false)] {
+        let look = look(Model::embedded(), &parser.parse(text));
+        assert_eq!(look.is_silent(), is_silent, "{text}");
+        assert!((score(look).value - found(text).1).abs() < 1e-6, "{text}");
     }
 }
 
@@ -100,8 +127,14 @@ fn noted(text: &str) -> Notes {
     };
     let (mut parser, index, selection) = (Parser::new(), Index::default(), Selection::all());
     let parsed = parser.parse(&document.text);
-    let scene =
-        Scene { document: &document, parsed: &parsed, index: &index, model: Model::embedded(), selection: &selection };
+    let scene = Scene {
+        document: &document,
+        parsed: &parsed,
+        index: &index,
+        model: Model::embedded(),
+        look: None,
+        selection: &selection,
+    };
     let mut notes = Notes::default();
     Spun.detect(&scene, &mut notes);
     notes

@@ -38,7 +38,8 @@ impl<'a> Asides<'a> {
     /// For each paragraph, whether it stands beside the text.
     pub(super) fn of(&self, document: &Document, parsed: &Parsed<'_>) -> Vec<Part> {
         let mut notes = Notes::default();
-        let scene = Scene { document, parsed, index: &self.index, model: self.model, selection: &self.selection };
+        let scene =
+            Scene { document, parsed, index: &self.index, model: self.model, look: None, selection: &self.selection };
         Garbled.detect(&scene, &mut notes);
         notes.findings.retain(|f| f.fix.action == Action::Cut && f.confidence >= Confidence::Likely);
         Boilerplate.detect(&scene, &mut notes);

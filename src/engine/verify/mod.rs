@@ -28,10 +28,10 @@ use super::settings::Settings;
 use super::survey::Surveyed;
 use crate::corpus::{Index, Templates};
 use crate::detect;
-use crate::detect::Detector;
 use crate::detect::boilerplate::Boilerplate;
 use crate::detect::duplicate::{Comparison, Heading};
 use crate::detect::spun::{Spun, duel};
+use crate::detect::{Detector, Selection};
 use crate::findings::Family;
 use crate::model::Model;
 use crate::text::{DocKey, Document, Parser};
@@ -47,6 +47,11 @@ pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison
     detect::duplicate::compare(&a, &b, parts, headings, |places| -duel(model, &a, &b, places))
 }
 
+/// True where a rule asks what stands twice in the corpus.
+pub(super) fn asks_what_stands_twice(selection: &Selection) -> bool {
+    selection.has_any_but(&[Family::Spun, Family::Garbled])
+}
+
 /// The index of the surveyed corpus. Empty where no rule asks it. The clusters of copies go to the sinks.
 pub(super) fn verify(
     source: &dyn Source,
@@ -56,8 +61,7 @@ pub(super) fn verify(
     progress: &dyn Progress,
     sinks: &mut [&mut dyn Sink],
 ) -> Result<Index, Fault> {
-    let asks = |family: Family| matches!(family, Family::Duplicate | Family::Boilerplate);
-    if !detect::rules().any(|rule| asks(rule.family) && settings.selection.has(rule)) {
+    if !asks_what_stands_twice(&settings.selection) {
         return Ok(Index::default());
     }
     let read = Read { source, progress, phase: Phase::Verify, wave_bytes: settings.wave_bytes() };
