@@ -3,12 +3,13 @@
 
 use super::drive::{Read, drive};
 use super::ports::{Fault, Phase, Progress, Record, Source};
-use crate::detect::spun::fit::{FitReport, Label, Labelled, N_FOLDS, fit};
-use crate::model::Model;
+use crate::detect::spun::fit::{Label, Labelled, N_FOLDS, fit};
+use crate::detect::spun::fitness::FitReport;
 use crate::model::train::{
     Counted, Gram, Grams, Habit, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, vectors,
     with_judgement,
 };
+use crate::model::{Judgement, Model};
 use crate::text::Parser;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -101,7 +102,8 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
         return Ok(Trained { bytes, n_words: counted.n_words, fit: None, pieces });
     }
     let model = Model::from_bytes(&bytes).expect("just packed");
-    let (judgement, report) = fit(read_labelled(&model, &pieces));
+    let at_once = |n: usize, make: &(dyn Fn(usize) -> Judgement + Sync)| (0..n).into_par_iter().map(make).collect();
+    let (judgement, report) = fit(read_labelled(&model, &pieces), &at_once);
     Ok(Trained { bytes: with_judgement(&model, &judgement), n_words: counted.n_words, fit: Some(report), pieces })
 }
 

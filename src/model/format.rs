@@ -1,7 +1,7 @@
 //! The file of a model: a header with a version and a checksum, then sections of bytes that are used where they lie. All
 //! numbers are little-endian.
 
-use super::{Judgement, Logistic, WordId};
+use super::{Calibration, Judgement, Logistic, WordId};
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -142,6 +142,8 @@ pub(super) fn write_judgement(judgement: &Judgement) -> Vec<u8> {
     out.extend(judgement.likely.to_le_bytes());
     out.extend(judgement.suspect.to_le_bytes());
     out.extend(judgement.clear.to_le_bytes());
+    out.extend(judgement.calibration.offset.to_le_bytes());
+    out.extend(judgement.calibration.slope.to_le_bytes());
     out.extend(f64::from(judgement.prior).to_le_bytes());
     for logistic in [&judgement.word, &judgement.document] {
         out.extend((logistic.means.len() as u32).to_le_bytes());
@@ -161,6 +163,7 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
     };
     let f64_of = |b: &[u8]| f64::from_le_bytes(b.try_into().expect("eight bytes"));
     let (likely, suspect, clear) = (f64_of(take(8)?), f64_of(take(8)?), f64_of(take(8)?));
+    let calibration = Calibration { offset: f64_of(take(8)?), slope: f64_of(take(8)?) };
     let prior = f64_of(take(8)?) as f32;
     let mut logistic = || -> Result<Logistic, ModelError> {
         let n = u32_at(take(4)?, 0).ok_or(ModelError::Damaged)? as usize;
@@ -175,7 +178,7 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
     if (word.n_measures(), document.n_measures()) != (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES) {
         return Err(ModelError::Damaged);
     }
-    Ok(Judgement { word, prior, document, likely, suspect, clear })
+    Ok(Judgement { word, prior, document, calibration, likely, suspect, clear })
 }
 
 #[cfg(test)]
@@ -209,18 +212,9 @@ mod tests {
 
     #[test]
     fn a_judgement_of_other_measures_is_refused() {
-        let of =
-            |n: usize| Logistic { means: vec![0.0; n], scales: vec![1.0; n], weights: vec![0.0; Logistic::n_terms(n)] };
-        let judged = |n_word: usize, n_document: usize| {
-            write_judgement(&Judgement {
-                word: of(n_word),
-                prior: 0.0,
-                document: of(n_document),
-                likely: 1.0,
-                suspect: 0.0,
-                clear: -1.0,
-            })
-        };
+        let of = Logistic::zero;
+        let judged =
+            |n_word: usize, n_document: usize| write_judgement(&Judgement::new(of(n_word), 0.0, of(n_document)));
         let (n_word, n_document) = (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES);
         assert!(read_judgement(&judged(n_word, n_document)).is_ok());
         assert_eq!(read_judgement(&judged(n_word + 1, n_document)).err(), Some(ModelError::Damaged));

@@ -23,6 +23,11 @@ impl Logistic {
         1 + n + n * (n + 1) / 2
     }
 
+    /// Weighs nothing of `n` measures.
+    pub(super) fn zero(n: usize) -> Logistic {
+        Logistic { means: vec![0.0; n], scales: vec![1.0; n], weights: vec![0.0; Self::n_terms(n)] }
+    }
+
     /// Number of measures it takes.
     pub fn n_measures(&self) -> usize {
         self.means.len()

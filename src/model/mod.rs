@@ -45,6 +45,8 @@ pub struct Judgement {
     pub prior: f32,
     /// Log odds that a document is spun, from the evidence of its words.
     pub document: Logistic,
+    /// Makes of that the log odds that are seen where half of all documents are spun.
+    pub calibration: Calibration,
     /// Log odds from which a document is called spun. Chosen for few false positives on human text that neither the counts nor the
     /// weights have seen.
     pub likely: f64,
@@ -54,7 +56,38 @@ pub struct Judgement {
     pub clear: f64,
 }
 
+/// A line by which log odds are corrected.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Calibration {
+    /// Added, in nats.
+    pub offset: f64,
+    /// By which the log odds are multiplied first; above 0.
+    pub slope: f64,
+}
+
+impl Calibration {
+    /// Leaves log odds as they are.
+    pub const NONE: Calibration = Calibration { offset: 0.0, slope: 1.0 };
+
+    /// The corrected log odds.
+    pub fn apply(self, log_odds: f64) -> f64 {
+        self.offset + self.slope * log_odds
+    }
+}
+
 impl Judgement {
+    /// A judgement with these weights, which calls nothing spun yet.
+    pub fn new(word: Logistic, prior: f32, document: Logistic) -> Judgement {
+        let (likely, suspect, clear) = (f64::MAX, f64::MAX, f64::MIN);
+        Judgement { word, prior, document, calibration: Calibration::NONE, likely, suspect, clear }
+    }
+
+    /// A judgement that knows nothing.
+    pub fn empty() -> Judgement {
+        let nothing = Logistic::zero;
+        Judgement::new(nothing(Self::N_WORD_MEASURES), 0.0, nothing(Self::N_DOCUMENT_MEASURES))
+    }
+
     /// Measures of one word that a judgement weighs. A change calls for another version of the file.
     pub const N_WORD_MEASURES: usize = 16;
     /// Measures of one document that a judgement weighs. A change calls for another version of the file.

@@ -28,6 +28,8 @@ const NO_GAIN: f32 = -2.0;
 
 /// Log likelihoods by vectors grow with the count of the word to this power, as the trainer's noise does.
 const NOISE_POWER: f32 = 0.75;
+/// How well a word answers the call of its place where usage vouches for it. A guess.
+const VOUCHED_CALL_FIT: f32 = 2.0;
 /// Gains by vectors are held to this many nats.
 const MAX_CALL_GAIN: f32 = 6.0;
 
@@ -128,11 +130,12 @@ impl Place {
 
     /// How well the word answers the call of its place, against its frequency; and by how many nats the likeliest substitute
     /// answers it better.
-    fn answer(&self, model: &Lens<'_>, call: Option<&Call>, able: &[Candidate]) -> (f32, f32) {
-        let Some((call, own)) = call.and_then(|call| Some((call, model.log_likelihood(call, self.word)?))) else {
+    fn answer(&self, model: &Lens<'_>, call: Option<Call>, able: &[Candidate]) -> (f32, f32) {
+        let likelihood = |call: Call| Some((call, model.log_likelihood(&call, self.word)?));
+        let Some((call, own)) = call.and_then(likelihood) else {
             return (0.0, NO_GAIN);
         };
-        let theirs = able.iter().filter_map(|c| model.log_likelihood(call, c.substitute.word)).reduce(f32::max);
+        let theirs = able.iter().filter_map(|c| model.log_likelihood(&call, c.substitute.word)).reduce(f32::max);
         let gain = theirs.map_or(NO_GAIN, |theirs| (theirs - own).clamp(-MAX_CALL_GAIN, MAX_CALL_GAIN));
         (own - NOISE_POWER * self.n_word.ln(), gain)
     }
@@ -150,8 +153,9 @@ impl Place {
         }
     }
 
-    /// The evidence of the word here, which is number `word_idx` of its text. `call` is what the place calls for.
-    pub(super) fn judge(&self, model: &Lens<'_>, call: Option<&Call>, word_idx: usize) -> Evidence {
+    /// The evidence of the word here, which is number `word_idx` of its text. `call` tells what the place
+    /// calls for; it is not asked where usage vouches for the word.
+    pub(super) fn judge(&self, model: &Lens<'_>, call: impl FnOnce() -> Option<Call>, word_idx: usize) -> Evidence {
         let n_right = self.n_right;
         let (fit, n_triple) = self.fit(model, self.word, self.n_word, self.n_left, n_right);
         let log_fit = fit.ln();
@@ -165,7 +169,10 @@ impl Place {
             true => &[], // no need to look for a better one
             false => self.candidates(model, model.substitutes(self.word), &mut candidates),
         };
-        let (call_fit, call_gain) = self.answer(model, call, able);
+        let (call_fit, call_gain) = match is_vouched_for {
+            true => (VOUCHED_CALL_FIT, NO_GAIN),
+            false => self.answer(model, call(), able),
+        };
         for &Candidate { substitute, n, n_left: left, spot } in able {
             let kind = usize::from(!substitute.from_thesaurus);
             n_from_thesaurus += 1 - kind;

@@ -75,6 +75,36 @@ pub struct Patch {
     pub background: Background,
 }
 
+/// Some of the judged words, evenly spread.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sample {
+    pub(super) n_taken: usize,
+    pub(super) n_all: usize,
+}
+
+impl Sample {
+    /// All of them.
+    pub(super) fn all(n_all: usize) -> Sample {
+        Sample { n_taken: n_all, n_all }
+    }
+
+    /// Which ones, in order.
+    pub(super) fn positions(self) -> impl Iterator<Item = usize> {
+        (0..self.n_taken).map(move |i| i * self.n_all / self.n_taken)
+    }
+
+    /// The part of the sample that is of a part of the words.
+    pub(super) fn part(self, words: &Range<usize>) -> Range<usize> {
+        let below = |at: usize| (at * self.n_taken).div_ceil(self.n_all.max(1));
+        below(words.start)..below(words.end)
+    }
+
+    /// Of how many words one is taken, at least.
+    pub(super) fn stride(self) -> usize {
+        (self.n_all / self.n_taken.max(1)).max(1)
+    }
+}
+
 /// What the model knows of one word.
 #[derive(Clone, Copy)]
 struct Seen {
@@ -137,21 +167,20 @@ impl<'a> Field<'a> {
         self.plain.iter().step_by(stride).for_each(|&i| background.add_left_fit(self.left_fit(i)));
     }
 
-    /// The evidence of one judged word in `stride`. Lookups wait for memory, so what a word will ask for is on its way before the words
+    /// The evidence of a sample of the judged words. Lookups wait for memory, so what a word will ask for is on its way before the words
     /// ahead of it are judged.
-    pub(super) fn evidence(&self, stride: usize) -> Vec<Evidence> {
-        let judged = || self.judged.iter().step_by(stride).map(|&word_idx| word_idx as usize);
+    pub(super) fn evidence(&self, sample: Sample) -> Vec<Evidence> {
+        let judged = || sample.positions().map(|i| self.judged[i] as usize);
+        let judge = |(word_idx, place): (usize, Place)| place.judge(&self.model, || self.call(word_idx), word_idx);
         let mut ahead = judged();
         ahead.by_ref().take(WARM_AHEAD).for_each(|word_idx| self.warm_neighbours(word_idx));
-        let judge =
-            |(word_idx, place, call): (usize, Place, Option<Call>)| place.judge(&self.model, call.as_ref(), word_idx);
-        let mut evidence = Vec::with_capacity(self.judged.len() / stride + 1);
-        let mut waiting: Option<(usize, Place, Option<Call>)> = None;
+        let mut evidence = Vec::with_capacity(sample.n_taken);
+        let mut waiting: Option<(usize, Place)> = None;
         for word_idx in judged() {
             ahead.by_ref().take(1).for_each(|word_idx| self.warm_neighbours(word_idx));
             let place = self.place(word_idx);
             place.warm(&self.model);
-            let warmed = waiting.replace((word_idx, place, self.call(word_idx)));
+            let warmed = waiting.replace((word_idx, place));
             evidence.extend(warmed.map(judge));
         }
         evidence.extend(waiting.map(judge));

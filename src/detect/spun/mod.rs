@@ -9,6 +9,7 @@ mod duel;
 pub mod evidence;
 pub mod field;
 pub mod fit;
+pub mod fitness;
 mod language;
 mod limit;
 mod reading;

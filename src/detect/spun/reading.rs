@@ -2,10 +2,9 @@
 
 use super::document;
 use super::evidence::Evidence;
-use super::field::{Background, Field, Patch};
+use super::field::{Background, Field, Patch, Sample};
 use crate::model::{Judgement, Model};
 use crate::text::{Block, Parsed};
-use std::ops::Range;
 
 /// Fewer words outside quotations say too little. The weights are fitted on pieces of 150 and 450 words; below 60 a single odd name
 /// decides.
@@ -30,6 +29,8 @@ const LENGTH_DISCOUNT: f32 = 1.1;
 const FULL_LENGTH: f32 = 3_000.0;
 /// Judged words that are looked at first in a long text, evenly spread: as many as 150 words of news hold.
 const SAMPLE_JUDGED: usize = 64;
+/// Texts of fewer judged words are looked at as a whole: a first look would spare too little. A guess.
+const MIN_FOR_SAMPLE: usize = 80;
 /// Mean log likelihood ratio of a paragraph's sampled words up to which the paragraph may be cleared with the rest; .95 of the
 /// paragraphs that look most spun in those articles lie below it, and a paragraph that a spinner went through far above.
 const CLEAR_BLOCK: f32 = -0.4;
@@ -93,10 +94,10 @@ impl Reading {
         if !says_enough(background, field.judged.len()) || background.known_share() < MIN_KNOWN {
             return Err(Unread::Unfamiliar);
         }
-        if let Some(stride) = glance_stride(field.judged.len()) {
-            reading.glance(&field, stride);
+        if let Some(sample) = sample_of(field.judged.len()) {
+            reading.glance(&field, sample);
             reading.weigh(judgement);
-            reading.is_cleared = reading.is_clear(judgement, stride);
+            reading.is_cleared = reading.is_clear(judgement, sample);
         }
         if !reading.is_cleared {
             reading.look(&mut field);
@@ -116,10 +117,10 @@ impl Reading {
         field
     }
 
-    /// Looks at one word in `stride`.
-    fn glance(&mut self, field: &Field<'_>, stride: usize) {
-        self.evidence = field.evidence(stride);
-        field.sample_left_fit(stride, &mut self.background);
+    /// Looks at some words.
+    fn glance(&mut self, field: &Field<'_>, sample: Sample) {
+        self.evidence = field.evidence(sample);
+        field.sample_left_fit(sample.stride(), &mut self.background);
     }
 
     /// Looks at every word.
@@ -127,17 +128,16 @@ impl Reading {
         field.look_up(&mut self.patches);
         self.background = Background::default();
         self.patches.iter().for_each(|patch| self.background.add(&patch.background));
-        self.evidence = field.evidence(1);
+        self.evidence = field.evidence(Sample::all(field.judged.len()));
     }
 
-    /// True where one judged word in `stride` shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
+    /// True where a sample of the judged words shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
     /// looked at.
-    fn is_clear(&self, judgement: &Judgement, stride: usize) -> bool {
+    fn is_clear(&self, judgement: &Judgement, sample: Sample) -> bool {
         let glance = glance_log_odds(judgement, &self.evidence, &self.ratios, &self.background);
-        let sampled = |judged: &Range<usize>| judged.start.div_ceil(stride)..judged.end.div_ceil(stride);
         f64::from(glance) < judgement.clear
             && self.patches.iter().all(|patch| {
-                let ratios = &self.ratios[sampled(&patch.judged)];
+                let ratios = &self.ratios[sample.part(&patch.judged)];
                 let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
                 ratios.len() < MIN_BLOCK_SAMPLE || sum <= CLEAR_BLOCK * ratios.len() as f32
             })
@@ -155,7 +155,12 @@ impl Reading {
 
     /// Fills `ratios`.
     pub fn weigh(&mut self, judgement: &Judgement) {
-        self.ratios = self.evidence.iter().map(|e| judgement.word.log_odds(&e.measures) - judgement.prior).collect();
+        self.ratios = self.ratios_by(judgement);
+    }
+
+    /// For each judged word the log likelihood ratio by that judgement.
+    pub(super) fn ratios_by(&self, judgement: &Judgement) -> Vec<f32> {
+        self.evidence.iter().map(|e| judgement.word.log_odds(&e.measures) - judgement.prior).collect()
     }
 
     /// Log odds that the document is spun.
@@ -165,9 +170,9 @@ impl Reading {
 
     /// Log odds by one judged word in so many that it would be cleared by them; `None` where it is too short for a glance.
     pub(super) fn glanced_log_odds(&self, judgement: &Judgement) -> Option<f32> {
-        let stride = glance_stride(self.evidence.len())?;
-        let evidence: Vec<Evidence> = self.evidence.iter().copied().step_by(stride).collect();
-        let ratios: Vec<f32> = self.ratios.iter().copied().step_by(stride).collect();
+        let sample = sample_of(self.evidence.len())?;
+        let evidence: Vec<Evidence> = sample.positions().map(|i| self.evidence[i]).collect();
+        let ratios: Vec<f32> = sample.positions().map(|i| self.ratios[i]).collect();
         Some(glance_log_odds(judgement, &evidence, &ratios, &self.background))
     }
 
@@ -196,13 +201,13 @@ impl Reading {
 
 fn log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], background: &Background) -> f32 {
     let measures = document::measures(evidence, ratios, background);
-    judgement.document.log_odds(&measures) - length_discount(background.n_words)
+    let log_odds = judgement.document.log_odds(&measures) - length_discount(background.n_words);
+    judgement.calibration.apply(f64::from(log_odds)) as f32
 }
 
-/// Of how many judged words one is looked at first; `None` where all are.
-fn glance_stride(n_judged: usize) -> Option<usize> {
-    let stride = n_judged / SAMPLE_JUDGED;
-    (stride > 1).then_some(stride)
+/// Which of so many judged words are looked at first; `None` where all are.
+fn sample_of(n_judged: usize) -> Option<Sample> {
+    (n_judged >= MIN_FOR_SAMPLE).then_some(Sample { n_taken: SAMPLE_JUDGED, n_all: n_judged })
 }
 
 fn glance_log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], background: &Background) -> f32 {

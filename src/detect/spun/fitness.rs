@@ -1,0 +1,109 @@
+//! How well a fitted judgement does on pieces that it was not fitted on: what `unspun train` prints, and what the limits are set on.
+
+use std::fmt;
+
+/// The score of one piece by weights that were fitted without it.
+#[derive(Clone, Debug)]
+pub struct UnseenScore {
+    /// Log odds that it is spun.
+    pub log_odds: f64,
+    /// The same by a first glance; `None` for short pieces.
+    pub glance: Option<f64>,
+    /// Words outside quotations.
+    pub n_words: u32,
+    /// The spinner that went through it, if one did.
+    pub spinner: Option<String>,
+    /// Where it is from.
+    pub source: String,
+}
+
+impl UnseenScore {
+    pub(super) fn is_spun(&self) -> bool {
+        self.spinner.is_some()
+    }
+}
+
+/// How a fit does on what it has not seen. Prints as a table.
+#[derive(Clone, Debug)]
+pub struct FitReport {
+    /// Scores by weights fitted without the piece's article.
+    pub by_article: Vec<UnseenScore>,
+    /// Scores by weights fitted without the piece's source.
+    pub by_source: Vec<UnseenScore>,
+    /// Scores by weights fitted without the pieces of one spinner and without the articles of one fold, each with the name of the
+    /// spinner: its pieces, and the human pieces of the fold.
+    pub by_spinner: Vec<(String, UnseenScore)>,
+    /// The thresholds, in log odds.
+    pub likely: f64,
+    /// The threshold of the grey zone.
+    pub suspect: f64,
+    /// The threshold of the first glance.
+    pub clear: f64,
+}
+
+impl FitReport {
+    /// Share of the long human pieces that are cleared at the first glance.
+    fn cleared_share(&self) -> f64 {
+        let glances: Vec<f64> = self.by_article.iter().filter(|s| !s.is_spun()).filter_map(|s| s.glance).collect();
+        glances.iter().filter(|&&glance| glance < self.clear).count() as f64 / glances.len().max(1) as f64
+    }
+}
+
+impl fmt::Display for FitReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "limits in log odds: likely {:.3}, suspect {:.3}; a glance clears below {:.3}, {:.3} of the long human pieces",
+            self.likely,
+            self.suspect,
+            self.clear,
+            self.cleared_share()
+        )?;
+        writeln!(
+            f,
+            "{:<28}{:>7}{:>7}{:>8}{:>8}{:>8}",
+            "weights fitted without", "spun", "human", "auc", "recall", "false"
+        )?;
+        let row = |f: &mut fmt::Formatter<'_>, name: &str, scores: &[&UnseenScore]| {
+            let of = |is_spun: bool| scores.iter().filter(move |s| s.is_spun() == is_spun).map(|s| s.log_odds);
+            let share = |is_spun: bool| {
+                let n_above = of(is_spun).filter(|l| *l >= self.likely).count();
+                n_above as f64 / of(is_spun).count().max(1) as f64
+            };
+            let (n_spun, n_human) = (of(true).count(), of(false).count());
+            writeln!(
+                f,
+                "{name:<28}{n_spun:>7}{n_human:>7}{:>8.4}{:>8.3}{:>8.4}",
+                auc(scores),
+                share(true),
+                share(false)
+            )
+        };
+        row(f, "the article", &self.by_article.iter().collect::<Vec<_>>())?;
+        let mut sources: Vec<&str> = self.by_source.iter().map(|s| s.source.as_str()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        for (without, scores) in [("article", &self.by_article), ("source", &self.by_source)] {
+            for source in &sources {
+                let scores: Vec<_> = scores.iter().filter(|s| s.source == *source).collect();
+                row(f, &format!("the {without}, of {source}"), &scores)?;
+            }
+        }
+        for of_spinner in self.by_spinner.chunk_by(|a, b| a.0 == b.0) {
+            let scores: Vec<_> = of_spinner.iter().map(|(_, score)| score).collect();
+            row(f, &format!("the spinner {}", of_spinner[0].0), &scores)?;
+        }
+        Ok(())
+    }
+}
+
+/// Chance that a spun piece scores above a human one.
+fn auc(scores: &[&UnseenScore]) -> f64 {
+    let mut sorted = scores.to_vec();
+    sorted.sort_by(|a, b| a.log_odds.total_cmp(&b.log_odds));
+    let (mut n_human, mut n_pairs) = (0u64, 0u64);
+    for score in &sorted {
+        if score.is_spun() { n_pairs += n_human } else { n_human += 1 }
+    }
+    n_pairs as f64 / (n_human * (sorted.len() as u64 - n_human)).max(1) as f64
+}
