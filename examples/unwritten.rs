@@ -6,7 +6,7 @@
 //! what does not occur: no piece of a text is in it.
 
 use std::error::Error;
-use unspun::text::{BREAK, Parser, fold_hash, for_each_class};
+use unspun::text::{BREAK, Parser, fold_hash, for_each_step};
 
 /// Least number of times that chance alone would give a pair, to be judged.
 const MIN_EXPECTED: f64 = 30.0;
@@ -29,10 +29,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             if fold_hash(id, &mut scratch) % 4 == 0 {
                 continue;
             }
-            let mut last = BREAK;
-            for_each_class(&parser.parse(text), |_, class| {
-                pairs[usize::from(last) << 8 | usize::from(class)] += 1;
-                last = class;
+            for_each_step(&parser.parse(text), |step| {
+                if !step.is_joined {
+                    pairs[usize::from(step.last) << 8 | usize::from(BREAK)] += 1;
+                }
+                let (first, second) = step.pair();
+                pairs[usize::from(first) << 8 | usize::from(second)] += 1;
             });
         }
     }

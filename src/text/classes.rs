@@ -22,20 +22,8 @@ const DATES: &str = "monday tuesday wednesday thursday friday saturday sunday ja
 
 /// First class that is not a function word: dates.
 const FIRST_DATE: u8 = 174;
-/// First class of other words; the endings of `ENDINGS` follow it.
+/// First class of other words: those without an ending that has a class.
 const OTHER: u8 = FIRST_DATE + 19;
-/// Endings that have a class.
-const ENDINGS: [(&[u8], u8); 9] = [
-    (b"ing", OTHER + 1),
-    (b"ed", OTHER + 2),
-    (b"ly", OTHER + 3),
-    (b"tion", OTHER + 4),
-    (b"ment", OTHER + 4),
-    (b"ss", OTHER),
-    (b"us", OTHER),
-    (b"is", OTHER),
-    (b"s", OTHER + 5),
-];
 /// A word with a digit.
 const NUMBER: u8 = OTHER + 6;
 /// A capital inside a sentence.
@@ -44,79 +32,143 @@ const NAME: u8 = OTHER + 7;
 /// they follow other rules than sentences do.
 pub const BREAK: Class = 255;
 
+/// An ending, as a mask over the last four bytes and what they must be (little-endian: the last byte is the highest), and its class.
+/// By the last byte of a word: no two endings share it.
+type Ending = (u32, u32, Class);
+
+const fn ending(letters: &[u8; 4], n_letters: u32, class: Class) -> Ending {
+    let mask = u32::MAX << (8 * (4 - n_letters));
+    (mask, u32::from_le_bytes(*letters) & mask, class)
+}
+
+static ENDINGS: [Ending; 256] = {
+    let mut endings = [(0, 1, OTHER); 256]; // 1 is never left by an empty mask
+    endings[b'g' as usize] = ending(b"-ing", 3, OTHER + 1);
+    endings[b'd' as usize] = ending(b"--ed", 2, OTHER + 2);
+    endings[b'y' as usize] = ending(b"--ly", 2, OTHER + 3);
+    endings[b'n' as usize] = ending(b"tion", 4, OTHER + 4);
+    endings[b't' as usize] = ending(b"ment", 4, OTHER + 4);
+    endings[b's' as usize] = ending(b"---s", 1, OTHER + 5);
+    endings
+};
+
 /// Slots of the table of names, a power of two.
 const N_SLOTS: usize = 1024;
 
-/// Open addressing: hash and class, `BREAK` where a slot is empty.
-static NAMES: LazyLock<Box<[(u64, Class); N_SLOTS]>> = LazyLock::new(|| {
-    let mut slots = Box::new([(0, BREAK); N_SLOTS]);
-    let mut scratch = String::new();
-    for (n, word) in FUNCTION_WORDS.split_whitespace().enumerate() {
-        let hash = fold_hash(word, &mut scratch);
+/// Function words and dates by hash, with open addressing: the upper half of the hash and the class, `BREAK` where a slot is empty.
+struct Names([(u32, Class); N_SLOTS]);
+
+impl Names {
+    /// The class of a word, `BREAK` where it has none of its own.
+    #[inline]
+    fn class(&self, hash: u64) -> Class {
         let mut at = hash as usize % N_SLOTS;
-        while slots[at].1 != BREAK {
+        while self.0[at].1 != BREAK && self.0[at].0 != (hash >> 32) as u32 {
             at = (at + 1) % N_SLOTS;
         }
-        slots[at] = (hash, u8::try_from(n).expect("fewer than `FIRST_DATE` function words"));
+        self.0[at].1
     }
-    slots
-});
+}
 
-static DATE_HASHES: LazyLock<Vec<u64>> =
-    LazyLock::new(|| DATES.split(' ').filter(|w| !w.is_empty()).map(|w| fold_hash(w, &mut String::new())).collect());
+static NAMES: LazyLock<Box<Names>> = LazyLock::new(|| {
+    let mut names = Box::new(Names([(0, BREAK); N_SLOTS]));
+    let mut scratch = String::new();
+    for (n, word) in FUNCTION_WORDS.split_whitespace().chain(DATES.split_whitespace()).enumerate() {
+        let hash = fold_hash(word, &mut scratch);
+        // "may" is the verb and the month: see `class_of`.
+        if names.class(hash) == BREAK {
+            let mut at = hash as usize % N_SLOTS;
+            while names.0[at].1 != BREAK {
+                at = (at + 1) % N_SLOTS;
+            }
+            names.0[at] = ((hash >> 32) as u32, u8::try_from(n).expect("fewer than 250 words"));
+        }
+    }
+    names
+});
 
 /// True for a function word.
 pub fn is_function(class: Class) -> bool {
     class < FIRST_DATE
 }
 
+/// The verb "may", and the month.
+static MAY: LazyLock<[Class; 2]> = LazyLock::new(|| {
+    let verb = NAMES.class(fold_hash("may", &mut String::new()));
+    let month = DATES.split_whitespace().position(|w| w == "may").expect("it is in the list");
+    [verb, FIRST_DATE + month as Class]
+});
+
 /// Class of one word of `text`.
-fn class_of(text: &str, word: Word, names: &[(u64, Class); N_SLOTS], dates: &[u64]) -> Class {
+#[inline]
+fn class_of(text: &str, word: Word, names: &Names, [may, month]: [Class; 2]) -> Class {
     let bytes = &text.as_bytes()[word.span.range()];
-    if word.is_all_upper() || bytes == b"i" {
+    if word.is_all_upper() {
         return BREAK;
     }
     let is_name = word.is_capitalised() && !word.opens_sentence();
-    if is_name
-        && (3..=9).contains(&bytes.len())
-        && let Some(n) = dates.iter().position(|d| *d == word.hash)
-    {
-        return FIRST_DATE + n as u8;
-    }
-    let mut at = word.hash as usize % N_SLOTS;
-    while names[at].1 != BREAK {
-        if names[at].0 == word.hash {
-            return if is_name { BREAK } else { names[at].1 };
-        }
-        at = (at + 1) % N_SLOTS;
+    let class = names.class(word.hash);
+    if class != BREAK {
+        return match (is_name, class < FIRST_DATE) {
+            (false, true) if bytes == b"i" => BREAK, // a number or a variable
+            (false, true) | (true, false) => class,
+            (true, true) if class == may => month,
+            (true, true) => BREAK,
+            (false, false) => OTHER,
+        };
     }
     if word.has_digit() {
         NUMBER
     } else if is_name {
         NAME
-    } else if bytes.len() < 4 {
-        OTHER
     } else {
-        ENDINGS.iter().find(|(ending, _)| bytes.ends_with(ending)).map_or(OTHER, |(_, class)| *class)
+        by_ending(bytes)
     }
 }
 
-/// Calls `see` with the class of each word in turn and its number, and with `BREAK` before a word that follows the last one by
-/// anything but a single blank. A line that is broken in the middle of a sentence goes on; one that begins with a capital or a
-/// digit may be an entry of a list.
-pub fn for_each_class(parsed: &Parsed<'_>, mut see: impl FnMut(usize, Class)) {
-    let (names, dates) = (&**NAMES, &**DATE_HASHES);
+/// Class of a word that has no name here.
+fn by_ending(bytes: &[u8]) -> Class {
+    let Some(tail) = bytes.last_chunk::<4>() else { return OTHER };
+    let (mask, letters, class) = ENDINGS[usize::from(tail[3])];
+    let is_singular = tail[3] == b's' && matches!(tail[2], b's' | b'u' | b'i');
+    if u32::from_le_bytes(*tail) & mask == letters && !is_singular { class } else { OTHER }
+}
+
+/// A word beside the one before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Number of the word.
+    pub word_idx: usize,
+    /// Its class.
+    pub class: Class,
+    /// Class of the word before, `BREAK` at the start of the text.
+    pub last: Class,
+    /// A single blank parts the two, or a line that is broken in the middle of a sentence: one that begins with a capital or a digit
+    /// may be an entry of a list.
+    pub is_joined: bool,
+}
+
+impl Step {
+    /// The two classes, the first `BREAK` where something else than a blank stands between.
+    pub fn pair(self) -> (Class, Class) {
+        (if self.is_joined { self.last } else { BREAK }, self.class)
+    }
+}
+
+/// Walks over all words of a text.
+#[inline]
+pub fn for_each_step(parsed: &Parsed<'_>, mut see: impl FnMut(Step)) {
+    let (names, may) = (&**NAMES, *MAY);
     let bytes = parsed.text.as_bytes();
-    let mut end = usize::MAX;
-    for (i, word) in parsed.words.iter().enumerate() {
+    let (mut end, mut last) = (0, BREAK);
+    for (word_idx, word) in parsed.words.iter().enumerate() {
         let start = word.span.start as usize;
-        match start.checked_sub(end) {
-            Some(1) if bytes[end] == b' ' => {}
-            Some(1) if bytes[end] == b'\n' && !word.is_capitalised() && !word.has_digit() => {}
-            _ => see(i, BREAK),
-        }
-        see(i, class_of(parsed.text, *word, names, dates));
-        end = word.span.end as usize;
+        let is_next = start == end + 1 && word_idx > 0;
+        let is_joined =
+            is_next && (bytes[end] == b' ' || bytes[end] == b'\n' && !word.is_capitalised() && !word.has_digit());
+        let class = class_of(parsed.text, *word, names, may);
+        see(Step { word_idx, class, last, is_joined });
+        (end, last) = (word.span.end as usize, class);
     }
 }
 
@@ -124,9 +176,13 @@ pub fn for_each_class(parsed: &Parsed<'_>, mut see: impl FnMut(usize, Class)) {
 mod tests {
     use super::*;
 
+    /// Classes of the words, `BREAK` before each that is not joined to the last.
     fn classes(text: &str) -> Vec<Class> {
         let (mut parser, mut found) = (crate::text::Parser::new(), Vec::new());
-        for_each_class(&parser.parse(text), |_, class| found.push(class));
+        for_each_step(&parser.parse(text), |step| {
+            found.extend((!step.is_joined).then_some(BREAK));
+            found.push(step.class);
+        });
         found
     }
 
@@ -134,7 +190,8 @@ mod tests {
     fn function_words_are_their_own_class_and_others_go_by_their_ending() {
         let (the, of) = (classes("the")[1], classes("of")[1]);
         assert_eq!(classes("The harbour of the"), [BREAK, the, OTHER, of, the]);
-        assert_eq!(classes("x building closed quickly"), [BREAK, OTHER, OTHER + 1, OTHER + 2, OTHER + 3]);
+        let others = classes("x building closed quickly station payment boats glass sun");
+        assert_eq!(others[2..], [1, 2, 3, 4, 4, 5, 0, 0].map(|n| OTHER + n));
         assert!(is_function(the) && !is_function(OTHER));
     }
 
@@ -147,6 +204,9 @@ mod tests {
     #[test]
     fn capitals_inside_a_sentence_are_names_dates_or_titles() {
         assert_eq!(classes("x Norland 7 Monday The USA"), [BREAK, OTHER, NAME, NUMBER, FIRST_DATE, BREAK, BREAK]);
+        let of = |text: &str| classes(text)[2];
+        assert_eq!((of("in May"), of("it may")), (FIRST_DATE + 11, MAY[0]));
+        assert_eq!(of("if i"), BREAK);
     }
 
     #[test]

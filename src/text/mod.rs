@@ -15,7 +15,7 @@ mod span;
 mod splice;
 
 pub use block::{Block, block_with_break};
-pub use classes::{BREAK, Class, for_each_class, is_function};
+pub use classes::{BREAK, Class, Step, for_each_step, is_function};
 pub use document::{Carrier, DocKey, Document, Place};
 pub use fold::{fold_char, fold_hash, fold_into, fold_word, paragraph_key, template_key, text_key, words_template};
 pub use parse::{Marks, Parsed, Parser, Word};

@@ -2,7 +2,7 @@
 //! by what is found here.
 
 use super::unwritten::{NEVER, rarity};
-use crate::text::{BREAK, Class, Parsed, Span, Word, for_each_class, is_function};
+use crate::text::{Class, Parsed, Span, Word, for_each_step, is_function};
 use rustc_hash::FxHashMap;
 
 /// How often one pair counts in a text: a phrase of its subject, or a refrain, is one habit. A guess.
@@ -28,8 +28,8 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Sequences {
     let mut found = Sequences::default();
     let mut repeats: FxHashMap<(Class, Class), u8> = FxHashMap::default();
     let (mut n_function, mut sum) = (0usize, 0u32);
-    let mut last: Class = BREAK;
-    for_each_class(parsed, |i, class| {
+    for_each_step(parsed, |step| {
+        let (i, (last, class)) = (step.word_idx, step.pair());
         n_function += usize::from(is_function(class));
         let rare = rarity(last, class);
         if rare > 0 {
@@ -46,7 +46,6 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Sequences {
                 }
             }
         }
-        last = class;
     });
     found.rarity = f64::from(sum);
     found.is_english = n_function as f64 >= MIN_FUNCTION_SHARE * parsed.words.len() as f64;

@@ -4,7 +4,7 @@
 use super::MACHINE_TRANSLATED;
 use super::sequences::Sequences;
 use crate::findings::{Confidence, Finding, Unit};
-use crate::text::{Parsed, Span, fold_hash, is_abbreviation};
+use crate::text::{Parsed, Span, Word, fold_hash, is_abbreviation};
 use std::sync::LazyLock;
 
 /// Evidence from which a document is reported; there the score is one half.
@@ -101,16 +101,34 @@ const WRONG_FORMS: [(&str, &str); 4] = [
 
 /// `WRONG_FORMS` by hash, and the verbs that must stand before "not".
 struct Forms {
-    wrong: Vec<(u64, Vec<u64>)>,
-    not: u64,
+    /// "not" stands first.
+    before: [u64; WRONG_FORMS.len()],
+    wrong: [Vec<u64>; WRONG_FORMS.len()],
     before_not: [u64; 3],
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let hash = |word: &str| fold_hash(word, &mut String::new());
-    let wrong = WRONG_FORMS.iter().map(|(word, forms)| (hash(word), forms.split_whitespace().map(hash).collect()));
-    Forms { wrong: wrong.collect(), not: hash("not"), before_not: ["did", "does", "do"].map(hash) }
+    Forms {
+        before: WRONG_FORMS.map(|(word, _)| hash(word)),
+        wrong: WRONG_FORMS.map(|(_, forms)| forms.split_whitespace().map(hash).collect()),
+        before_not: ["did", "does", "do"].map(hash),
+    }
 });
+
+impl Forms {
+    /// Word `i` has a form that cannot follow the word before it.
+    fn is_wrong(&self, words: &[Word], i: usize) -> bool {
+        let before = words[i - 1].hash;
+        // Nearly always false, so all four are looked at without a branch.
+        if !self.before.iter().fold(false, |is_any, hash| is_any | (*hash == before)) {
+            return false;
+        }
+        let n = self.before.iter().position(|hash| *hash == before).expect("one of them is equal");
+        let is_verb = n != 0 || i >= 2 && self.before_not.contains(&words[i - 2].hash);
+        is_verb && self.wrong[n].contains(&words[i].hash)
+    }
+}
 
 fn traces(parsed: &Parsed<'_>) -> Traces {
     let (text, bytes, words) = (parsed.text, parsed.text.as_bytes(), parsed.words);
@@ -119,19 +137,16 @@ fn traces(parsed: &Parsed<'_>) -> Traces {
     for i in 1..words.len() {
         let (left, right) = (words[i - 1], words[i]);
         let end = left.span.end as usize;
-        if right.span.start as usize == end + 1 {
-            let Some((_, wrong)) = forms.wrong.iter().find(|(word, _)| *word == left.hash) else { continue };
-            let is_negated = left.hash != forms.not || i >= 2 && forms.before_not.contains(&words[i - 2].hash);
-            if is_negated && wrong.contains(&right.hash) {
-                traces.n_formed_twice += 1;
-                traces.places.push(left.span.join(right.span));
-            }
-        } else if bytes[end] == b'.' && right.span.start as usize == end + 2 && bytes[end + 1] == b' ' {
+        if bytes[end] == b'.' {
+            let is_next = right.span.start as usize == end + 2 && bytes[end + 1] == b' ';
             let is_word = !right.is_capitalised() && !right.has_digit() && !is_address(right.span.of(text));
-            if is_word && ends_sentence(left.span.of(text), left.is_capitalised()) {
+            if is_next && is_word && ends_sentence(left.span.of(text), left.is_capitalised()) {
                 traces.n_small_after_stop += 1;
                 traces.places.push(left.span.join(right.span));
             }
+        } else if forms.is_wrong(words, i) && right.span.start as usize == end + 1 {
+            traces.n_formed_twice += 1;
+            traces.places.push(left.span.join(right.span));
         }
     }
     traces
@@ -139,7 +154,7 @@ fn traces(parsed: &Parsed<'_>) -> Traces {
 
 /// The first word of a web address.
 fn is_address(word: &str) -> bool {
-    ["http", "https", "www"].contains(&word)
+    ["http", "https", "pic", "www"].contains(&word)
 }
 
 /// A word long enough to be no abbreviation, in letters.
