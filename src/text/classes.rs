@@ -52,18 +52,18 @@ static ENDINGS: [Ending; 256] = {
     endings
 };
 
-/// Slots of the table of names, a power of two.
-const N_SLOTS: usize = 1024;
+/// Slots of the table of names, a power of two: one in twenty is taken, so that the first look nearly always tells.
+const N_SLOTS: usize = 4096;
 
-/// Function words and dates by hash, with open addressing: the upper half of the hash and the class, `BREAK` where a slot is empty.
-struct Names([(u32, Class); N_SLOTS]);
+/// Function words and dates by hash, with open addressing: 16 more bits of the hash and the class, `BREAK` where a slot is empty.
+struct Names([(u16, Class); N_SLOTS]);
 
 impl Names {
     /// The class of a word, `BREAK` where it has none of its own.
     #[inline]
     fn class(&self, hash: u64) -> Class {
-        let mut at = hash as usize % N_SLOTS;
-        while self.0[at].1 != BREAK && self.0[at].0 != (hash >> 32) as u32 {
+        let (mut at, mark) = (hash as usize % N_SLOTS, (hash >> 48) as u16);
+        while (self.0[at].1 != BREAK) & (self.0[at].0 != mark) {
             at = (at + 1) % N_SLOTS;
         }
         self.0[at].1
@@ -81,7 +81,7 @@ static NAMES: LazyLock<Box<Names>> = LazyLock::new(|| {
             while names.0[at].1 != BREAK {
                 at = (at + 1) % N_SLOTS;
             }
-            names.0[at] = ((hash >> 32) as u32, u8::try_from(n).expect("fewer than 250 words"));
+            names.0[at] = ((hash >> 48) as u16, u8::try_from(n).expect("fewer than 250 words"));
         }
     }
     names
@@ -92,46 +92,50 @@ pub fn is_function(class: Class) -> bool {
     class < FIRST_DATE
 }
 
-/// The verb "may", and the month.
-static MAY: LazyLock<[Class; 2]> = LazyLock::new(|| {
-    let verb = NAMES.class(fold_hash("may", &mut String::new()));
-    let month = DATES.split_whitespace().position(|w| w == "may").expect("it is in the list");
-    [verb, FIRST_DATE + month as Class]
-});
-
-/// Class of one word of `text`.
-#[inline]
-fn class_of(text: &str, word: Word, names: &Names, [may, month]: [Class; 2]) -> Class {
-    let bytes = &text.as_bytes()[word.span.range()];
-    if word.is_all_upper() {
-        return BREAK;
-    }
-    let is_name = word.is_capitalised() && !word.opens_sentence();
-    let class = names.class(word.hash);
-    if class != BREAK {
-        return match (is_name, class < FIRST_DATE) {
-            (false, true) if bytes == b"i" => BREAK, // a number or a variable
-            (false, true) | (true, false) => class,
-            (true, true) if class == may => month,
-            (true, true) => BREAK,
-            (false, false) => OTHER,
-        };
-    }
-    if word.has_digit() {
-        NUMBER
-    } else if is_name {
-        NAME
-    } else {
-        by_ending(bytes)
-    }
+/// Names with more than one meaning: the verb "may", the month, and "I".
+#[derive(Clone, Copy)]
+struct Doubtful {
+    may: Class,
+    month: Class,
+    pronoun: Class,
 }
 
-/// Class of a word that has no name here.
-fn by_ending(bytes: &[u8]) -> Class {
-    let Some(tail) = bytes.last_chunk::<4>() else { return OTHER };
+static DOUBTFUL: LazyLock<Doubtful> = LazyLock::new(|| {
+    let class = |word: &str| NAMES.class(fold_hash(word, &mut String::new()));
+    let month = DATES.split_whitespace().position(|w| w == "may").expect("it is in the list");
+    Doubtful { may: class("may"), month: FIRST_DATE + month as Class, pronoun: class("i") }
+});
+
+/// Class of one word of `text`. What its form tells is worked out for all words: that is faster than to guess which need it.
+#[inline]
+fn class_of(text: &[u8], word: Word, names: &Names, doubtful: Doubtful) -> Class {
+    let is_name = word.is_capitalised() & !word.opens_sentence();
+    let ending = if word.span.len() >= 4 { by_ending(text, word.span.end as usize) } else { OTHER };
+    let form = if is_name { NAME } else { ending };
+    let form = if word.has_digit() { NUMBER } else { form };
+    let class = names.class(word.hash);
+    let class = if class == BREAK {
+        form
+    } else if is_name == (class >= FIRST_DATE) {
+        let is_number = class == doubtful.pronoun && !word.is_capitalised(); // or a variable
+        if is_number { BREAK } else { class }
+    } else if !is_name {
+        OTHER
+    } else if class == doubtful.may {
+        doubtful.month
+    } else {
+        BREAK
+    };
+    if word.is_all_upper() { BREAK } else { class }
+}
+
+/// Class by the last four bytes before `end`.
+#[inline]
+fn by_ending(text: &[u8], end: usize) -> Class {
+    let Some(tail) = text[..end].last_chunk::<4>() else { return OTHER };
     let (mask, letters, class) = ENDINGS[usize::from(tail[3])];
-    let is_singular = tail[3] == b's' && matches!(tail[2], b's' | b'u' | b'i');
-    if u32::from_le_bytes(*tail) & mask == letters && !is_singular { class } else { OTHER }
+    let is_singular = (tail[3] == b's') & ((tail[2] == b's') | (tail[2] == b'u') | (tail[2] == b'i'));
+    if (u32::from_le_bytes(*tail) & mask == letters) & !is_singular { class } else { OTHER }
 }
 
 /// A word beside the one before it.
@@ -158,7 +162,7 @@ impl Step {
 /// Walks over all words of a text.
 #[inline]
 pub fn for_each_step(parsed: &Parsed<'_>, mut see: impl FnMut(Step)) {
-    let (names, may) = (&**NAMES, *MAY);
+    let (names, doubtful) = (&**NAMES, *DOUBTFUL);
     let bytes = parsed.text.as_bytes();
     let (mut end, mut last) = (0, BREAK);
     for (word_idx, word) in parsed.words.iter().enumerate() {
@@ -166,7 +170,7 @@ pub fn for_each_step(parsed: &Parsed<'_>, mut see: impl FnMut(Step)) {
         let is_next = start == end + 1 && word_idx > 0;
         let is_joined =
             is_next && (bytes[end] == b' ' || bytes[end] == b'\n' && !word.is_capitalised() && !word.has_digit());
-        let class = class_of(parsed.text, *word, names, may);
+        let class = class_of(bytes, *word, names, doubtful);
         see(Step { word_idx, class, last, is_joined });
         (end, last) = (word.span.end as usize, class);
     }
@@ -205,7 +209,7 @@ mod tests {
     fn capitals_inside_a_sentence_are_names_dates_or_titles() {
         assert_eq!(classes("x Norland 7 Monday The USA"), [BREAK, OTHER, NAME, NUMBER, FIRST_DATE, BREAK, BREAK]);
         let of = |text: &str| classes(text)[2];
-        assert_eq!((of("in May"), of("it may")), (FIRST_DATE + 11, MAY[0]));
+        assert_eq!((of("in May"), of("it may")), (DOUBTFUL.month, DOUBTFUL.may));
         assert_eq!(of("if i"), BREAK);
     }
 
