@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for line in std::fs::read_to_string(input)?.lines() {
             let record: serde_json::Value = serde_json::from_str(line)?;
             let (Some(id), Some(text)) = (record["id"].as_str(), record["text"].as_str()) else { continue };
-            if fold_hash(id, &mut scratch) % 4 == 0 {
+            if fold_hash(id, &mut scratch).is_multiple_of(4) {
                 continue;
             }
             for_each_step(&parser.parse(text), |step| {

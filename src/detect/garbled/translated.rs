@@ -7,9 +7,9 @@ use crate::findings::{Confidence, Finding, Unit};
 use crate::text::{Parsed, Span, Word, fold_hash, is_abbreviation};
 use std::sync::LazyLock;
 
-/// Evidence from which a document is reported; there the score is one half.
+/// Evidence from which a document is reported; there the score is one half. Of 79,073 documents of news 174 reach it.
 const SUSPECT: f64 = 8.0;
-/// Evidence from which it is likely.
+/// Evidence from which it is likely: 11 of these documents.
 const LIKELY: f64 = 16.0;
 /// Shorter texts are not judged, in words. A guess: in them one slip is a rate.
 const MIN_WORDS: usize = 60;
@@ -220,8 +220,12 @@ mod tests {
     }
 
     #[test]
-    fn abbreviations_are_no_full_stops() {
-        let text = "He met the gov. of Norland Inc. and the dep. of trade. At 5 p.m. we left, etc. and so on.";
-        assert_eq!(score(text, 0), score("", 0));
+    fn abbreviations_and_addresses_follow_no_full_stop() {
+        let n = |text: &str| traces(&crate::text::Parser::new().parse(text)).n_small_after_stop;
+        assert_eq!(
+            n("He met the gov. of Norland Inc. and left. At 5 p.m. we left, etc. and so on. www.example.org"),
+            0
+        );
+        assert_eq!(n("He met the harbour master. of course we left."), 1);
     }
 }
