@@ -28,7 +28,7 @@ const OTHER: u8 = FIRST_DATE + 19;
 const NUMBER: u8 = OTHER + 6;
 /// A capital inside a sentence.
 const NAME: u8 = OTHER + 7;
-/// Punctuation, hyphens and ends of lines; function words inside names and titles, words in capitals. Nothing is told across them:
+/// Punctuation and ends of lines; function words inside names and titles, words in capitals, words before a hyphen. Nothing is told across them:
 /// they follow other rules than sentences do.
 pub const BREAK: Class = 255;
 
@@ -126,7 +126,8 @@ fn class_of(text: &[u8], word: Word, names: &Names, doubtful: Doubtful) -> Class
     } else {
         BREAK
     };
-    if word.is_all_upper() { BREAK } else { class }
+    let is_compound = text.get(word.span.end as usize) == Some(&b'-'); // "in-house" is no "in"
+    if word.is_all_upper() | is_compound { BREAK } else { class }
 }
 
 /// Class by the last four bytes before `end`.
@@ -201,7 +202,7 @@ mod tests {
 
     #[test]
     fn what_stands_between_words_is_told() {
-        assert_eq!(classes("old, grey-green"), [BREAK, OTHER, BREAK, OTHER, BREAK, OTHER]);
+        assert_eq!(classes("old, grey-green"), [BREAK, OTHER, BREAK, BREAK, BREAK, OTHER]);
         assert_eq!(classes("bay\nold\nBay"), [BREAK, OTHER, OTHER, BREAK, OTHER]);
     }
 

@@ -2,7 +2,7 @@
 //! by what is found here.
 
 use super::unwritten::{NEVER, rarity};
-use crate::text::{Class, Parsed, Span, for_each_step, is_function};
+use crate::text::{Class, Parsed, Span, Word, for_each_step, is_function};
 use rustc_hash::FxHashMap;
 
 /// How often one pair counts in a text: a phrase of its subject, or a refrain, is one habit. A guess.
@@ -34,7 +34,7 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Sequences {
         let rare = rarity(last, class);
         if rare > 0 {
             let words = parsed.words;
-            if rare == NEVER && is_function(last) && is_function(class) && is_plain(parsed, i) {
+            if rare == NEVER && is_function(last) && is_function(class) && is_plain(words, i) {
                 found.pairs.push(i);
             }
             let n_repeats = repeats.entry((last, class)).or_default();
@@ -52,13 +52,11 @@ pub(super) fn find(parsed: &Parsed<'_>) -> Sequences {
     found
 }
 
-/// Names, titles ("The The", "A Is for Alibi") and compounds ("in in-house") are no salad: both words stand in small letters and alone.
-fn is_plain(parsed: &Parsed<'_>, i: usize) -> bool {
-    let (before, word) = (parsed.words[i - 1], parsed.words[i]);
-    !word.is_capitalised()
-        && (!before.is_capitalised() || before.opens_sentence())
-        && !word.is_quoted()
-        && parsed.text.as_bytes().get(word.span.end as usize) != Some(&b'-')
+/// Names and titles ("The The", "A Is for Alibi") are no salad: both words stand in small letters.
+fn is_plain(words: &[Word], i: usize) -> bool {
+    !words[i].is_capitalised()
+        && (!words[i - 1].is_capitalised() || words[i - 1].opens_sentence())
+        && !words[i].is_quoted()
 }
 
 #[cfg(test)]
