@@ -28,8 +28,8 @@ const OTHER: u8 = FIRST_DATE + 19;
 const NUMBER: u8 = OTHER + 6;
 /// A capital inside a sentence.
 const NAME: u8 = OTHER + 7;
-/// Punctuation and ends of lines; function words inside names and titles, words in capitals, words before a hyphen. Nothing is told across them:
-/// they follow other rules than sentences do.
+/// Punctuation and ends of lines; function words inside names and titles, words in capitals, words before a hyphen. Nothing is
+/// told across them: they follow other rules than sentences do.
 pub const BREAK: Class = 255;
 
 /// An ending, as a mask over the last four bytes and what they must be (little-endian: the last byte is the highest), and its class.
