@@ -3,6 +3,7 @@
 //! The lowest floor: every other module speaks in these places. Nothing here reads files or fails on odd text.
 
 mod block;
+mod classes;
 mod document;
 mod fold;
 mod lines;
@@ -15,6 +16,7 @@ mod span;
 mod splice;
 
 pub use block::{Block, block_with_break};
+pub use classes::{BREAK, Class, Step, for_each_step, is_function};
 pub use document::{Carrier, DocKey, Document, Place};
 pub use fold::{fold_char, fold_hash, fold_into, fold_word, paragraph_key, template_key, text_key, words_template};
 pub use lookalikes::{latin_twin, twins_of, undisguised_hash};

@@ -11,6 +11,7 @@ mod mojibake;
 mod quotes;
 mod salad;
 mod scan;
+mod sequences;
 mod spacing;
 mod tags;
 #[cfg(test)]
@@ -101,9 +102,10 @@ impl Detector for Garbled {
         }
         if has(BROKEN_QUOTE) || has(WORD_SALAD) || has(MACHINE_TRANSLATED) {
             let n_quote_faults = quotes::detect(parsed, &damaged, found);
-            let salad = salad::detect(parsed, found);
-            let translated = translated::detect(parsed, n_quote_faults, &salad, found);
-            notes.scores.push(Score { rule: WORD_SALAD, value: salad.score });
+            let sequences = sequences::find(parsed);
+            let salad = salad::detect(parsed, &sequences, found);
+            let translated = translated::detect(parsed, n_quote_faults, &sequences, found);
+            notes.scores.push(Score { rule: WORD_SALAD, value: salad });
             notes.scores.push(Score { rule: MACHINE_TRANSLATED, value: translated });
         }
     }
