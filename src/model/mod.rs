@@ -197,6 +197,7 @@ impl<'a> Lens<'a> {
     }
 
     /// The second half of `pair`.
+    #[inline]
     pub fn pair_at(&self, spot: Spot) -> f32 {
         self.pairs.get(spot)
     }
@@ -217,6 +218,7 @@ impl<'a> Lens<'a> {
     }
 
     /// How often the three words were counted in this order; 0 below 5.
+    #[inline]
     pub fn triple(&self, a: WordId, b: WordId, c: WordId) -> f32 {
         self.triples.get(self.triples.spot(counts::triple_key(a, b, c)))
     }

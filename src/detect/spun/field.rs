@@ -2,10 +2,13 @@
 //! `evidence` judges the places of this field; the counts of neighbours are looked up once and serve both of them.
 
 use super::evidence::{Evidence, Place, fit_to_neighbour};
+use super::inquiry::Inquiry;
 use crate::model::{Call, Lens, WordId};
 use crate::text::{Block, Parsed, Word, undisguised_hash};
 use std::ops::Range;
 
+/// Words that are inquired into together: their lookups, some two hundred, wait for memory at once and fit the nearest cache. A guess.
+const AT_ONCE: usize = 16;
 /// Words ahead whose pair is brought into the cache while another one is looked up. A guess.
 const WARM_AHEAD: usize = 3;
 
@@ -90,7 +93,12 @@ impl Sample {
 
     /// Which ones, in order.
     pub(super) fn positions(self) -> impl Iterator<Item = usize> {
-        (0..self.n_taken).map(move |i| i * self.n_all / self.n_taken)
+        (0..self.n_taken).map(move |i| self.position(i))
+    }
+
+    /// Which word is number `i` of the sample.
+    fn position(self, i: usize) -> usize {
+        i * self.n_all / self.n_taken
     }
 
     /// The part of the sample that is of a part of the words.
@@ -164,26 +172,28 @@ impl<'a> Field<'a> {
 
     /// Adds the fit of one plain word in `stride`.
     pub(super) fn sample_left_fit(&self, stride: usize, background: &mut Background) {
-        self.plain.iter().step_by(stride).for_each(|&i| background.add_left_fit(self.left_fit(i)));
+        let sampled = || self.plain.iter().step_by(stride);
+        for &i in sampled() {
+            self.model.warm_pair(self.previous(i as usize), self.seen[i as usize].word);
+        }
+        sampled().for_each(|&i| background.add_left_fit(self.left_fit(i)));
     }
 
-    /// The evidence of a sample of the judged words. Lookups wait for memory, so what a word will ask for is on its way before the words
-    /// ahead of it are judged.
+    /// The evidence of a sample of the judged words.
     pub(super) fn evidence(&self, sample: Sample) -> Vec<Evidence> {
-        let judged = || sample.positions().map(|i| self.judged[i] as usize);
-        let judge = |(word_idx, place): (usize, Place)| place.judge(&self.model, || self.call(word_idx), word_idx);
-        let mut ahead = judged();
-        ahead.by_ref().take(WARM_AHEAD).for_each(|word_idx| self.warm_neighbours(word_idx));
         let mut evidence = Vec::with_capacity(sample.n_taken);
-        let mut waiting: Option<(usize, Place)> = None;
-        for word_idx in judged() {
-            ahead.by_ref().take(1).for_each(|word_idx| self.warm_neighbours(word_idx));
-            let place = self.place(word_idx);
-            place.warm(&self.model);
-            let warmed = waiting.replace((word_idx, place));
-            evidence.extend(warmed.map(judge));
+        let mut inquiries: Vec<Inquiry> = Vec::with_capacity(sample.n_taken.min(AT_ONCE));
+        for first in (0..sample.n_taken).step_by(AT_ONCE) {
+            let some = first..sample.n_taken.min(first + AT_ONCE);
+            let judged = || some.clone().map(|i| self.judged[sample.position(i)] as usize);
+            judged().for_each(|word_idx| self.warm_neighbours(word_idx));
+            inquiries.clear();
+            inquiries.extend(judged().map(|word_idx| Inquiry::new(&self.model, self.place(word_idx), word_idx)));
+            inquiries.iter_mut().for_each(|inquiry| inquiry.open(&self.model));
+            inquiries.iter_mut().for_each(|inquiry| inquiry.narrow(&self.model));
+            let close = |inquiry: &Inquiry| inquiry.close(&self.model, || self.call(inquiry.word_idx));
+            evidence.extend(inquiries.iter().map(close));
         }
-        evidence.extend(waiting.map(judge));
         evidence
     }
 

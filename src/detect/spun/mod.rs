@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod field;
 pub mod fit;
 pub mod fitness;
+mod inquiry;
 mod language;
 mod limit;
 mod reading;
