@@ -25,7 +25,7 @@ const MAX_CLEARED: f64 = 0.004;
 const MIN_SOURCE_PIECES: usize = 150;
 /// Limit in log odds where no source has enough pieces to set one: .95. A guess.
 const NO_SOURCE_LIKELY: f64 = 3.0;
-/// Rounds of Newton's method for the calibration; it settles in about five.
+/// Rounds of Newton's method for the calibration; it settles in about ten.
 const N_CALIBRATION_ROUNDS: usize = 20;
 /// A slope outside these is an accident of too few pieces.
 const MIN_SLOPE: f64 = 0.2;
@@ -203,8 +203,13 @@ fn calibration(scores: &[UnseenScore]) -> Calibration {
         if determinant <= 0.0 {
             break;
         }
-        offset += (hessian[2] * gradient[0] - hessian[1] * gradient[1]) / determinant;
-        slope += (hessian[0] * gradient[1] - hessian[1] * gradient[0]) / determinant;
+        let step = [
+            (hessian[2] * gradient[0] - hessian[1] * gradient[1]) / determinant,
+            (hessian[0] * gradient[1] - hessian[1] * gradient[0]) / determinant,
+        ];
+        // Far from the end Newton's steps are wild: they are held to a nat and to half the slope.
+        offset += step[0].clamp(-1.0, 1.0);
+        slope = (slope + step[1]).clamp(0.5 * slope, 2.0 * slope);
     }
     if (MIN_SLOPE..=MAX_SLOPE).contains(&slope) { Calibration { offset, slope } } else { Calibration::NONE }
 }

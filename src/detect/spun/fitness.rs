@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+/// Words from which on a piece is told with the long ones: those of which a spun document is dropped.
+const LONG: u32 = 250;
+/// Ranges of probability that are told apart.
+const N_BINS: usize = 10;
+
 /// The score of one piece by weights that were fitted without it.
 #[derive(Clone, Debug)]
 pub struct UnseenScore {
@@ -92,6 +97,23 @@ impl fmt::Display for FitReport {
         for of_spinner in self.by_spinner.chunk_by(|a, b| a.0 == b.0) {
             let scores: Vec<_> = of_spinner.iter().map(|(_, score)| score).collect();
             row(f, &format!("the spinner {}", of_spinner[0].0), &scores)?;
+        }
+        for (name, lengths) in
+            [("the source, under 250 words", 0..LONG), ("the source, 250 words and more", LONG..u32::MAX)]
+        {
+            let scores: Vec<_> = self.by_source.iter().filter(|s| lengths.contains(&s.n_words)).collect();
+            row(f, name, &scores)?;
+        }
+        writeln!(f, "{:<28}{:>7}{:>10}{:>10}", "probability without source", "pieces", "mean", "spun")?;
+        for bin in 0..N_BINS {
+            let probability = |s: &UnseenScore| 1.0 / (1.0 + (-s.log_odds).exp());
+            let is_in = |s: &&UnseenScore| (probability(s) * N_BINS as f64).min(N_BINS as f64 - 1.0) as usize == bin;
+            let inside: Vec<_> = self.by_source.iter().filter(is_in).collect();
+            let n = inside.len().max(1) as f64;
+            let mean = inside.iter().map(|s| probability(s)).sum::<f64>() / n;
+            let n_spun = inside.iter().filter(|s| s.is_spun()).count();
+            let range = format!("{:.1} to {:.1}", bin as f64 / N_BINS as f64, (bin + 1) as f64 / N_BINS as f64);
+            writeln!(f, "{range:<28}{:>7}{mean:>10.3}{:>10.3}", inside.len(), n_spun as f64 / n)?;
         }
         Ok(())
     }

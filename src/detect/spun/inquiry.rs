@@ -18,8 +18,6 @@ const MAX_SUBSTITUTES: usize = 16;
 const NO_GAIN: f32 = -2.0;
 /// Log likelihoods by vectors grow with the count of the word to this power, as the trainer's noise does.
 const NOISE_POWER: f32 = 0.75;
-/// How well a word answers the call of its place where usage vouches for it. A guess.
-const VOUCHED_CALL_FIT: f32 = 2.0;
 /// Gains by vectors are held to this many nats.
 const MAX_CALL_GAIN: f32 = 6.0;
 
@@ -104,16 +102,13 @@ impl Inquiry {
         &self.candidates[..self.n_candidates]
     }
 
-    /// The evidence. `call` tells what the place calls for; it is not asked where usage vouches for the word.
+    /// The evidence. `call` tells what the place calls for.
     pub(super) fn close(&self, model: &Lens<'_>, call: impl FnOnce() -> Option<Call>) -> Evidence {
         let (place, fit, n_triple) = (&self.place, self.fit, self.n_triple);
         let log_fit = fit.ln();
         let (mut best, mut original) = ([f32::MIN; 2], [None; 2]);
         let (mut n_better, mut n_from_thesaurus) = (0, 0);
-        let (call_fit, call_gain) = match self.is_vouched_for {
-            true => (VOUCHED_CALL_FIT, NO_GAIN),
-            false => self.answer(model, call()),
-        };
+        let (call_fit, call_gain) = self.answer(model, call());
         for &Candidate { substitute, n, n_left: left, spot } in self.candidates() {
             let kind = usize::from(!substitute.from_thesaurus);
             n_from_thesaurus += 1 - kind;
