@@ -1,5 +1,5 @@
-//! The first reading of the training text: which words it has and in what order. Tallies of parts join into one, and the
-//! order in which they join does not show in what is made of them.
+//! The first reading of the training text: which words it has and in what order. Tallies of parts that are joined in their order give what
+//! the whole gives, however it was parted.
 
 use crate::text::{Parsed, Word, fold_word};
 use rustc_hash::FxHashMap;

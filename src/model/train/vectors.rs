@@ -166,7 +166,7 @@ mod tests {
             "Nobody paid much money for a cold lunch.",
         ];
         let mut tally = Tally::default();
-        let text = lines.join(" ").repeat(300);
+        let text = lines.join(" ").repeat(3_000);
         tally.observe(&Parser::new().parse(&text));
         let counted = Counted::new(tally);
         let learned = vectors(&counted);
