@@ -132,10 +132,10 @@ fn neighbours(text: &[u32], at: usize, stop: u32) -> ([(u32, usize); 2 * REACH],
         n += 1;
         word != stop
     };
-    let before = text[..at].iter().rev().take(REACH).enumerate();
-    let _ = before.map(|(k, &word)| take(word, REACH - 1 - k)).all(|goes_on| goes_on);
-    let after = text[at + 1..].iter().take(REACH).enumerate();
-    let _ = after.map(|(k, &word)| take(word, REACH + k)).all(|goes_on| goes_on);
+    let mut before = text[..at].iter().rev().take(REACH).enumerate();
+    let _ = before.all(|(k, &word)| take(word, REACH - 1 - k));
+    let mut after = text[at + 1..].iter().take(REACH).enumerate();
+    let _ = after.all(|(k, &word)| take(word, REACH + k));
     (found, n)
 }
 
