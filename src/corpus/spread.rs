@@ -19,8 +19,8 @@ use xxhash_rust::xxh3::xxh3_64;
 /// fitted, .046 with 7.2, .043 with 7.7 and .034 with 8.2, and of spun ones among as many human ones .71, .68, .67 and .64. A low share is
 /// asked, since what is spun stands at the top.
 const REACH: f64 = 8.2;
-/// Most that the limit is raised, in nats. By a model without word vectors: with 3 hardly a false alarm more is spared, and of match reports that are nearly all spun .47
-/// are found, not .53.
+/// Most that the limit is raised, in nats. By a model without word vectors: with 3 hardly a false alarm more is spared, and of match reports
+/// that are nearly all spun .47 are found, not .53.
 const MAX_RAISE: f64 = 2.0;
 /// Where more than this share of the documents would be called spun by the most raised limit too, they are no odd field but spun, and
 /// nothing is raised for them. By the same model .08 of the human documents of the oddest field lie there, of spun ones .43 to .87.
@@ -109,7 +109,9 @@ impl Spread {
     }
 
     fn take(&mut self, site: Option<(u64, Tally)>, limit: f64, of_corpus: f64) {
-        if let Some((site, tally)) = site.filter(|(_, tally)| tally.n >= MIN_DOCUMENTS) {
+        // A site of which most is spun gets nothing, not even what the corpus gets.
+        let is_known = |tally: &Tally| tally.n >= MIN_DOCUMENTS || tally.n_all() >= MIN_DOCUMENTS && tally.is_spun();
+        if let Some((site, tally)) = site.filter(|(_, tally)| is_known(tally)) {
             self.sites.insert(site, told(tally.raise(limit, of_corpus), tally.n, Scope::Site));
         }
     }
@@ -147,9 +149,18 @@ impl Tally {
         }
     }
 
+    fn n_all(&self) -> u32 {
+        self.n + self.n_called
+    }
+
+    /// True where most of them are no odd field but spun.
+    fn is_spun(&self) -> bool {
+        f64::from(self.n_called_anyhow) > MAX_SPUN_SHARE * f64::from(self.n_all())
+    }
+
     /// How much the limit is raised for these documents; the fewer they are, the nearer to `prior`.
     fn raise(&self, limit: f64, prior: f64) -> f64 {
-        if f64::from(self.n_called_anyhow) > MAX_SPUN_SHARE * (f64::from(self.n) + f64::from(self.n_called)) {
+        if self.is_spun() {
             return 0.0;
         }
         if self.n < MIN_DOCUMENTS {
@@ -237,6 +248,9 @@ mod tests {
         let with = |n| odd.iter().copied().chain(spun(n)).collect::<Vec<_>>();
         assert!(nats(&with(200), "odd") > 0.5);
         assert_eq!(nats(&with(400), "odd"), 0.0);
+        let few_are_not = [spread_from("other", -8.0, 900), spread_from("odd", -8.0, 20), spun(400).collect()].concat();
+        assert!(nats(&few_are_not, "other") > 0.5 && nats(&few_are_not, "of one page") > 0.5);
+        assert_eq!(nats(&few_are_not, "odd"), 0.0);
     }
 
     #[test]

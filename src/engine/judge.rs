@@ -50,7 +50,8 @@ pub(super) fn judge(
     let mut summary = Summary::default();
     // Unless others are asked too, a document of which they say nothing, or of whose words, need not be parsed.
     let only_duplicates = !settings.selection.has_any_but(&[Family::Duplicate]);
-    // Of spun text the first read told as much, where no paragraph is known to be the site's.
+    // Of spun text the first read told as much: paragraphs of a site, which are left out of a text, are known only where boilerplate is
+    // asked for.
     let only_known = !settings.selection.has_any_but(&[Family::Duplicate, Family::Spun]);
     let seeks_spun = settings.selection.has_any(Spun.rules());
     let work = |chunk: Chunk| -> Vec<Outcome> {

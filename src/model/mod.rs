@@ -112,6 +112,9 @@ impl Model {
             [] => None,
             section => Some(format::read_judgement(section)?),
         };
+        if !vectors::is_whole(&bytes[layout.range(Section::Vectors)], layout.range(Section::WordCounts).len()) {
+            return Err(ModelError::Damaged);
+        }
         Ok(Model { bytes, layout, judgement })
     }
 

@@ -43,6 +43,16 @@ pub struct Call {
     unit: f32,
 }
 
+/// True where a section is empty, or holds the vectors of some words of a lexicon of so many slots and of the classes, and nothing else.
+pub(super) fn is_whole(section: &[u8], n_slots: usize) -> bool {
+    let n_mark_bytes = n_slots.div_ceil(SLOTS_OF_MARK) * MARK_BYTES;
+    let Some(marks) = section.get(..n_mark_bytes) else { return section.is_empty() };
+    let n_marked: u32 =
+        marks.as_chunks::<MARK_BYTES>().0.iter().flat_map(|mark| &mark[4..]).map(|byte| byte.count_ones()).sum();
+    let n_rows = n_marked as usize + WordId::N_SPECIAL;
+    section.is_empty() || section.len() == n_mark_bytes + POSITION_BYTES + n_rows * (OUTER_BYTES + INNER_BYTES)
+}
+
 impl<'a> Vectors<'a> {
     /// The vectors of a section, for a lexicon of so many slots. An empty section has none.
     pub(super) fn new(section: &'a [u8], n_slots: usize) -> Vectors<'a> {
@@ -207,6 +217,15 @@ mod tests {
             assert!((found - sum - learned.bias[i]).abs() < 0.1, "{i}: {found} {}", sum + learned.bias[i]);
         }
         assert!(vectors.log_likelihood(&call, WordId(6)).is_none());
+    }
+
+    #[test]
+    fn a_section_of_another_length_is_not_whole() {
+        let words = [Some(WordId(130)), None, Some(WordId(5))];
+        let bytes = pack(&learned(3 + WordId::N_SPECIAL), &words, 140);
+        assert!(is_whole(&bytes, 140) && is_whole(&[], 140) && is_whole(&[], 0));
+        assert!(!is_whole(&bytes[..bytes.len() - 1], 140) && !is_whole(&bytes, 300) && !is_whole(&bytes[..7], 140));
+        assert!(!is_whole(&[&bytes[..], &[0]].concat(), 140));
     }
 
     #[test]

@@ -61,6 +61,13 @@ pub fn load_model(options: &Options) -> Result<Cow<'static, Model>, Failure> {
     let Some(path) = &options.model else { return Ok(Cow::Borrowed(Model::embedded())) };
     let bytes = std::fs::read(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
     let model = Model::from_bytes(&bytes).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
+    if model.judgement().is_none() {
+        let _ = writeln!(
+            std::io::stderr(),
+            "unspun: {} was trained without --spinner and --labelled: no text is judged for spinning by it",
+            path.display()
+        );
+    }
     Ok(Cow::Owned(model))
 }
 

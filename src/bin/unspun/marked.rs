@@ -23,10 +23,7 @@ pub fn legend(style: Style) -> String {
 
 /// The text `first`, marked.
 pub fn marked(first: &str, second: &str, passages: &[Passage], style: Style) -> String {
-    let shown = |text: &str| match style {
-        Style::Plain => text.to_owned(),
-        Style::Coloured => lines_visible(text),
-    };
+    let shown = lines_visible;
     let mut out = String::new();
     let mut at = 0;
     for passage in passages {

@@ -45,7 +45,7 @@ pub struct Args {
     /// More human text for such pieces; none of it is counted. Repeatable.
     #[arg(long, value_name = "INPUT")]
     pub aside: Vec<String>,
-    /// Where to write the labelled pieces that were made and read, in the form that --labelled reads.
+    /// Where to write the labelled pieces that were made and read, in the form that --labelled reads, without the words that stood there.
     #[arg(long, value_name = "FILE")]
     pub write_pieces: Option<PathBuf>,
     /// A word on where the model is from, kept in it.

@@ -150,7 +150,9 @@ pub fn fit(mut pieces: Vec<Labelled>, at_once: AtOnce<'_>) -> (Judgement, FitRep
     let sources = distinct(pieces.iter().map(|p| p.source.clone()));
     let spinners = distinct(pieces.iter().filter_map(|p| p.spinner.clone()));
     let mut held_out: Vec<HeldOut> = (0..N_FOLDS).map(HeldOut::Fold).collect();
-    held_out.extend(sources.iter().cloned().map(HeldOut::Source));
+    if sources.len() > 1 {
+        held_out.extend(sources.iter().cloned().map(HeldOut::Source));
+    }
     held_out.extend(spinners.into_iter().map(HeldOut::Spinner));
     held_out.push(HeldOut::Nothing);
     let mut judgements = at_once(held_out.len(), &|i| {
@@ -200,7 +202,7 @@ fn calibration(scores: &[UnseenScore]) -> Calibration {
             hessian[2] += curvature * score.log_odds * score.log_odds;
         }
         let determinant = hessian[0] * hessian[2] - hessian[1] * hessian[1];
-        if determinant <= 0.0 {
+        if determinant.is_nan() || determinant <= 0.0 {
             break;
         }
         let step = [
@@ -211,7 +213,11 @@ fn calibration(scores: &[UnseenScore]) -> Calibration {
         offset += step[0].clamp(-1.0, 1.0);
         slope = (slope + step[1]).clamp(0.5 * slope, 2.0 * slope);
     }
-    if (MIN_SLOPE..=MAX_SLOPE).contains(&slope) { Calibration { offset, slope } } else { Calibration::NONE }
+    if offset.is_finite() && (MIN_SLOPE..=MAX_SLOPE).contains(&slope) {
+        Calibration { offset, slope }
+    } else {
+        Calibration::NONE
+    }
 }
 
 /// The log odds from which a piece is called spun, and from which it is suspected.

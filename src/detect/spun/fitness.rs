@@ -35,8 +35,8 @@ pub struct FitReport {
     pub by_article: Vec<UnseenScore>,
     /// Scores by weights fitted without the piece's source.
     pub by_source: Vec<UnseenScore>,
-    /// Scores by weights fitted without the pieces of one spinner and without the articles of one fold, each with the name of the
-    /// spinner: its pieces, and the human pieces of the fold.
+    /// Scores by weights fitted without the pieces of one spinner and without the human pieces of one fold, each with the name of
+    /// the spinner: its pieces, and these.
     pub by_spinner: Vec<(String, UnseenScore)>,
     /// The thresholds, in log odds.
     pub likely: f64,

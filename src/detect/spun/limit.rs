@@ -36,6 +36,7 @@ impl fmt::Display for Limit<'_> {
         let Some(raise) = self.raise else { return Ok(()) };
         let fitted = probability(self.fitted as f32);
         let (whose, place) = match raise.scope {
+            Scope::Site if self.site.is_empty() => ("this folder", "there"),
             Scope::Site => (self.site, "there"),
             Scope::Corpus => ("this corpus", "in it"),
         };

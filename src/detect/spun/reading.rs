@@ -75,7 +75,8 @@ impl Reading {
         reading
     }
 
-    /// Gathers the evidence of a document but for its `foreign` paragraphs, and weighs the words. Of a long text a part of the words is looked at first, and no more where that clears it.
+    /// Gathers the evidence of a document but for its `foreign` paragraphs, and weighs the words. Of a long text a
+    /// part of the words is looked at first, and no more where that clears it.
     pub fn new(
         model: &Model,
         judgement: &Judgement,

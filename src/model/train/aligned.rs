@@ -32,7 +32,6 @@ fn anchors(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     for (n, &(_, j)) in both.iter().enumerate() {
         let at = ends.partition_point(|&end| both[end].1 < j);
         before.push(at.checked_sub(1).map(|at| ends[at]));
-        ends.truncate(ends.len().max(at));
         if at == ends.len() { ends.push(n) } else { ends[at] = n }
     }
     let mut row: Vec<(usize, usize)> =
