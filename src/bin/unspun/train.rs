@@ -107,6 +107,9 @@ struct PairLine {
     original: String,
 }
 
+/// The name of the spinner that is made from pairs.
+const LEARNED: &str = "pairs";
+
 /// Trains and writes the file.
 pub fn run(args: Args) -> Result<Exit, Failure> {
     let mut thesaurus = read_thesaurus(&args.thesaurus)?;
@@ -114,13 +117,18 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     for SpinnerArg { name, style, habits, lists } in args.spinner {
         spinners.push(SpinnerPlan { name, style, habits, thesaurus: read_thesaurus(&lists)? });
     }
+    if !args.pairs.is_empty() && spinners.iter().any(|spinner| spinner.name == LEARNED) {
+        return Err(Failure::Usage(format!(
+            "--spinner {LEARNED}=…: --pairs makes a spinner of that name; choose another"
+        )));
+    }
     let learned = read_pairs(&args.pairs)?;
     thesaurus.extend(&learned.thesaurus());
     if let Some(path) = &args.write_learned {
         write_file(path, learned.lines().as_bytes())?;
     }
     if learned.n_learned() > 0 && !spinners.is_empty() {
-        let (name, style, habits) = ("pairs".to_owned(), Style::Plain, vec![Habit::Phrases]);
+        let (name, style, habits) = (LEARNED.to_owned(), Style::Plain, vec![Habit::Phrases]);
         spinners.push(SpinnerPlan { name, style, habits, thesaurus: learned.thesaurus() });
     }
     let mut labelled = Vec::new();

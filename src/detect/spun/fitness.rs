@@ -56,14 +56,16 @@ impl FitReport {
 
 impl fmt::Display for FitReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "limits in log odds: likely {:.3}, suspect {:.3}; a glance clears below {:.3}, {:.3} of the long human pieces",
-            self.likely,
-            self.suspect,
-            self.clear,
-            self.cleared_share()
-        )?;
+        write!(f, "limits in log odds: likely {:.3}, suspect {:.3}; ", self.likely, self.suspect)?;
+        match self.clear == f64::MIN {
+            true => writeln!(f, "a glance clears nothing: no long spun piece was found")?,
+            false => writeln!(
+                f,
+                "a glance clears below {:.3}, {:.3} of the long human pieces",
+                self.clear,
+                self.cleared_share()
+            )?,
+        }
         writeln!(
             f,
             "{:<28}{:>7}{:>7}{:>8}{:>8}{:>8}",
@@ -98,19 +100,22 @@ impl fmt::Display for FitReport {
             let scores: Vec<_> = of_spinner.iter().map(|(_, score)| score).collect();
             row(f, &format!("the spinner {}", of_spinner[0].0), &scores)?;
         }
-        for (name, lengths) in
-            [("the source, under 250 words", 0..LONG), ("the source, 250 words and more", LONG..u32::MAX)]
-        {
-            let scores: Vec<_> = self.by_source.iter().filter(|s| lengths.contains(&s.n_words)).collect();
-            row(f, name, &scores)?;
+        // Of one source alone nothing can be held out but articles.
+        let (without, unseen) = match self.by_source.is_empty() {
+            true => ("article", &self.by_article),
+            false => ("source", &self.by_source),
+        };
+        for (length, lengths) in [("under 250 words", 0..LONG), ("250 words and more", LONG..u32::MAX)] {
+            let scores: Vec<_> = unseen.iter().filter(|s| lengths.contains(&s.n_words)).collect();
+            row(f, &format!("the {without}, {length}"), &scores)?;
         }
-        writeln!(f, "{:<28}{:>7}{:>10}{:>10}", "probability without source", "pieces", "mean", "spun")?;
+        writeln!(f, "{:<28}{:>7}{:>10}{:>10}", format!("probability without {without}"), "pieces", "mean", "spun")?;
         for bin in 0..N_BINS {
             let probability = |s: &UnseenScore| 1.0 / (1.0 + (-s.log_odds).exp());
             let is_in = |s: &&UnseenScore| (probability(s) * N_BINS as f64).min(N_BINS as f64 - 1.0) as usize == bin;
-            let inside: Vec<_> = self.by_source.iter().filter(is_in).collect();
+            let inside: Vec<_> = unseen.iter().filter(is_in).collect();
             let n = inside.len().max(1) as f64;
-            let mean = inside.iter().map(|s| probability(s)).sum::<f64>() / n;
+            let mean = inside.iter().map(|s| probability(s)).fold(0.0, |sum, p| sum + p) / n;
             let n_spun = inside.iter().filter(|s| s.is_spun()).count();
             let range = format!("{:.1} to {:.1}", bin as f64 / N_BINS as f64, (bin + 1) as f64 / N_BINS as f64);
             writeln!(f, "{range:<28}{:>7}{mean:>10.3}{:>10.3}", inside.len(), n_spun as f64 / n)?;
