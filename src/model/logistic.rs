@@ -17,6 +17,11 @@ pub struct Logistic {
     pub(super) weights: Vec<f32>,
 }
 
+/// The probability of a yes from its log odds.
+pub fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
 impl Logistic {
     /// Number of weights for `n` measures.
     pub(super) const fn n_terms(n: usize) -> usize {
@@ -66,7 +71,7 @@ impl Logistic {
             for ((row, &label), &weight) in rows.iter().zip(labels).zip(weights) {
                 fitted.expand(row, &mut terms);
                 let z: f64 = terms.iter().zip(&beta).map(|(t, b)| t * b).sum();
-                let p = 1.0 / (1.0 + (-z).exp());
+                let p = probability(z);
                 let weight = f64::from(weight);
                 let residual = weight * (f64::from(u8::from(label)) - p);
                 let curvature = (weight * p * (1.0 - p)).max(1e-9);

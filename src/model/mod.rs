@@ -15,7 +15,7 @@ mod vectors;
 pub use counts::Spot;
 pub use format::ModelError;
 pub use lexicon::{Substitute, WordId};
-pub use logistic::Logistic;
+pub use logistic::{Logistic, probability};
 pub use vectors::{Call, WordVectors};
 
 use counts::CountTable;
@@ -166,8 +166,8 @@ pub struct Lens<'a> {
 }
 
 impl<'a> Lens<'a> {
-    /// Neighbours on each side that tell what a place calls for.
-    pub const REACH: usize = vectors::REACH;
+    /// Log likelihoods by vectors grow with the count of the word to this power.
+    pub const NOISE_POWER: f32 = vectors::NOISE_POWER as f32;
 
     /// Number of words that were counted.
     pub fn n_words(&self) -> f32 {
@@ -232,7 +232,7 @@ impl<'a> Lens<'a> {
     }
 
     /// What a place calls for, from the words `before` and `after` it, nearest first, each ending with a break where the sentence
-    /// does. `None` in a model without vectors.
+    /// does; no more of them are taken than tell. `None` in a model without vectors.
     pub fn call(&self, before: impl Iterator<Item = WordId>, after: impl Iterator<Item = WordId>) -> Option<Call> {
         self.vectors.call(before, after)
     }
@@ -243,9 +243,10 @@ impl<'a> Lens<'a> {
         self.vectors.log_likelihood(call, word)
     }
 
-    /// Brings what `call` will read of a neighbour into the cache, without waiting for it.
-    pub fn warm_neighbour(&self, word: WordId) {
-        self.vectors.warm_outer(word);
+    /// Brings what `call` will read of the same words into the cache, without waiting for it.
+    pub fn warm_call(&self, before: impl Iterator<Item = WordId>, after: impl Iterator<Item = WordId>) {
+        let neighbours = before.take(vectors::REACH).chain(after.take(vectors::REACH));
+        neighbours.for_each(|word| self.vectors.warm_outer(word));
     }
 
     /// Brings what `log_likelihood` will read of the word into the cache, without waiting for it.

@@ -15,6 +15,8 @@ use super::prefetch::prefetch;
 pub(super) const DIM: usize = 40;
 /// Neighbours on each side that tell what a place calls for.
 pub(super) const REACH: usize = 3;
+/// Words are drawn by chance by their count to this power when vectors are learned, as in the source of the method; log likelihoods hold it.
+pub(super) const NOISE_POWER: f64 = 0.75;
 /// Bytes of a neighbour's vector: its scale, and its elements.
 const OUTER_BYTES: usize = 4 + DIM;
 /// Bytes of a middle vector: its scale, its bias, and its elements.

@@ -89,7 +89,8 @@ pub fn undisguised_hash(word: &str) -> Option<u64> {
     (n_twins > 0).then(|| fold_hash(&latin, &mut String::new()))
 }
 
-fn is_greek_or_cyrillic(c: char) -> bool {
+/// True for letters of the two scripts whose letters look like Latin ones.
+pub fn is_greek_or_cyrillic(c: char) -> bool {
     matches!(c, '\u{370}'..='\u{52f}' | '\u{1f00}'..='\u{1fff}')
 }
 

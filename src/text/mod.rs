@@ -3,6 +3,7 @@
 //! The lowest floor: every other module speaks in these places. Nothing here reads files or fails on odd text.
 
 mod block;
+mod capital;
 mod classes;
 mod document;
 mod fold;
@@ -16,10 +17,11 @@ mod span;
 mod splice;
 
 pub use block::{Block, block_with_break};
+pub use capital::with_capital_of;
 pub use classes::{BREAK, Class, Step, for_each_step, is_function};
 pub use document::{Carrier, DocKey, Document, Place};
 pub use fold::{fold_char, fold_hash, fold_into, fold_word, paragraph_key, template_key, text_key, words_template};
-pub use lookalikes::{latin_twin, twins_of, undisguised_hash};
+pub use lookalikes::{is_greek_or_cyrillic, latin_twin, twins_of, undisguised_hash};
 pub use parse::{Marks, Parsed, Parser, Word};
 pub use quotes::quotations;
 pub use sentences::{is_abbreviation, sentences};

@@ -5,7 +5,7 @@
 use super::HOMOGLYPH;
 use super::scan::runs_beyond_ascii;
 use crate::findings::{Confidence, Finding, Fix, Unit};
-use crate::text::{Parsed, Span, latin_twin, twins_of};
+use crate::text::{Parsed, Span, is_greek_or_cyrillic, latin_twin, twins_of};
 use unicode_script::{Script, UnicodeScript};
 
 /// Words of mixed script from which a text counts as disguised, so that its words wholly of look-alikes are too. A guess:
@@ -60,8 +60,7 @@ impl Letters {
 /// Reports look-alikes outside of `damaged`.
 pub(super) fn detect(parsed: &Parsed<'_>, damaged: &[Span], findings: &mut Vec<Finding>) {
     let text = parsed.text;
-    let is_foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1f00}'..='\u{1fff}');
-    if !runs_beyond_ascii(text).any(|run| run.of(text).contains(is_foreign)) {
+    if !runs_beyond_ascii(text).any(|run| run.of(text).contains(is_greek_or_cyrillic)) {
         return;
     }
     let words: Vec<(Span, Letters)> = parsed

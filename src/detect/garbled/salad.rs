@@ -13,14 +13,12 @@ const MAX_PER_MILLE: f64 = 6.0;
 const LIKELY_PER_MILLE: f64 = 12.0;
 /// Fewer pairs than this prove nothing: short texts have one by accident. A guess.
 const MIN_PAIRS: usize = 5;
-/// Shorter texts are not judged, in words. A guess.
-const MIN_WORDS: usize = 60;
 
 /// Reports words said twice, and the document where there are many unwritten pairs; gives the document's score, 0..=1.
 pub(super) fn detect(parsed: &Parsed<'_>, sequences: &Sequences, findings: &mut Vec<Finding>) -> f64 {
     findings.extend(sequences.pairs.iter().filter_map(|i| doubled(parsed, *i)));
     let (n_words, n_pairs) = (parsed.words.len(), sequences.pairs.len());
-    if n_words < MIN_WORDS || n_pairs < MIN_PAIRS || !sequences.is_english {
+    if n_pairs < MIN_PAIRS || !sequences.say_enough(n_words) {
         return 0.0;
     }
     let per_mille = 1000.0 * n_pairs as f64 / n_words as f64;

@@ -10,6 +10,9 @@ const MAX_REPEATS: u8 = 2;
 /// Least share of function words in a text that is judged: English has 40 to 50 %, other languages few of these spellings. A guess.
 const MIN_FUNCTION_SHARE: f64 = 0.2;
 
+/// Shorter texts are not judged, in words. A guess: in them one slip is a rate.
+const MIN_WORDS: usize = 60;
+
 /// What was found in a text.
 #[derive(Default)]
 pub(super) struct Sequences {
@@ -21,6 +24,13 @@ pub(super) struct Sequences {
     pub places: Vec<Span>,
     /// There are enough English function words to judge by.
     pub is_english: bool,
+}
+
+impl Sequences {
+    /// True where a text of so many words says enough of its order to be judged.
+    pub(super) fn say_enough(&self, n_words: usize) -> bool {
+        n_words >= MIN_WORDS && self.is_english
+    }
 }
 
 /// Walks over all words.

@@ -11,8 +11,6 @@ use std::sync::LazyLock;
 const SUSPECT: f64 = 8.0;
 /// Evidence from which it is likely: 9 of these documents.
 const LIKELY: f64 = 16.0;
-/// Shorter texts are not judged, in words. A guess: in them one slip is a rate.
-const MIN_WORDS: usize = 60;
 
 /// A kind of trace, and what news has of it.
 struct Kind {
@@ -59,7 +57,7 @@ pub(super) fn detect(
     findings: &mut Vec<Finding>,
 ) -> f64 {
     let n_words = parsed.words.len();
-    if n_words < MIN_WORDS || !sequences.is_english {
+    if !sequences.say_enough(n_words) {
         return 0.0;
     }
     let traces = traces(parsed);

@@ -12,9 +12,6 @@ const AT_ONCE: usize = 16;
 /// Words ahead whose pair is brought into the cache while another one is looked up. A guess.
 const WARM_AHEAD: usize = 3;
 
-/// Words on each side of a place that are asked what it calls for; a model looks at no more.
-const REACH: usize = Lens::REACH;
-
 /// How well the text at large is known to the model; told apart from the evidence, so that an unusual subject does not look spun.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Background {
@@ -199,7 +196,7 @@ impl<'a> Field<'a> {
 
     /// Brings the counts of the word with its neighbours, and their vectors, into the cache.
     fn warm_neighbours(&self, word_idx: usize) {
-        self.before(word_idx).chain(self.after(word_idx)).for_each(|word| self.model.warm_neighbour(word));
+        self.model.warm_call(self.before(word_idx), self.after(word_idx));
         self.model.warm_likelihood(self.seen[word_idx].word);
         if self.seen[word_idx].n_left == NOT_LOOKED_UP {
             self.model.warm_pair(self.previous(word_idx), self.seen[word_idx].word);
@@ -241,7 +238,6 @@ impl<'a> Field<'a> {
             at = if words[here].opens_sentence() { None } else { here.checked_sub(1) };
             Some(at.map_or(WordId::BREAK, |before| self.seen[before].word))
         })
-        .take(REACH)
     }
 
     /// The words after this one, the nearest first, up to and with the break.
@@ -253,7 +249,6 @@ impl<'a> Field<'a> {
             at = words.get(next).filter(|word| !word.opens_sentence()).map(|_| next);
             Some(at.map_or(WordId::BREAK, |next| self.seen[next].word))
         })
-        .take(REACH)
     }
 
     fn place(&self, i: usize) -> Place {

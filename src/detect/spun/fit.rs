@@ -4,7 +4,7 @@
 use super::document;
 use super::fitness::{FitReport, UnseenScore};
 use super::reading::Reading;
-use crate::model::{Calibration, Judgement, Logistic, Model};
+use crate::model::{Calibration, Judgement, Logistic, Model, probability};
 use crate::text::{Parsed, Span};
 use std::collections::BTreeMap;
 
@@ -69,9 +69,7 @@ impl Labelled {
             is_substitute,
         })
     }
-}
 
-impl Labelled {
     /// True where it was spun.
     pub fn is_spun(&self) -> bool {
         self.spinner.is_some()
@@ -193,7 +191,7 @@ fn calibration(scores: &[UnseenScore]) -> Calibration {
     for _ in 0..N_CALIBRATION_ROUNDS {
         let (mut gradient, mut hessian) = ([0f64; 2], [1e-6, 0.0, 1e-6]);
         for score in scores {
-            let p = 1.0 / (1.0 + (-(offset + slope * score.log_odds)).exp());
+            let p = probability(offset + slope * score.log_odds);
             let residual = f64::from(u8::from(score.is_spun())) - p;
             let curvature = p * (1.0 - p);
             gradient = [gradient[0] + residual, gradient[1] + residual * score.log_odds];

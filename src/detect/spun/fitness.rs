@@ -1,5 +1,6 @@
 //! How well a fitted judgement does on pieces that it was not fitted on: what `unspun train` prints, and what the limits are set on.
 
+use crate::model::probability;
 use std::fmt;
 
 /// Words from which on a piece is told with the long ones: those of which a spun document is dropped.
@@ -111,11 +112,11 @@ impl fmt::Display for FitReport {
         }
         writeln!(f, "{:<28}{:>7}{:>10}{:>10}", format!("probability without {without}"), "pieces", "mean", "spun")?;
         for bin in 0..N_BINS {
-            let probability = |s: &UnseenScore| 1.0 / (1.0 + (-s.log_odds).exp());
-            let is_in = |s: &&UnseenScore| (probability(s) * N_BINS as f64).min(N_BINS as f64 - 1.0) as usize == bin;
+            let is_in =
+                |s: &&UnseenScore| (probability(s.log_odds) * N_BINS as f64).min(N_BINS as f64 - 1.0) as usize == bin;
             let inside: Vec<_> = unseen.iter().filter(is_in).collect();
             let n = inside.len().max(1) as f64;
-            let mean = inside.iter().map(|s| probability(s)).fold(0.0, |sum, p| sum + p) / n;
+            let mean = inside.iter().map(|s| probability(s.log_odds)).fold(0.0, |sum, p| sum + p) / n;
             let n_spun = inside.iter().filter(|s| s.is_spun()).count();
             let range = format!("{:.1} to {:.1}", bin as f64 / N_BINS as f64, (bin + 1) as f64 / N_BINS as f64);
             writeln!(f, "{range:<28}{:>7}{mean:>10.3}{:>10.3}", inside.len(), n_spun as f64 / n)?;

@@ -16,8 +16,6 @@ const MIN_VOUCHING_FIT: f32 = 1.0;
 const MAX_SUBSTITUTES: usize = 16;
 /// Gain of a word that has no substitutes of a kind: about the mean of human text.
 const NO_GAIN: f32 = -2.0;
-/// Log likelihoods by vectors grow with the count of the word to this power, as the trainer's noise does.
-const NOISE_POWER: f32 = 0.75;
 /// Gains by vectors are held to this many nats.
 const MAX_CALL_GAIN: f32 = 6.0;
 
@@ -171,6 +169,6 @@ impl Inquiry {
         let theirs =
             self.candidates().iter().filter_map(|c| model.log_likelihood(&call, c.substitute.word)).reduce(f32::max);
         let gain = theirs.map_or(NO_GAIN, |theirs| (theirs - own).clamp(-MAX_CALL_GAIN, MAX_CALL_GAIN));
-        (own - NOISE_POWER * self.place.n_word.ln(), gain)
+        (own - Lens::NOISE_POWER * self.place.n_word.ln(), gain)
     }
 }

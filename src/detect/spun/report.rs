@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::tell::{self, Named};
 use crate::findings::{Confidence, Finding, Fix, Hindrance, Rule, Unit};
 use crate::model::{Judgement, Model};
-use crate::text::Parsed;
+use crate::text::{Parsed, with_capital_of};
 use std::fmt::Write;
 
 /// Least probability that a word is a substitute for it to be named. With these two, .71 of the words named in 2,000 spun pieces of 150 and
@@ -29,7 +29,7 @@ const PARAGRAPH_MARGIN: f64 = 1.5;
 
 /// Probability from log odds.
 pub(super) fn probability(log_odds: f32) -> f64 {
-    1.0 / (1.0 + (-f64::from(log_odds)).exp())
+    crate::model::probability(f64::from(log_odds))
 }
 
 /// False where nothing would be said of the document, however high its limit.
@@ -156,7 +156,7 @@ fn paragraph_finding(
 /// One word is evidence of what is said of its document, and never more than a suspicion by itself: of four that are named three are
 /// substitutes.
 fn word_finding(parsed: &Parsed<'_>, named: &Named<'_>, rule: &'static Rule) -> Finding {
-    let original = tell::like(named.word.span.of(parsed.text), named.original);
+    let original = with_capital_of(named.word.span.of(parsed.text), named.original);
     let message = tell::of_word(parsed, named, &original);
     Finding::new(rule, Unit::Span, parsed.text, named.word.span, message)
         .with_confidence(Confidence::Suspect)

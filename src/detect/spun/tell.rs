@@ -137,15 +137,6 @@ fn times(gain: f32) -> String {
     }
 }
 
-/// `word` with a capital where `model` has one.
-pub(super) fn like(model: &str, word: &str) -> String {
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) if model.starts_with(char::is_uppercase) => first.to_uppercase().chain(letters).collect(),
-        _ => word.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,12 +148,5 @@ mod tests {
         {
             assert_eq!(times(f32::ln(factor)), told, "{factor}");
         }
-    }
-
-    #[test]
-    fn a_suggestion_has_the_capital_of_what_it_stands_for() {
-        assert_eq!(like("Shelter", "housing"), "Housing");
-        assert_eq!(like("shelter", "housing"), "housing");
-        assert_eq!(like("", "housing"), "housing");
     }
 }

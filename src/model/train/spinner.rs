@@ -7,9 +7,8 @@ use super::pack::is_function_word;
 use super::phrases::MAX_PHRASE_WORDS;
 use super::style::{Habit, Style};
 use super::thesaurus::{Inflection, Thesaurus};
-use crate::text::{Parsed, Span, Word, fold_hash};
+use crate::text::{Parsed, Span, Word, fold_hash, with_capital_of};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -151,7 +150,7 @@ impl Spinner {
             spun.text.push_str(&parsed.text[done..span.start]);
             let start = spun.text.len();
             let before = &parsed.text[span.clone()];
-            let put = like(before, self.pick(key_of(words), dice));
+            let put = with_capital_of(before, self.pick(key_of(words), dice));
             let new = new_part(before, &put);
             spun.text.push_str(&put);
             spun.substituted.push(Span::new(start + new.start, start + new.end));
@@ -211,17 +210,6 @@ fn new_part(before: &str, put: &str) -> Range<usize> {
     let n_last = backwards.take(ours.len() - n_first - 1).take_while(same).count();
     let bytes = |words: &[&str]| words.iter().map(|word| word.len() + 1).sum::<usize>();
     bytes(&ours[..n_first])..put.len() - bytes(&ours[ours.len() - n_last..])
-}
-
-/// `word` with a capital where `model` has one.
-fn like<'a>(model: &str, word: &'a str) -> Cow<'a, str> {
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) if model.starts_with(char::is_uppercase) => {
-            Cow::Owned(first.to_uppercase().chain(letters).collect())
-        }
-        _ => Cow::Borrowed(word),
-    }
 }
 
 #[cfg(test)]

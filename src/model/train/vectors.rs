@@ -3,7 +3,7 @@
 
 use super::counted::{BREAK, Counted, UNKNOWN};
 use super::dice::Dice;
-use crate::model::vectors::{DIM, REACH, WordVectors};
+use crate::model::vectors::{DIM, NOISE_POWER, REACH, WordVectors};
 
 /// Words, from the most frequent on, that get vectors: as many as fit the file. The last of them is counted 14 times in 34 M words.
 const N_WORDS: usize = 38_000;
@@ -11,8 +11,6 @@ const N_WORDS: usize = 38_000;
 const N_ROUNDS: usize = 3;
 /// Words drawn by chance for each place, that are to look unlikely there.
 const N_NOISE: usize = 6;
-/// Words are drawn by their count to this power, as in the source of the method.
-const NOISE_POWER: f64 = 0.75;
 /// Share of the text above which a word is passed over now and then; the text of function words is enough many times over.
 const FREQUENT: f64 = 1e-4;
 /// Length of the first step; steps grow shorter evenly towards 0.
