@@ -1,9 +1,18 @@
 //! What shall be done about it? Policy for one finding, plan for one document, gate for a corpus.
 
+mod baseline;
 mod gate;
+mod pattern;
 mod plan;
 mod policy;
+mod sources;
+mod suppress;
+mod verdict;
 
-pub use gate::{Gate, GateVerdict};
+pub use baseline::{Acceptance, Baseline, Recognition, Shares};
+pub use gate::{Gate, Limit, Quantity, Scope};
 pub use plan::Plan;
 pub use policy::{Choice, Policy};
+pub use sources::{Policies, SourcePolicy};
+pub use suppress::{Suppression, suppress};
+pub use verdict::{Figure, GateCheck, GateVerdict, Level, SourceFigure, shown};

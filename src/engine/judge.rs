@@ -4,13 +4,14 @@ use super::drive::{Read, drive};
 use super::ports::{Chunk, Fault, Outcome, Record, Sink, Source, Verdict};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Look};
-use crate::decide::Plan;
+use crate::decide::{Plan, Recognition, suppress};
 use crate::detect::spun::{self, Spun};
 use crate::detect::{self, Detector, Notes, Scene};
-use crate::findings::{Action, Family, Finding, Summary};
+use crate::findings::{Action, Family, Finding, Summary, Weighed};
 use crate::model::Model;
 use crate::text::{DocKey, Document, Parsed, Parser};
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// What the first read and the comparison of candidates found out.
 #[derive(Clone, Copy)]
@@ -54,10 +55,11 @@ pub(super) fn judge(
     // asked for.
     let only_known = !settings.selection.has_any_but(&[Family::Duplicate, Family::Spun]);
     let seeks_spun = settings.selection.has_any(Spun.rules());
-    let work = |chunk: Chunk| -> Vec<Outcome> {
+    let work = |chunk: Chunk| -> (Vec<Outcome>, Suppressed) {
         let mut parser = Parser::new();
+        let mut suppressed = Suppressed::new();
         let records = source.parse(chunk).into_iter();
-        records
+        let outcomes = records
             .map(|record| match record {
                 Record::Document(document) => {
                     let look = known.look(document.key);
@@ -70,26 +72,43 @@ pub(super) fn judge(
                         true => Parsed::unparsed(&document.text),
                         false => parser.parse(&document.text),
                     };
-                    let (notes, plan) = judge_one(&document, &parsed, look, known.index, model, settings);
+                    let (notes, plan) =
+                        judge_one(&document, &parsed, look, known.index, model, settings, &mut suppressed);
                     let Notes { findings, scores, unjudged } = notes;
                     Outcome::Judged(Verdict { document, findings, scores, unjudged: unjudged.into(), plan })
                 }
                 Record::Bad(record) => Outcome::Bad(record),
                 Record::Blank { key, bytes } => Outcome::Blank { key, bytes },
             })
-            .collect()
+            .collect();
+        (outcomes, suppressed)
     };
-    drive(read, work, |outcomes| {
-        for outcome in &outcomes {
-            count(&mut summary, outcome);
+    for suppression in &settings.suppressions {
+        summary.suppressed.insert(suppression.name(), 0);
+    }
+    let mut recognition = Recognition::new(settings.baseline.as_deref(), settings.acceptance);
+    let asked = settings.gate.subjects_of_sources();
+    drive(read, work, |(mut outcomes, suppressed)| {
+        for (at, n) in suppressed {
+            *summary.suppressed.entry(settings.suppressions[at].name()).or_default() += n;
+        }
+        for outcome in &mut outcomes {
+            if let Outcome::Judged(verdict) = outcome {
+                recognition.mark(&mut verdict.findings);
+            }
+            count(&mut summary, outcome, &asked);
             for sink in sinks.iter_mut() {
                 sink.accept(outcome)?;
             }
         }
         Ok(outcomes.len() as u64)
     })?;
+    summary.baseline = recognition.count(|name| detect::rule(name).is_none_or(|rule| settings.selection.has(rule)));
     Ok(summary)
 }
+
+/// Findings of a chunk that were suppressed, by the position of the suppression.
+type Suppressed = BTreeMap<usize, u64>;
 
 fn judge_one(
     document: &Document,
@@ -98,12 +117,14 @@ fn judge_one(
     index: &Index,
     model: &Model,
     settings: &Settings,
+    suppressed: &mut Suppressed,
 ) -> (Notes, Plan) {
     let scene = Scene { document, parsed, index, model, look, selection: &settings.selection };
     let mut notes = detect::detect(&scene);
     detect::duplicate::doubt_lone(parsed, &mut notes.findings);
+    suppress(&settings.suppressions, document, &mut notes.findings, suppressed);
+    settings.policies.decide(&document.site, &mut notes.findings);
     for finding in &mut notes.findings {
-        settings.policy.decide(finding);
         spare_keeper(index, document, finding);
     }
     let plan = Plan::new(&document.text, &notes.findings);
@@ -118,9 +139,9 @@ fn spare_keeper(index: &Index, document: &Document, finding: &mut Finding) {
     }
 }
 
-fn count(summary: &mut Summary, outcome: &Outcome) {
+fn count(summary: &mut Summary, outcome: &Outcome, asked: &[String]) {
     match outcome {
-        Outcome::Judged(verdict) => count_verdict(summary, verdict),
+        Outcome::Judged(verdict) => count_verdict(summary, verdict, asked),
         Outcome::Bad(record) => {
             summary.documents.input += 1;
             summary.documents.quarantined += 1;
@@ -134,7 +155,7 @@ fn count(summary: &mut Summary, outcome: &Outcome) {
     }
 }
 
-fn count_verdict(summary: &mut Summary, verdict: &Verdict) {
+fn count_verdict(summary: &mut Summary, verdict: &Verdict, asked: &[String]) {
     let n_bytes = verdict.document.record_bytes() as u64;
     summary.documents.input += 1;
     summary.bytes.input += n_bytes;
@@ -157,7 +178,18 @@ fn count_verdict(summary: &mut Summary, verdict: &Verdict) {
     for finding in &verdict.findings {
         summary.count(finding);
     }
+    summary.count_text(&verdict.document.site, &weigh(verdict), &verdict.findings, asked);
     for unjudged in &verdict.unjudged {
         summary.count_unjudged(unjudged);
     }
+}
+
+/// The document in bytes of its text.
+fn weigh(verdict: &Verdict) -> Weighed {
+    let n_bytes = verdict.document.text.len() as u64;
+    let n_removed_bytes = match &verdict.plan {
+        Plan::Drop(_) => n_bytes,
+        Plan::Keep(edits) => edits.iter().map(|edit| edit.span.len() as u64).sum(),
+    };
+    Weighed { n_bytes, n_removed_bytes, is_dropped: verdict.plan.is_drop() }
 }

@@ -33,7 +33,7 @@ pub fn run(
         let index = with_spread(index, &surveyed.census, model, settings)?;
         let known = Known { census: &surveyed.census, index: &index, repeating: &surveyed.repeating };
         let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
-        let verdict = settings.gate.judge(&summary);
+        let verdict = settings.gate.judge(&summary, settings.baseline.as_deref());
         for sink in sinks.iter_mut() {
             sink.finish(&summary, &verdict)?;
         }

@@ -3,7 +3,7 @@
 use super::ports::Scratch;
 use super::room::Room;
 use crate::corpus::spill::Allowance;
-use crate::decide::{Gate, Policy};
+use crate::decide::{Acceptance, Baseline, Gate, Policies, Suppression};
 use crate::detect::Selection;
 use std::sync::Arc;
 
@@ -31,8 +31,14 @@ const MAX_HELD_BYTES: u64 = 16 << 20;
 pub struct Settings {
     /// Which rules are asked for.
     pub selection: Selection,
-    /// What is done about findings.
-    pub policy: Policy,
+    /// What is done about findings, by site.
+    pub policies: Policies,
+    /// Findings that the user says are none.
+    pub suppressions: Vec<Suppression>,
+    /// Findings that were known before; they do not count for the gate.
+    pub baseline: Option<Arc<Baseline>>,
+    /// Whether findings that the baseline does not hold are taken for known too.
+    pub acceptance: Acceptance,
     /// What the corpus must hold to.
     pub gate: Gate,
     /// Share of bad records, in 0..=1, that is let pass.
@@ -82,7 +88,10 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             selection: Selection::all(),
-            policy: Policy::default(),
+            policies: Policies::default(),
+            suppressions: Vec::new(),
+            baseline: None,
+            acceptance: Acceptance::Known,
             gate: Gate::default(),
             max_bad_share: Self::DEFAULT_BAD_SHARE,
             n_threads: 0,

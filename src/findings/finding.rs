@@ -26,6 +26,26 @@ impl Unit {
     }
 }
 
+/// Whether a finding was known before the run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts for the gate.
+    #[default]
+    New,
+    /// It is in the baseline.
+    Known,
+}
+
+impl Standing {
+    /// Name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::New => "new",
+            Standing::Known => "known",
+        }
+    }
+}
+
 /// The figure that decided, beside its limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measure {
@@ -71,6 +91,8 @@ pub struct Finding {
     pub fix: Fix,
     /// Hash of the rule and the folded passage (`fingerprint`): the same finding in another file or run has the same.
     pub fingerprint: u64,
+    /// Whether it was known before the run.
+    pub standing: Standing,
 }
 
 impl Finding {
@@ -88,6 +110,7 @@ impl Finding {
             substitutions: Vec::new(),
             fix: Fix::NONE,
             fingerprint: fingerprint(rule, span.of(text), ""),
+            standing: Standing::New,
         }
     }
 
@@ -107,6 +130,11 @@ impl Finding {
     pub fn with_measure(mut self, name: &'static str, value: f64, threshold: f64) -> Finding {
         self.measure = Some(Measure { name, value, threshold });
         self
+    }
+
+    /// True where a gate counts it: likely or certain, and not known before.
+    pub fn is_counted(&self) -> bool {
+        self.confidence > Confidence::Suspect && self.standing == Standing::New
     }
 
     /// Sets what is to be done.

@@ -5,11 +5,13 @@ mod fix;
 mod rule;
 mod substitution;
 mod summary;
+mod tally;
 mod unjudged;
 
-pub use finding::{Finding, Measure, Related, Score, Unit, fingerprint};
+pub use finding::{Finding, Measure, Related, Score, Standing, Unit, fingerprint};
 pub use fix::{Action, Confidence, Edit, Fix};
 pub use rule::{Family, Rule};
 pub use substitution::{PlaceCounts, Substitution};
-pub use summary::{Bytes, Documents, RuleCount, Summary};
+pub use summary::{Bytes, Documents, KnownCount, RuleCount, Summary};
+pub use tally::{Load, Subject, Tally, Weighed, covered};
 pub use unjudged::{Hindrance, UNKNOWN_LANGUAGE, Unjudged, UnjudgedCount};

@@ -1,7 +1,8 @@
 //! What a whole run amounts to. Sums only, so summaries of shards add up.
 
-use super::{Action, Finding, Unjudged, UnjudgedCount};
+use super::{Action, Confidence, Finding, Standing, Subject, Tally, Unjudged, UnjudgedCount, Weighed, covered};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Numbers of documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,10 +43,28 @@ pub struct RuleCount {
     pub findings: u64,
     /// Of these, those that are likely or certain.
     pub likely: u64,
-    /// Of these, those that were (or would be) acted upon.
+    /// Of the likely and certain ones, those that the baseline knows.
+    pub known: u64,
+    /// Of the findings, those that were (or would be) acted upon.
     pub applied: u64,
     /// Bytes of text under the applied ones; where two rules cover one byte, both count it.
     pub bytes: u64,
+}
+
+/// What the baseline and the corpus have in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownCount {
+    /// Findings that the baseline knows.
+    pub known: u64,
+    /// Findings that the baseline holds and the run did not make, by rule; of rules that were asked for.
+    pub stale: BTreeMap<String, u64>,
+}
+
+impl KnownCount {
+    /// Stale findings of all rules.
+    pub fn n_stale(&self) -> u64 {
+        self.stale.values().sum()
+    }
 }
 
 /// What a run amounts to.
@@ -59,6 +78,17 @@ pub struct Summary {
     pub rules: BTreeMap<(&'static str, &'static str), RuleCount>,
     /// Documents that were not judged, by rule; rules that judged all are not here.
     pub unjudged: BTreeMap<&'static str, UnjudgedCount>,
+    /// What of the corpus is under likely and certain findings that no baseline knows.
+    pub total: Tally,
+    /// The same with those that the baseline knows.
+    pub with_known: Tally,
+    /// As `total`, by site. A site takes some 150 bytes, and 48 more for each family, and each rule of a gate's limits, of which
+    /// something was found there.
+    pub sources: BTreeMap<Arc<str>, Tally>,
+    /// Findings that the user suppressed, by what the suppression is called; 0 where it matched nothing.
+    pub suppressed: BTreeMap<String, u64>,
+    /// Where there is a baseline, what it knew.
+    pub baseline: Option<KnownCount>,
 }
 
 impl Summary {
@@ -66,10 +96,29 @@ impl Summary {
     pub fn count(&mut self, finding: &Finding) {
         let entry = self.rules.entry((finding.rule.name, finding.kind.unwrap_or(""))).or_default();
         entry.findings += 1;
-        entry.likely += u64::from(finding.confidence > super::Confidence::Suspect);
+        entry.likely += u64::from(finding.confidence > Confidence::Suspect);
+        entry.known += u64::from(finding.standing == Standing::Known);
         if finding.fix.action != Action::None {
             entry.applied += 1;
             entry.bytes += finding.span.len() as u64;
+        }
+    }
+
+    /// Counts one document and its findings for the tallies; for its site only families and what is called as one of `asked`.
+    pub fn count_text(&mut self, site: &Arc<str>, text: &Weighed, findings: &[Finding], asked: &[String]) {
+        let new = covered(findings.iter().filter(|finding| finding.standing == Standing::New));
+        self.total.count(text, &new, |_| true);
+        match findings.iter().any(|finding| finding.standing == Standing::Known) {
+            true => self.with_known.count(text, &covered(findings.iter()), |_| true),
+            false => self.with_known.count(text, &new, |_| true),
+        }
+        let is_counted = |subject: Subject| match subject {
+            Subject::All | Subject::Family(_) => true,
+            Subject::Rule(_) | Subject::Kind(..) => asked.iter().any(|name| subject.is_called(name)),
+        };
+        match self.sources.get_mut(site) {
+            Some(tally) => tally.count(text, &new, is_counted),
+            None => self.sources.entry(site.clone()).or_default().count(text, &new, is_counted),
         }
     }
 
@@ -81,6 +130,11 @@ impl Summary {
     /// Findings that are likely or certain, over all rules.
     pub fn n_likely(&self) -> u64 {
         self.rules.values().map(|r| r.likely).sum()
+    }
+
+    /// Of these, those that no baseline knows.
+    pub fn n_new(&self) -> u64 {
+        self.rules.values().map(|r| r.likely - r.known).sum()
     }
 
     /// True where the cleaned corpus differs from the input.

@@ -2,10 +2,10 @@
 
 use super::Output;
 use super::excerpt::{excerpt, line_column, visible};
-use super::unjudged;
+use super::{gate, unjudged};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
-use crate::findings::{Action, Confidence, Finding, Hindrance, Summary, Unit};
+use crate::findings::{Action, Confidence, Finding, Hindrance, Standing, Summary, Unit};
 use crate::text::Document;
 use std::fmt::Write as _;
 
@@ -87,7 +87,7 @@ impl HumanReport {
         let place = self.paint("1", &format!("{path}:{}:{line}:{column}", document.key.record()));
         let rule = self.paint(colour, &format!("{}{kind}", finding.rule.name));
         let put = |out: &mut String, line: String| writeln!(out, "{line}").expect("a string takes all");
-        put(out, format!("{place}: {rule} ({}{})", finding.confidence.name(), action(finding)));
+        put(out, format!("{place}: {rule} ({}{}{})", finding.confidence.name(), known(finding), action(finding)));
         if finding.unit != Unit::Document {
             let e = excerpt(&document.text, finding.span);
             put(out, format!("    {}{}{}", e.before, self.paint(colour, &e.marked), e.after));
@@ -111,6 +111,10 @@ impl HumanReport {
     }
 }
 
+fn known(finding: &Finding) -> &'static str {
+    if finding.standing == Standing::Known { ", known" } else { "" }
+}
+
 fn action(finding: &Finding) -> String {
     match (finding.fix.action, &finding.fix.replacement) {
         (Action::None, None) => String::new(),
@@ -132,7 +136,7 @@ impl Sink for HumanReport {
         }
     }
 
-    fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
+    fn finish(&mut self, summary: &Summary, verdict: &GateVerdict) -> Result<(), Fault> {
         let mut out = if self.closing == Closing::Table { table(summary) } else { String::new() };
         if let (1, Closing::Table, Some(why)) = (summary.documents.input, self.closing, self.hindrance) {
             let _ = writeln!(out, "    {why}");
@@ -140,8 +144,9 @@ impl Sink for HumanReport {
         if self.n_hidden > 0 {
             let _ = writeln!(out, "{} suspicions are not shown; --suspicions shows them", self.n_hidden);
         }
-        let verdict = if gate.passed { self.paint("32", "passed") } else { self.paint("31", "failed") };
-        let _ = writeln!(out, "{verdict}: {}", gate.reason);
+        out.push_str(&gate::lines(summary, verdict, self.style));
+        let word = if verdict.passed { self.paint("32", "passed") } else { self.paint("31", "failed") };
+        let _ = writeln!(out, "{word}: {}", visible(&verdict.reason));
         self.to.write(out.as_bytes())?;
         self.to.finish()
     }

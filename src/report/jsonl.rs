@@ -97,6 +97,7 @@ fn wire<'a>(document: &'a Document, finding: &'a Finding) -> WireFinding<'a> {
         substitutions: finding.substitutions.iter().map(|s| wire_substitution(document, s)).collect(),
         fix: WireFix { action: finding.fix.action.name(), replacement: finding.fix.replacement.as_deref() },
         fingerprint: format!("{:016x}", finding.fingerprint),
+        standing: finding.standing.name(),
     }
 }
 
@@ -153,6 +154,7 @@ struct WireFinding<'a> {
     substitutions: Vec<WireSubstitution<'a>>,
     fix: WireFix<'a>,
     fingerprint: String,
+    standing: &'a str,
 }
 
 #[derive(Serialize)]

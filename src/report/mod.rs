@@ -2,8 +2,10 @@
 
 mod clusters;
 mod excerpt;
+mod gate;
 mod human;
 mod jsonl;
+mod new_only;
 mod output;
 mod summary;
 mod unjudged;
@@ -12,5 +14,6 @@ pub use clusters::ClustersReport;
 pub use excerpt::visible;
 pub use human::{Closing, HumanReport, Style, Suspicions, table};
 pub use jsonl::{JsonLinesReport, Scores};
+pub use new_only::NewOnly;
 pub use output::Output;
 pub use summary::{SummaryReport, summary_json};

@@ -1,12 +1,14 @@
 //! The summary as JSON: what came in, what became of it, by which rules, and the gate's verdict.
 
 use super::Output;
+use super::gate::{WireBaseline, WireGate, wire, wire_baseline};
 use super::unjudged::{WireUnjudgedCount, wire_counts};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink};
 use crate::findings::Summary;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Writes the summary when the run ends.
 pub struct SummaryReport {
@@ -35,7 +37,7 @@ impl Sink for SummaryReport {
 /// `summary.json`.
 pub fn summary_json(summary: &Summary, gate: &GateVerdict, settings: &Value) -> String {
     let (d, b) = (&summary.documents, &summary.bytes);
-    let wire = WireSummary {
+    let told = WireSummary {
         unspun: env!("CARGO_PKG_VERSION"),
         documents: WireDocuments {
             r#in: d.input,
@@ -60,15 +62,18 @@ pub fn summary_json(summary: &Summary, gate: &GateVerdict, settings: &Value) -> 
                 kind: Some(kind).filter(|k| !k.is_empty()),
                 findings: n.findings,
                 likely: n.likely,
+                known: n.known,
                 applied: n.applied,
                 bytes: n.bytes,
             })
             .collect(),
         not_judged: wire_counts(summary),
-        gate: WireGate { passed: gate.passed, reason: &gate.reason },
+        baseline: wire_baseline(summary),
+        suppressed: &summary.suppressed,
+        gate: wire(gate),
         settings,
     };
-    let mut json = serde_json::to_string_pretty(&wire).expect("plain structs are always JSON");
+    let mut json = serde_json::to_string_pretty(&told).expect("plain structs are always JSON");
     json.push('\n');
     json
 }
@@ -80,6 +85,10 @@ struct WireSummary<'a> {
     bytes: WireBytes,
     rules: Vec<WireRule<'a>>,
     not_judged: Vec<WireUnjudgedCount<'a>>,
+    /// Where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<WireBaseline<'a>>,
+    suppressed: &'a BTreeMap<String, u64>,
     gate: WireGate<'a>,
     settings: &'a Value,
 }
@@ -109,12 +118,7 @@ struct WireRule<'a> {
     kind: Option<&'a str>,
     findings: u64,
     likely: u64,
+    known: u64,
     applied: u64,
     bytes: u64,
-}
-
-#[derive(Serialize)]
-struct WireGate<'a> {
-    passed: bool,
-    reason: &'a str,
 }

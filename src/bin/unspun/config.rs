@@ -153,8 +153,8 @@ impl Options {
         }
         let mut settings = Settings {
             selection,
-            policy: Policy::new(choices),
-            gate: Gate { max_findings: self.max_findings.unwrap_or(0) },
+            policies: Policy::new(choices).into(),
+            gate: Gate { max_findings: self.max_findings, ..Gate::default() },
             n_threads: check_threads(self.threads.unwrap_or(0))?,
             keep: self.keep.map_or(Keep::default(), keep),
             ..Settings::default()
