@@ -105,12 +105,22 @@ impl Baseline {
         }
         for (subject, old) in &self.shares {
             let new = found.shares(subject);
-            let rule = subject.split(':').next().unwrap_or(subject);
-            let is_measured = is_asked(rule) || found.shares.contains_key(subject);
             let fallen = Shares { documents: old.documents.min(new.documents), bytes: old.bytes.min(new.bytes) };
-            shrunk.set_shares(subject.as_str(), if is_measured { fallen } else { *old });
+            shrunk.set_shares(subject.as_str(), if is_asked(rule_of(subject)) { fallen } else { *old });
         }
         shrunk
+    }
+
+    /// What a run `found`, and beside it what is here of rules that it was not asked for.
+    pub fn grown_to(&self, found: &Baseline, is_asked: impl Fn(&str) -> bool) -> Baseline {
+        let mut grown = found.clone();
+        for (rule, fingerprint, count) in self.entries().into_iter().filter(|(rule, ..)| !is_asked(rule)) {
+            grown.add(rule, fingerprint, count);
+        }
+        for (subject, shares) in self.shares.iter().filter(|(subject, _)| !is_asked(rule_of(subject))) {
+            grown.set_shares(subject.as_str(), *shares);
+        }
+        grown
     }
 
     fn rule(&self, at: u16) -> &str {

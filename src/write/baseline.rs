@@ -103,19 +103,19 @@ fn why(error: &serde_json::Error) -> String {
 pub enum Renewal {
     /// It becomes what was found.
     Whole,
-    /// What is gone leaves `old`; nothing new comes in. Rules that are not among `asked` stay as they are.
+    /// What is gone leaves `old`; nothing new comes in. What the run did not look for stays as it is.
     Shrunk {
         /// The baseline before.
         old: Arc<Baseline>,
-        /// Names of the rules that are asked for.
-        asked: Vec<String>,
+        /// Names of the rules for which it did not look, and of families with such rules.
+        unasked: Vec<String>,
     },
-    /// It becomes what was found, and keeps what `old` has of rules that are not among `asked`.
+    /// It becomes what was found, and keeps what `old` has of that for which the run did not look.
     Grown {
         /// The baseline before.
         old: Arc<Baseline>,
-        /// Names of the rules that are asked for.
-        asked: Vec<String>,
+        /// Names of the rules for which it did not look, and of families with such rules.
+        unasked: Vec<String>,
     },
 }
 
@@ -158,8 +158,12 @@ impl Sink for BaselineWriter {
         self.found.set_all_shares(&summary.with_known);
         let renewed = match &self.renewal {
             Renewal::Whole => None,
-            Renewal::Shrunk { old, asked } => Some(old.shrunk_to(&self.found, |rule| is_among(asked, rule))),
-            Renewal::Grown { old, asked } => Some(old.grown_to(&self.found, |rule| is_among(asked, rule))),
+            Renewal::Shrunk { old, unasked } => {
+                Some(old.shrunk_to(&self.found, |name| !unasked.iter().any(|n| n == name)))
+            }
+            Renewal::Grown { old, unasked } => {
+                Some(old.grown_to(&self.found, |name| !unasked.iter().any(|n| n == name)))
+            }
         };
         let mut to = BufWriter::with_capacity(1 << 16, temporary);
         write_lines(&mut to, renewed.as_ref().unwrap_or(&self.found)).map_err(|e| write_fault(&self.path, &e))?;
@@ -167,10 +171,6 @@ impl Sink for BaselineWriter {
         temporary.persist(&self.path).map_err(|e| write_fault(&self.path, &e.error))?;
         Ok(())
     }
-}
-
-fn is_among(asked: &[String], rule: &str) -> bool {
-    asked.iter().any(|name| name == rule)
 }
 
 fn write_lines(to: &mut impl Write, baseline: &Baseline) -> std::io::Result<()> {

@@ -32,6 +32,9 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Make a collocation model for finding spun text.
     Train(crate::train::Args),
+    /// Show, start or describe settings.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -58,6 +61,8 @@ pub struct CleanArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub job: JobArgs,
+    #[command(flatten)]
+    pub known: BaselineArgs,
     /// How to tell it, and where: human, jsonl, json (the summary) or clusters (the ids of copies, one list a line, the one to keep
     /// first), `=PATH` for a file. Repeatable.
     #[arg(long, value_name = "FORMAT[=PATH]", default_value = "human")]
@@ -68,6 +73,52 @@ pub struct CheckArgs {
     /// With human: suspicions too, not only likely and certain findings.
     #[arg(long)]
     pub suspicions: bool,
+}
+
+/// Which findings are known.
+#[derive(Debug, clap::Args)]
+pub struct BaselineArgs {
+    /// Findings that are known, written with --write-baseline: only what is new fails. They are known by their words, so files may be
+    /// split, merged, sorted and renamed.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all that is found as a baseline, and pass.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "update_baseline", "new_only"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Take out of the baseline what is no longer found; with =grow also put in what is new, and pass.
+    #[arg(long, value_enum, value_name = "shrink|grow", num_args = 0..=1, require_equals = true, default_missing_value = "shrink")]
+    pub update_baseline: Option<RenewalArg>,
+    /// Tell only likely and certain findings that are not in the baseline.
+    #[arg(long, conflicts_with = "suspicions")]
+    pub new_only: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RenewalArg {
+    /// What is gone leaves.
+    Shrink,
+    /// What is gone leaves, what is new comes in.
+    Grow,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print the settings that hold here, from files and environment.
+    Show {
+        /// And where each is from.
+        #[arg(long)]
+        origin: bool,
+        /// Settings file; else unspun.toml, or pyproject.toml with [tool.unspun], in this folder or the nearest one above.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Write a settings file with every key explained, all commented out.
+    Init {
+        /// The file; default unspun.toml. It must not be there.
+        file: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of the settings file, for editors.
+    Schema,
 }
 
 #[derive(Debug, clap::Args)]
@@ -111,7 +162,7 @@ pub struct JobArgs {
     /// Files, folders (searched through, hidden files left out), globs, or - for JSON Lines on standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
-    /// Settings file; else unspun.toml in this folder or one above.
+    /// Settings file; else unspun.toml, or pyproject.toml with [tool.unspun], in this folder or the nearest one above.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Only these rules or families, comma-separated.
@@ -149,14 +200,14 @@ pub struct JobArgs {
     #[arg(long, value_name = "SHARE")]
     pub max_bad_records: Option<String>,
     /// Threads; default one for each core. Results are the same for any number.
-    #[arg(long, value_name = "N", env = "UNSPUN_THREADS")]
+    #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
     /// Memory for what a run reads and puts aside, beside some 52 bytes a document and 4 a paragraph: 512MiB, 4GB …; default half
     /// of what is free. What does not fit goes to the work folder. Results are the same for any size.
-    #[arg(long, value_name = "SIZE", env = "UNSPUN_MEMORY")]
+    #[arg(long, value_name = "SIZE")]
     pub memory: Option<String>,
     /// Folder for temporary files, which leave no trace; default beside the output of `clean`, else the system's.
-    #[arg(long, value_name = "DIR", env = "UNSPUN_WORK_DIR")]
+    #[arg(long, value_name = "DIR")]
     pub work_dir: Option<PathBuf>,
     /// Collocation model made by `unspun train`; default the embedded one for English news.
     #[arg(long, value_name = "FILE")]
@@ -169,8 +220,7 @@ pub struct JobArgs {
     pub color: ColorArg,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
     /// By the file's name.
     Auto,
@@ -180,8 +230,7 @@ pub enum FormatArg {
     Jsonl,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum KeepArg {
     /// The one that looks least altered by a machine, then the one that says most, then the oldest.
     LeastAltered,

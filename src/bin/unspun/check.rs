@@ -3,20 +3,30 @@
 use crate::args::CheckArgs;
 use crate::exit::{Exit, Failure};
 use crate::job::{Job, closing, stdout_style, style};
+use crate::known::prepare;
 use crate::progress::Meanwhile;
 use std::io::BufWriter;
 use std::path::Path;
 use unspun::engine::Sink;
-use unspun::report::{ClustersReport, HumanReport, JsonLinesReport, Output, Scores, SummaryReport, Suspicions};
+use unspun::report::{
+    ClustersReport, HumanReport, JsonLinesReport, NewOnly, Output, Scores, SummaryReport, Suspicions,
+};
 
 /// Checks; 1 where the gate fails.
 pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
-    let job = Job::new(&args.job, Meanwhile::Findings, &std::env::temp_dir())?;
+    let mut job = Job::new(&args.job, Meanwhile::Findings, &std::env::temp_dir())?;
+    let mut baseline = prepare(&args.known, &mut job)?;
     let mut reports = args.output_format.iter().map(|f| report(f, &args, &job)).collect::<Result<Vec<_>, _>>()?;
     let mut sinks: Vec<&mut dyn Sink> = Vec::new();
     for sink in &mut reports {
         sinks.push(sink.as_mut());
     }
+    let mut new_only;
+    if args.known.new_only {
+        new_only = NewOnly::new(sinks);
+        sinks = vec![&mut new_only];
+    }
+    sinks.extend(baseline.as_mut().map(|sink| sink as &mut dyn Sink));
     let (_, gate) = job.run(&mut sinks)?;
     Ok(if gate.passed { Exit::Done } else { Exit::GateFailed })
 }

@@ -30,6 +30,9 @@ impl Job {
     pub fn new(args: &JobArgs, meanwhile: Meanwhile, work_dir: &Path) -> Result<Job, Failure> {
         let options = Options::load(args)?;
         let mut settings = options.settings()?;
+        for notice in options.notices().iter().filter(|_| !args.quiet) {
+            let _ = writeln!(std::io::stderr(), "unspun: {notice}");
+        }
         let scratch = ScratchFolder::new(options.work_dir.as_deref().unwrap_or(work_dir));
         if options.work_dir.is_some() {
             scratch.check()?;

@@ -8,6 +8,7 @@ mod config;
 mod exit;
 mod explain;
 mod job;
+mod known;
 mod marked;
 mod memory;
 mod progress;
@@ -39,6 +40,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Restore(args) => restore::run(args),
         Command::Train(args) => train::run(args),
+        Command::Config(command) => config::run(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "unspun", &mut script);

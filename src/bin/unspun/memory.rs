@@ -5,6 +5,9 @@ use std::fs::read_to_string;
 use std::path::Path;
 use unspun::engine::Settings;
 
+/// What to say for a size.
+pub const SAY_A_SIZE: &str = "say a size such as 512MiB or 4G";
+
 /// A size such as `512MiB` or `4G`, in bytes. `K`, `M`, `G` and `T` are powers of 1024 with `B` or `iB` behind them or without.
 pub fn parse_size(text: &str) -> Result<u64, Failure> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -19,7 +22,7 @@ pub fn parse_size(text: &str) -> Result<u64, Failure> {
     let n_bytes = text[..digits].parse::<u64>().ok().zip(shift).and_then(|(n, shift)| n.checked_mul(1 << shift));
     match n_bytes {
         Some(n_bytes) if n_bytes > 0 => Ok(n_bytes),
-        _ => Err(Failure::Usage(format!("--memory {text}: say a size such as 512MiB or 4G"))),
+        _ => Err(Failure::Usage(format!("--memory {text}: {SAY_A_SIZE}"))),
     }
 }
 

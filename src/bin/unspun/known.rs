@@ -1,0 +1,48 @@
+//! What `check` takes for known: the baseline that was named, and the one that it writes.
+
+use crate::args::{BaselineArgs, RenewalArg};
+use crate::exit::Failure;
+use crate::job::Job;
+use std::sync::Arc;
+use unspun::decide::Acceptance;
+use unspun::detect::{Selection, rules};
+use unspun::findings::Subject;
+use unspun::write::{BaselineWriter, Renewal, read_baseline};
+
+/// Reads the baseline into the job's settings; the sink that writes one, where one is asked for.
+pub fn prepare(args: &BaselineArgs, job: &mut Job) -> Result<Option<BaselineWriter>, Failure> {
+    let settings = &mut job.settings;
+    if let Some(path) = &args.write_baseline {
+        settings.acceptance = Acceptance::Everything;
+        return Ok(Some(BaselineWriter::create(path, Renewal::Whole)?));
+    }
+    let Some(path) = args.baseline.as_ref().or(job.options.baseline.as_ref()) else {
+        let asked = [("--new-only", args.new_only), ("--update-baseline", args.update_baseline.is_some())];
+        return match asked.iter().find(|(_, is_asked)| *is_asked) {
+            Some((flag, _)) => Err(Failure::Usage(format!("{flag}: which baseline? name it with --baseline FILE"))),
+            None => Ok(None),
+        };
+    };
+    let old = Arc::new(read_baseline(path)?);
+    settings.baseline = Some(old.clone());
+    let Some(renewal) = args.update_baseline else { return Ok(None) };
+    let unasked = unasked(&settings.selection);
+    let renewal = match renewal {
+        RenewalArg::Shrink => Renewal::Shrunk { old, unasked },
+        RenewalArg::Grow => {
+            settings.acceptance = Acceptance::Everything;
+            Renewal::Grown { old, unasked }
+        }
+    };
+    Ok(Some(BaselineWriter::create(path, renewal)?))
+}
+
+/// Names of the rules that are not asked for, and of all that holds one of them.
+fn unasked(selection: &Selection) -> Vec<String> {
+    let rules = rules().filter(|rule| !selection.has(rule));
+    let mut names: Vec<String> =
+        rules.flat_map(|rule| [rule.name, rule.family.name(), Subject::ALL]).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    names
+}
