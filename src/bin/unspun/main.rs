@@ -8,8 +8,10 @@ mod config;
 mod exit;
 mod explain;
 mod job;
+mod man;
 mod marked;
 mod memory;
+mod outputs;
 mod progress;
 mod restore;
 mod train;
@@ -44,5 +46,6 @@ fn run(args: Args) -> Result<Exit, Failure> {
             clap_complete::generate(shell, &mut Args::command(), "unspun", &mut script);
             exit::print(&script)
         }
+        Command::Man { folder } => man::run(folder.as_deref()),
     }
 }
