@@ -1,18 +1,24 @@
 //! Places for people: line and column, and the piece of a line around a span.
 
 use crate::text::Span;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Characters of an excerpt in all: a terminal of 80 columns less the indent, or the line would wrap and the marks below it
+/// Columns of an excerpt in all: a terminal of 80 columns less the indent, or the line would wrap and the marks below it
 /// would stand under another word.
-const WIDTH_CHARS: usize = 76;
-/// Characters shown before and after a span, at most.
-const CONTEXT_CHARS: usize = 24;
+pub(super) const WIDTH_COLUMNS: usize = 76;
+/// Columns shown before and after a span, at most.
+const CONTEXT_COLUMNS: usize = 24;
 
 /// Line and column of a byte of `text`, both from 1; columns count characters.
 pub(super) fn line_column(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..at];
     let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |i| i + 1);
     (memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// Columns that `text` takes on a terminal: two for each wide character, none for a combining one.
+pub(super) fn columns(text: &str) -> usize {
+    text.width()
 }
 
 /// A piece of one line with the marked part apart.
@@ -28,31 +34,77 @@ pub(super) fn excerpt(text: &str, span: Span) -> Excerpt {
     let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |i| i + 1);
     let line_end = |from: usize| memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |i| from + i);
     let marked_end = end.min(line_end(start));
-    let before: Vec<char> = text[line_start..start].chars().collect();
-    let skipped = before.len().saturating_sub(CONTEXT_CHARS);
-    let lead = if skipped > 0 { "…" } else { "" };
-    let room = WIDTH_CHARS - (before.len() - skipped) - 2; // two for the signs of what is left out
-    let shown = shorten(&text[start..marked_end], room);
-    let shown_chars = shown.chars().count().min(room);
-    let is_cut = shown.len() != marked_end - start || marked_end < end;
-    let marked = if is_cut { format!("{}…", shown.trim_end_matches('…')) } else { shown };
-    let after = if is_cut {
-        String::new()
-    } else {
-        shorten(&text[marked_end..line_end(marked_end)], CONTEXT_CHARS.min(room - shown_chars))
-    };
-    Excerpt {
-        before: visible(&format!("{lead}{}", before[skipped..].iter().collect::<String>())),
-        marked: visible(&marked),
-        after: visible(&after),
+    let before = last_columns(&text[line_start..start], CONTEXT_COLUMNS);
+    let room = WIDTH_COLUMNS - columns(&before);
+    let mut marked = first_columns(&text[start..marked_end], room);
+    let goes_on = marked_end < end;
+    if goes_on && !marked.ends_with('…') {
+        marked = shorten(&format!("{marked} …"), room);
     }
+    let after = match room - columns(&marked) {
+        0 | 1 => String::new(),
+        _ if goes_on || marked.ends_with('…') => String::new(),
+        left => first_columns(&text[marked_end..line_end(marked_end)], left.min(CONTEXT_COLUMNS)),
+    };
+    Excerpt { before, marked, after }
 }
 
-fn shorten(text: &str, max_chars: usize) -> String {
-    match text.char_indices().nth(max_chars) {
-        Some((i, _)) => format!("{}…", &text[..i]),
-        None => text.to_owned(),
+/// The start of `text` in so many columns, made visible; `…` where it is cut.
+fn first_columns(text: &str, max_columns: usize) -> String {
+    // No more characters are looked at than can be shown, and one that tells that there are more.
+    let end = text.char_indices().nth(2 * max_columns + 1).map_or(text.len(), |(i, _)| i);
+    shorten(&visible(&text[..end]), max_columns)
+}
+
+/// The end of `text` in so many columns, made visible; `…` where it is cut.
+fn last_columns(text: &str, max_columns: usize) -> String {
+    let start = text.char_indices().rev().nth(2 * max_columns).map_or(0, |(i, _)| i);
+    let shown = visible(&text[start..]);
+    if columns(&shown) <= max_columns {
+        return shown;
     }
+    let mut room = max_columns - 1; // one for the sign of what is left out
+    let mut from = shown.len();
+    for (i, c) in shown.char_indices().rev() {
+        match room.checked_sub(c.width().unwrap_or(0)) {
+            Some(left) => room = left,
+            None => break,
+        }
+        from = i;
+    }
+    format!("…{}", &shown[from..])
+}
+
+/// `text` in so many columns; `…` where it is cut.
+pub(super) fn shorten(text: &str, max_columns: usize) -> String {
+    if columns(text) <= max_columns {
+        return text.to_owned();
+    }
+    let mut room = max_columns - 1;
+    let mut end = 0;
+    for (i, c) in text.char_indices() {
+        match room.checked_sub(c.width().unwrap_or(0)) {
+            Some(left) => room = left,
+            None => break,
+        }
+        end = i + c.len_utf8();
+    }
+    format!("{}…", &text[..end])
+}
+
+/// `text` in lines of so many columns, broken between words; a longer word has a line of its own.
+pub(super) fn wrap(text: &str, max_columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if columns(line) + 1 + columns(word) <= max_columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Control and invisible characters, line breaks too, as what a terminal can show; they must not reach it.
@@ -87,16 +139,36 @@ mod tests {
         let e = excerpt(text, Span::new(start, start + 3));
         assert_eq!((e.before.as_str(), e.marked.as_str(), e.after.as_str()), ("two ", "<U+200B>", "three"));
         let e = excerpt(text, Span::new(0, text.len()));
-        assert_eq!((e.marked.as_str(), e.after.as_str()), ("one…", ""));
+        assert_eq!((e.marked.as_str(), e.after.as_str()), ("one …", ""));
     }
 
     #[test]
     fn an_excerpt_fits_a_terminal_of_80_columns() {
         let text = "word ".repeat(100);
-        for (start, end) in [(0, 500), (0, 74), (250, 254), (250, 500), (200, 250), (496, 499)] {
-            let e = excerpt(&text, Span::new(start, end));
-            let n_chars = [e.before, e.marked, e.after].concat().chars().count();
-            assert!(n_chars <= WIDTH_CHARS, "{n_chars} for {start}..{end}");
+        let wide = "渡船遅".repeat(100); // nine bytes, six columns
+        let hidden = "a\u{200b}b".repeat(100); // five bytes
+        for (text, unit) in [(&text, 5), (&wide, 9), (&hidden, 5)] {
+            for (start, end) in [(0, 100), (0, 15), (50, 51), (50, 100), (40, 50), (99, 100), (99, 99)] {
+                let e = excerpt(text, Span::new(start * unit, end * unit));
+                let n_columns = columns(&[e.before, e.marked, e.after].concat());
+                assert!(n_columns <= WIDTH_COLUMNS, "{n_columns} for {start}..{end} of {text}");
+            }
         }
+    }
+
+    #[test]
+    fn a_wide_character_takes_two_columns() {
+        let text = "渡船がまた遅れた Read more";
+        let start = text.find("Read").unwrap();
+        let e = excerpt(text, Span::new(start, text.len()));
+        assert_eq!((columns(&e.before), columns(&e.marked)), (17, 9));
+    }
+
+    #[test]
+    fn a_message_is_broken_between_words() {
+        assert_eq!(
+            wrap("the ferry was late on a foggy-and-stormy day", 12),
+            ["the ferry", "was late on", "a", "foggy-and-stormy", "day"]
+        );
     }
 }

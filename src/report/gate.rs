@@ -1,7 +1,7 @@
 //! What the gate, the baseline and the suppressions have to say, in lines for people and as JSON.
 
+use super::Style;
 use super::excerpt::visible;
-use super::human::Style;
 use crate::decide::{Figure, GateCheck, GateVerdict, Level, shown};
 use crate::findings::Summary;
 use serde::Serialize;

@@ -1,41 +1,13 @@
 //! Findings for people: the place, the fault, the text with the span marked, the reason, the kept witness.
 
-use super::Output;
-use super::excerpt::{excerpt, line_column, visible};
-use super::{gate, unjudged};
+use super::excerpt::{WIDTH_COLUMNS, columns, excerpt, line_column, visible, wrap};
+use super::sentence::{place, rule_name};
+use super::{Output, Style, Suspicions, gate, unjudged};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
-use crate::findings::{Action, Confidence, Finding, Hindrance, Standing, Summary, Unit};
+use crate::findings::{Action, Finding, Hindrance, Standing, Summary, Unit};
 use crate::text::Document;
 use std::fmt::Write as _;
-
-/// Whether the text is coloured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// No escape sequences.
-    Plain,
-    /// ANSI colours.
-    Coloured,
-}
-
-impl Style {
-    /// `text` in the colour of that ANSI code ("31": red), where colours are wanted.
-    pub fn paint(self, code: &str, text: &str) -> String {
-        match self {
-            Style::Plain => text.to_owned(),
-            Style::Coloured => format!("\x1b[{code}m{text}\x1b[0m"),
-        }
-    }
-}
-
-/// Whether suspicions are told beside likely and certain findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Suspicions {
-    /// Counted only.
-    Hidden,
-    /// Told like the others.
-    Shown,
-}
 
 /// Whether the report ends with the table of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +17,9 @@ pub enum Closing {
     /// The table before the verdict.
     Table,
 }
+
+/// Before all but the first line of a finding.
+const INDENT: &str = "    ";
 
 /// Writes findings for people.
 pub struct HumanReport {
@@ -67,10 +42,10 @@ impl HumanReport {
         let mut out = String::new();
         self.hindrance = verdict.unjudged.last().map(|unjudged| unjudged.why).or(self.hindrance);
         for finding in &verdict.findings {
-            if finding.confidence == Confidence::Suspect && self.suspicions == Suspicions::Hidden {
-                self.n_hidden += 1;
-            } else {
+            if self.suspicions.tell(finding) {
                 self.tell(&mut out, &verdict.document, finding);
+            } else {
+                self.n_hidden += 1;
             }
         }
         self.to.write(out.as_bytes())
@@ -78,32 +53,36 @@ impl HumanReport {
 
     fn tell(&self, out: &mut String, document: &Document, finding: &Finding) {
         let (line, column) = line_column(&document.text, finding.span.start as usize);
-        let kind = finding.kind.map_or(String::new(), |k| format!("[{k}]"));
-        let colour = match finding.confidence {
-            Confidence::Suspect => "33",
-            Confidence::Likely | Confidence::Certain => "31",
-        };
+        let colour = Style::colour(finding.confidence);
         let path = visible(&document.path);
-        let place = self.paint("1", &format!("{path}:{}:{line}:{column}", document.key.record()));
-        let rule = self.paint(colour, &format!("{}{kind}", finding.rule.name));
-        let put = |out: &mut String, line: String| writeln!(out, "{line}").expect("a string takes all");
-        put(out, format!("{place}: {rule} ({}{}{})", finding.confidence.name(), known(finding), action(finding)));
-        if finding.unit != Unit::Document {
-            let e = excerpt(&document.text, finding.span);
-            put(out, format!("    {}{}{}", e.before, self.paint(colour, &e.marked), e.after));
-            let n_marks = e.marked.chars().count().max(1);
-            put(
-                out,
-                format!("    {}{}", " ".repeat(e.before.chars().count()), self.paint(colour, &"^".repeat(n_marks))),
-            );
+        let at = self.paint("1", &format!("{path}:{}:{line}:{column}", document.key.record()));
+        let rule = self.paint(colour, &rule_name(finding));
+        let _ = writeln!(out, "{at}: {rule} ({}{}{})", finding.confidence.name(), known(finding), action(finding));
+        if finding.unit == Unit::Document {
+            push_lines(out, &visible(&finding.message));
+        } else {
+            self.push_excerpt(out, document, finding);
         }
-        put(out, format!("    {}", visible(&finding.message)));
         for related in &finding.related {
-            let place = &related.place;
-            let (path, id) = (visible(&place.path), visible(&place.id));
-            put(out, format!("    {}: {path}:{} ({id})", related.label, place.record));
+            push_lines(out, &format!("{}: {}", related.label, place(related)));
         }
         out.push('\n');
+    }
+
+    /// The line with the place marked, and the reason: beside the marks where there is room, else below.
+    fn push_excerpt(&self, out: &mut String, document: &Document, finding: &Finding) {
+        let colour = Style::colour(finding.confidence);
+        let e = excerpt(&document.text, finding.span);
+        let _ = writeln!(out, "{INDENT}{}{}{}", e.before, self.paint(colour, &e.marked), e.after);
+        let n_marks = columns(&e.marked).max(1);
+        let marks = format!("{}{}", " ".repeat(columns(&e.before)), self.paint(colour, &"^".repeat(n_marks)));
+        let reason = visible(&finding.message);
+        if columns(&e.before) + n_marks + 1 + columns(&reason) <= WIDTH_COLUMNS {
+            let _ = writeln!(out, "{INDENT}{marks} {reason}");
+        } else {
+            let _ = writeln!(out, "{INDENT}{marks}");
+            push_lines(out, &reason);
+        }
     }
 
     fn paint(&self, code: &str, text: &str) -> String {
@@ -113,6 +92,13 @@ impl HumanReport {
 
 fn known(finding: &Finding) -> &'static str {
     if finding.standing == Standing::Known { ", known" } else { "" }
+}
+
+/// A paragraph of words, indented.
+fn push_lines(out: &mut String, text: &str) {
+    for line in wrap(text, WIDTH_COLUMNS) {
+        let _ = writeln!(out, "{INDENT}{line}");
+    }
 }
 
 fn action(finding: &Finding) -> String {
@@ -145,8 +131,7 @@ impl Sink for HumanReport {
             let _ = writeln!(out, "{} suspicions are not shown; --suspicions shows them", self.n_hidden);
         }
         out.push_str(&gate::lines(summary, verdict, self.style));
-        let word = if verdict.passed { self.paint("32", "passed") } else { self.paint("31", "failed") };
-        let _ = writeln!(out, "{word}: {}", visible(&verdict.reason));
+        let _ = writeln!(out, "{}: {}", self.style.verdict(verdict), visible(&verdict.reason));
         self.to.write(out.as_bytes())?;
         self.to.finish()
     }

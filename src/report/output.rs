@@ -41,6 +41,18 @@ impl Output {
         Ok(Output { to: Some(Box::new(to)), name, rename: Some((temporary, target)) })
     }
 
+    /// Writes at the end of the file `path`, which others write too.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub fn append(path: &Path) -> Result<Output, Fault> {
+        let name = path.display().to_string();
+        match File::options().append(true).create(true).open(path) {
+            Ok(file) => Ok(Output::new(Box::new(BufWriter::with_capacity(BUFFER_BYTES, file)), name)),
+            Err(e) => Err(Fault::Write { place: name, reason: why_unwritten(&e) }),
+        }
+    }
+
     /// Writes all bytes, unless the reader has gone.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         self.attempt(|to| to.write_all(bytes))

@@ -42,15 +42,26 @@ impl Desk {
     }
 
     pub fn run_with(&self, args: &[&str], stdin: Stdio) -> Answer {
-        let output = Command::new(env!("CARGO_BIN_EXE_unspun"))
-            .args(args)
-            .current_dir(self.0.path())
-            .env_remove("UNSPUN_THREADS")
-            .env_remove("UNSPUN_MEMORY")
-            .env_remove("UNSPUN_WORK_DIR")
-            .stdin(stdin)
-            .output()
-            .unwrap();
+        Desk::answer(self.command(args).stdin(stdin))
+    }
+
+    /// Runs where these variables are set.
+    pub fn run_in(&self, variables: &[(&str, &str)], args: &[&str]) -> Answer {
+        Desk::answer(self.command(args).stdin(Stdio::null()).envs(variables.iter().copied()))
+    }
+
+    /// The program without the variables that it reads: the tests themselves may run in a job of GitHub.
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_unspun"));
+        command.args(args).current_dir(self.0.path());
+        for name in ["UNSPUN_THREADS", "UNSPUN_MEMORY", "UNSPUN_WORK_DIR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn answer(command: &mut Command) -> Answer {
+        let output = command.output().unwrap();
         Answer {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -40,6 +40,12 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Write the manual pages, one for each command.
+    Man {
+        /// Folder for them; without it the page of the program is printed.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -63,14 +69,17 @@ pub struct CheckArgs {
     pub job: JobArgs,
     #[command(flatten)]
     pub known: BaselineArgs,
-    /// How to tell it, and where: human, jsonl, json (the summary) or clusters (the ids of copies, one list a line, the one to keep
-    /// first), `=PATH` for a file. Repeatable.
-    #[arg(long, value_name = "FORMAT[=PATH]", default_value = "human")]
+    /// How to tell it, =PATH for a file. Repeatable.
+    ///
+    /// human (default), concise (a line a finding), jsonl (the same as data), json (the summary), clusters (the ids of copies, one list
+    /// a line, the one to keep first), sarif (code scanning), junit (CI systems), github (annotations) or markdown (a page). In a job
+    /// of GitHub Actions the default is concise and github, and markdown for the job's summary.
+    #[arg(long, value_name = "FORMAT[=PATH]")]
     pub output_format: Vec<String>,
     /// With jsonl: also the score of every document, flagged or not.
     #[arg(long)]
     pub scores: bool,
-    /// With human: suspicions too, not only likely and certain findings.
+    /// Suspicions too, not only likely and certain findings (jsonl has them always).
     #[arg(long)]
     pub suspicions: bool,
 }

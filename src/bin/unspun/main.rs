@@ -9,8 +9,10 @@ mod exit;
 mod explain;
 mod job;
 mod known;
+mod man;
 mod marked;
 mod memory;
+mod outputs;
 mod progress;
 mod restore;
 mod train;
@@ -46,5 +48,6 @@ fn run(args: Args) -> Result<Exit, Failure> {
             clap_complete::generate(shell, &mut Args::command(), "unspun", &mut script);
             exit::print(&script)
         }
+        Command::Man { folder } => man::run(folder.as_deref()),
     }
 }
