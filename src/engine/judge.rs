@@ -4,7 +4,7 @@ use super::drive::{Read, drive};
 use super::ports::{Chunk, Fault, Outcome, Record, Sink, Source, Verdict};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Look};
-use crate::decide::Plan;
+use crate::decide::{Met, Plan};
 use crate::detect::spun::{self, Spun};
 use crate::detect::{self, Detector, Notes, Scene};
 use crate::findings::{Action, Family, Finding, Summary};
@@ -79,16 +79,28 @@ pub(super) fn judge(
             })
             .collect()
     };
+    let mut met = Met::new();
     drive(read, work, |outcomes| {
         for outcome in &outcomes {
             count(&mut summary, outcome);
+            meet(settings, outcome, &mut met);
             for sink in sinks.iter_mut() {
                 sink.accept(outcome)?;
             }
         }
         Ok(outcomes.len() as u64)
     })?;
+    summary.review = settings.overrides.review(&met);
     Ok(summary)
+}
+
+/// Takes down which overrides met a finding.
+fn meet(settings: &Settings, outcome: &Outcome, met: &mut Met) {
+    if let (false, Outcome::Judged(verdict)) = (settings.overrides.is_empty(), outcome) {
+        for finding in &verdict.findings {
+            settings.overrides.meet(finding, &verdict.document.id, met);
+        }
+    }
 }
 
 fn judge_one(
@@ -104,6 +116,7 @@ fn judge_one(
     detect::duplicate::doubt_lone(parsed, &mut notes.findings);
     for finding in &mut notes.findings {
         settings.policy.decide(finding);
+        settings.overrides.obey(finding, &document.id);
         spare_keeper(index, document, finding);
     }
     let plan = Plan::new(&document.text, &notes.findings);

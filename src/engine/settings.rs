@@ -3,7 +3,7 @@
 use super::ports::Scratch;
 use super::room::Room;
 use crate::corpus::spill::Allowance;
-use crate::decide::{Gate, Policy};
+use crate::decide::{Gate, Overrides, Policy};
 use crate::detect::Selection;
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ pub struct Settings {
     pub selection: Selection,
     /// What is done about findings.
     pub policy: Policy,
+    /// What a person decided about single findings; it outranks the policy.
+    pub overrides: Overrides,
     /// What the corpus must hold to.
     pub gate: Gate,
     /// Share of bad records, in 0..=1, that is let pass.
@@ -83,6 +85,7 @@ impl Default for Settings {
         Settings {
             selection: Selection::all(),
             policy: Policy::default(),
+            overrides: Overrides::default(),
             gate: Gate::default(),
             max_bad_share: Self::DEFAULT_BAD_SHARE,
             n_threads: 0,

@@ -1,6 +1,6 @@
 //! What a whole run amounts to. Sums only, so summaries of shards add up.
 
-use super::{Action, Finding, Unjudged, UnjudgedCount};
+use super::{Action, Finding, Review, Unjudged, UnjudgedCount};
 use std::collections::BTreeMap;
 
 /// Numbers of documents.
@@ -59,6 +59,8 @@ pub struct Summary {
     pub rules: BTreeMap<(&'static str, &'static str), RuleCount>,
     /// Documents that were not judged, by rule; rules that judged all are not here.
     pub unjudged: BTreeMap<&'static str, UnjudgedCount>,
+    /// The marks of a person on earlier removals; empty where none were given.
+    pub review: Review,
 }
 
 impl Summary {

@@ -2,7 +2,7 @@
 
 use super::Output;
 use super::excerpt::{excerpt, line_column, visible};
-use super::unjudged;
+use super::{review, unjudged};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
 use crate::findings::{Action, Confidence, Finding, Hindrance, Summary, Unit};
@@ -162,5 +162,6 @@ pub fn table(summary: &Summary) -> String {
         let _ = writeln!(out, "{name:<42}{:>9}{:>8}{:>9}{:>11}", n.findings, n.likely, n.applied, n.bytes);
     }
     out.push_str(&unjudged::lines(summary));
+    out.push_str(&review::lines(&summary.review));
     out
 }

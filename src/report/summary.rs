@@ -1,6 +1,7 @@
 //! The summary as JSON: what came in, what became of it, by which rules, and the gate's verdict.
 
 use super::Output;
+use super::review::{WireReview, wire_review};
 use super::unjudged::{WireUnjudgedCount, wire_counts};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink};
@@ -65,6 +66,7 @@ pub fn summary_json(summary: &Summary, gate: &GateVerdict, settings: &Value) -> 
             })
             .collect(),
         not_judged: wire_counts(summary),
+        review: wire_review(&summary.review),
         gate: WireGate { passed: gate.passed, reason: &gate.reason },
         settings,
     };
@@ -80,6 +82,8 @@ struct WireSummary<'a> {
     bytes: WireBytes,
     rules: Vec<WireRule<'a>>,
     not_judged: Vec<WireUnjudgedCount<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<WireReview>,
     gate: WireGate<'a>,
     settings: &'a Value,
 }

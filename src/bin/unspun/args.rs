@@ -28,6 +28,8 @@ pub enum Command {
         /// Name of the rule.
         rule: Option<String>,
     },
+    /// Write the page of a `clean` anew, from its audit alone.
+    Report(ReportArgs),
     /// Give back the input of a `clean`, byte for byte.
     Restore(RestoreArgs),
     /// Make a collocation model for finding spun text.
@@ -43,7 +45,7 @@ pub enum Command {
 pub struct CleanArgs {
     #[command(flatten)]
     pub job: JobArgs,
-    /// Folder for the cleaned corpus; DIR.audit beside it gets ledger, clusters, summary and quarantine.
+    /// Folder for the cleaned corpus; DIR.audit beside it gets report, ledger, clusters, summary and quarantine.
     #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
     /// Write nothing; list what would be done, and end with 1 if anything would change.
@@ -58,7 +60,7 @@ pub struct CleanArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub job: JobArgs,
-    /// How to tell it, and where: human, jsonl, json (the summary) or clusters (the ids of copies, one list a line, the one to keep
+    /// How to tell it, and where: human, jsonl, json (the summary), html (a page to look at) or clusters (the ids of copies, one list a line, the one to keep
     /// first), `=PATH` for a file. Repeatable.
     #[arg(long, value_name = "FORMAT[=PATH]", default_value = "human")]
     pub output_format: Vec<String>,
@@ -91,6 +93,15 @@ pub struct CompareArgs {
     /// Colours. In colour a word is shown beside the one that it stands for; without, in marks that scripts can read.
     #[arg(long, value_enum, default_value = "auto")]
     pub color: ColorArg,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// Folder DIR.audit that `clean` wrote, or DIR.
+    pub audit: PathBuf,
+    /// File of the page, or - for standard output; default report.html in the audit.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -130,6 +141,9 @@ pub struct JobArgs {
     /// Without it every word of the two is compared, and what the kept copy lacks is not lost.
     #[arg(long, value_name = "SIMILARITY")]
     pub jaccard: Option<String>,
+    /// What a person said of removals (overrides.toml of a report): what is marked keep stays and fails no gate.
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
     /// Form of the input.
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,

@@ -7,7 +7,9 @@ use crate::progress::Meanwhile;
 use std::io::BufWriter;
 use std::path::Path;
 use unspun::engine::Sink;
-use unspun::report::{ClustersReport, HumanReport, JsonLinesReport, Output, Scores, SummaryReport, Suspicions};
+use unspun::report::{
+    ClustersReport, HtmlReport, HumanReport, JsonLinesReport, Output, Scores, SummaryReport, Suspicions,
+};
 
 /// Checks; 1 where the gate fails.
 pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
@@ -22,14 +24,14 @@ pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
 }
 
 /// The sink of one `FORMAT[=PATH]`.
-fn report(format: &str, args: &CheckArgs, job: &Job) -> Result<Box<dyn Sink>, Failure> {
+fn report<'a>(format: &str, args: &CheckArgs, job: &'a Job) -> Result<Box<dyn Sink + 'a>, Failure> {
     let (name, path) = match format.split_once('=') {
         Some((name, path)) => (name, Some(path)),
         None => (format, None),
     };
-    if !["human", "jsonl", "json", "clusters"].contains(&name) {
+    if !["human", "jsonl", "json", "clusters", "html"].contains(&name) {
         return Err(Failure::Usage(format!(
-            "--output-format {format}: say human, jsonl, json or clusters, and =PATH for a file"
+            "--output-format {format}: say human, jsonl, json, clusters or html, and =PATH for a file"
         )));
     }
     let to = match path {
@@ -39,6 +41,7 @@ fn report(format: &str, args: &CheckArgs, job: &Job) -> Result<Box<dyn Sink>, Fa
     Ok(match name {
         "jsonl" => Box::new(JsonLinesReport::new(to, if args.scores { Scores::Shown } else { Scores::Hidden })),
         "clusters" => Box::new(ClustersReport::new(to)),
+        "html" => Box::new(HtmlReport::new(to, &job.corpus, job.options.told())),
         "json" => Box::new(SummaryReport::new(to, job.options.told())),
         _ => {
             let look = if path.is_some() { style(args.job.color, false) } else { stdout_style(args.job.color) };

@@ -3,6 +3,7 @@
 use crate::args::{ColorArg, JobArgs};
 use crate::config::Options;
 use crate::exit::Failure;
+use crate::overrides;
 use crate::progress::{Meanwhile, Watcher};
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
@@ -30,6 +31,9 @@ impl Job {
     pub fn new(args: &JobArgs, meanwhile: Meanwhile, work_dir: &Path) -> Result<Job, Failure> {
         let options = Options::load(args)?;
         let mut settings = options.settings()?;
+        if let Some(path) = &args.overrides {
+            settings.overrides = overrides::load(path)?;
+        }
         let scratch = ScratchFolder::new(options.work_dir.as_deref().unwrap_or(work_dir));
         if options.work_dir.is_some() {
             scratch.check()?;

@@ -10,7 +10,9 @@ mod explain;
 mod job;
 mod marked;
 mod memory;
+mod overrides;
 mod progress;
+mod report;
 mod restore;
 mod train;
 
@@ -37,6 +39,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(args),
         Command::Compare(args) => compare::run(&args),
         Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Report(args) => report::run(&args),
         Command::Restore(args) => restore::run(args),
         Command::Train(args) => train::run(args),
         Command::Completions { shell } => {
