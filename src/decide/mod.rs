@@ -2,6 +2,7 @@
 
 mod baseline;
 mod gate;
+mod overrides;
 mod pattern;
 mod plan;
 mod policy;
@@ -11,6 +12,7 @@ mod verdict;
 
 pub use baseline::{Acceptance, Baseline, Recognition, Shares};
 pub use gate::{Gate, Limit, Quantity, Scope};
+pub use overrides::{Mark, Met, Override, Overrides};
 pub use plan::Plan;
 pub use policy::{Choice, Policy};
 pub use sources::{Policies, SourcePolicy};

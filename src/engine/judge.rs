@@ -4,7 +4,7 @@ use super::drive::{Read, drive};
 use super::ports::{Chunk, Fault, Outcome, Record, Sink, Source, Verdict};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Look};
-use crate::decide::{Plan, Recognition, suppress};
+use crate::decide::{Met, Plan, Recognition, suppress};
 use crate::detect::spun::{self, Spun};
 use crate::detect::{self, Detector, Notes, Scene};
 use crate::findings::{Action, Family, Finding, Summary, Weighed};
@@ -87,6 +87,7 @@ pub(super) fn judge(
         summary.suppressed.insert(suppression.name(), 0);
     }
     let mut recognition = Recognition::new(settings.baseline.as_deref(), settings.acceptance);
+    let mut met = Met::new();
     let asked = settings.gate.subjects_of_sources();
     drive(read, work, |(mut outcomes, suppressed)| {
         for (at, n) in suppressed {
@@ -95,6 +96,7 @@ pub(super) fn judge(
         for outcome in &mut outcomes {
             if let Outcome::Judged(verdict) = outcome {
                 recognition.mark(&mut verdict.findings);
+                meet(settings, verdict, &mut met);
             }
             count(&mut summary, outcome, &asked);
             for sink in sinks.iter_mut() {
@@ -104,7 +106,17 @@ pub(super) fn judge(
         Ok(outcomes.len() as u64)
     })?;
     summary.baseline = recognition.count(|name| detect::rule(name).is_none_or(|rule| settings.selection.has(rule)));
+    summary.review = settings.overrides.review(&met);
     Ok(summary)
+}
+
+/// Takes down which overrides met a finding.
+fn meet(settings: &Settings, verdict: &Verdict, met: &mut Met) {
+    if !settings.overrides.is_empty() {
+        for finding in &verdict.findings {
+            settings.overrides.meet(finding, &verdict.document.id, met);
+        }
+    }
 }
 
 /// Findings of a chunk that were suppressed, by the position of the suppression.
@@ -125,6 +137,7 @@ fn judge_one(
     suppress(&settings.suppressions, document, &mut notes.findings, suppressed);
     settings.policies.decide(&document.site, &mut notes.findings);
     for finding in &mut notes.findings {
+        settings.overrides.obey(finding, &document.id);
         spare_keeper(index, document, finding);
     }
     let plan = Plan::new(&document.text, &notes.findings);

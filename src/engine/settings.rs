@@ -3,7 +3,7 @@
 use super::ports::Scratch;
 use super::room::Room;
 use crate::corpus::spill::Allowance;
-use crate::decide::{Acceptance, Baseline, Gate, Policies, Suppression};
+use crate::decide::{Acceptance, Baseline, Gate, Overrides, Policies, Suppression};
 use crate::detect::Selection;
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ pub struct Settings {
     pub selection: Selection,
     /// What is done about findings, by site.
     pub policies: Policies,
+    /// What a person decided about single findings; it outranks the policies.
+    pub overrides: Overrides,
     /// Findings that the user says are none.
     pub suppressions: Vec<Suppression>,
     /// Findings that were known before; they do not count for the gate.
@@ -89,6 +91,7 @@ impl Default for Settings {
         Settings {
             selection: Selection::all(),
             policies: Policies::default(),
+            overrides: Overrides::default(),
             suppressions: Vec::new(),
             baseline: None,
             acceptance: Acceptance::Known,

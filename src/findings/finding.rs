@@ -89,7 +89,8 @@ pub struct Finding {
     pub substitutions: Vec<Substitution>,
     /// What is to be done.
     pub fix: Fix,
-    /// Hash of the rule and the folded passage (`fingerprint`): the same finding in another file or run has the same.
+    /// Hash of the rule and the folded passage (`fingerprint`): the same finding in another file or run has the same. Of a few letters it
+    /// is the hash of what stands around them too.
     pub fingerprint: u64,
     /// Whether it was known before the run.
     pub standing: Standing,
@@ -109,7 +110,7 @@ impl Finding {
             related: Vec::new(),
             substitutions: Vec::new(),
             fix: Fix::NONE,
-            fingerprint: fingerprint(rule, span.of(text), ""),
+            fingerprint: fingerprint(rule, span.of(text), surroundings(unit, text, span)),
             standing: Standing::New,
         }
     }
@@ -165,6 +166,25 @@ pub struct Score {
     pub value: f64,
 }
 
+/// Bytes of a place under which it says too little by itself: where a space is missing it is two letters. A guess.
+const MIN_TELLING_BYTES: usize = 32;
+/// Bytes of its line that stand for it then, on either side. A guess.
+const AROUND_BYTES: usize = 40;
+
+/// What has to be known beside the place itself to know it again; empty where it says enough.
+fn surroundings(unit: Unit, text: &str, span: Span) -> &str {
+    if unit != Unit::Span || span.len() >= MIN_TELLING_BYTES {
+        return "";
+    }
+    let (start, end) = (span.start as usize, span.end as usize);
+    let from = text.ceil_char_boundary(start.saturating_sub(AROUND_BYTES));
+    let until = text.floor_char_boundary((end + AROUND_BYTES).min(text.len()));
+    let before = &text[from..start];
+    let from = before.rfind('\n').map_or(from, |at| from + at + 1);
+    let until = text[end..until].find('\n').map_or(until, |at| end + at);
+    &text[from..until]
+}
+
 /// Hash of rule, passage and partner passage, each folded to lower-case letters and digits: it survives new paths,
 /// positions, spacing and punctuation.
 pub fn fingerprint(rule: &Rule, passage: &str, partner: &str) -> u64 {
@@ -199,5 +219,34 @@ fn push_folded(text: &str, out: &mut Vec<u8>) {
     let mut buffer = [0; 4];
     for c in text.chars().filter(|c| c.is_alphanumeric()) {
         out.extend_from_slice(fold_char(c).encode_utf8(&mut buffer).as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::{Action, Family};
+
+    static RULE: Rule =
+        Rule { name: "r", family: Family::Garbled, summary: "", default_action: Action::Cut, scored: false, page: "" };
+
+    fn print(unit: Unit, text: &str, part: &str) -> u64 {
+        let start = text.find(part).unwrap();
+        Finding::new(&RULE, unit, text, Span::new(start, start + part.len()), "").fingerprint
+    }
+
+    #[test]
+    fn a_few_letters_are_known_by_what_stands_around_them() {
+        let (one, other) = ("The ferryLeft at noon.", "A pierLeft to rot.");
+        assert_ne!(print(Unit::Span, one, "Left"), print(Unit::Span, other, "Left"));
+        assert_eq!(print(Unit::Span, one, "Left"), print(Unit::Span, &format!("Before.\n{one}\nAfter."), "Left"));
+        assert_eq!(print(Unit::Paragraph, one, "Left"), print(Unit::Paragraph, other, "Left"));
+    }
+
+    #[test]
+    fn surroundings_are_cut_between_characters() {
+        let text = format!("{}xy{}", "é".repeat(60), "é".repeat(60));
+        let around = surroundings(Unit::Span, &text, Span::new(120, 122));
+        assert_eq!(around, format!("{0}xy{0}", "é".repeat(AROUND_BYTES / 2)));
     }
 }

@@ -2,6 +2,7 @@
 
 mod finding;
 mod fix;
+mod review;
 mod rule;
 mod substitution;
 mod summary;
@@ -10,6 +11,7 @@ mod unjudged;
 
 pub use finding::{Finding, Measure, Related, Score, Standing, Unit, fingerprint};
 pub use fix::{Action, Confidence, Edit, Fix};
+pub use review::{Precision, Review, ReviewCount};
 pub use rule::{Family, Rule};
 pub use substitution::{PlaceCounts, Substitution};
 pub use summary::{Bytes, Documents, KnownCount, RuleCount, Summary};

@@ -1,6 +1,6 @@
 //! What a whole run amounts to. Sums only, so summaries of shards add up.
 
-use super::{Action, Confidence, Finding, Standing, Subject, Tally, Unjudged, UnjudgedCount, Weighed, covered};
+use super::{Action, Confidence, Finding, Review, Standing, Subject, Tally, Unjudged, UnjudgedCount, Weighed, covered};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -89,6 +89,8 @@ pub struct Summary {
     pub suppressed: BTreeMap<String, u64>,
     /// Where there is a baseline, what it knew.
     pub baseline: Option<KnownCount>,
+    /// The marks of a person on earlier removals; empty where none were given.
+    pub review: Review,
 }
 
 impl Summary {

@@ -2,7 +2,7 @@
 
 use super::excerpt::{WIDTH_COLUMNS, columns, excerpt, line_column, visible, wrap};
 use super::sentence::{place, rule_name};
-use super::{Output, Style, Suspicions, gate, unjudged};
+use super::{Output, Style, Suspicions, gate, review, unjudged};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
 use crate::findings::{Action, Finding, Hindrance, Standing, Summary, Unit};
@@ -152,5 +152,6 @@ pub fn table(summary: &Summary) -> String {
         let _ = writeln!(out, "{name:<42}{:>9}{:>8}{:>9}{:>11}", n.findings, n.likely, n.applied, n.bytes);
     }
     out.push_str(&unjudged::lines(summary));
+    out.push_str(&review::lines(&summary.review));
     out
 }

@@ -53,6 +53,15 @@ impl Output {
         }
     }
 
+    /// Writes `bytes` and nothing else.
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn put(mut self, bytes: &[u8]) -> Result<(), Fault> {
+        self.write(bytes)?;
+        self.finish()
+    }
+
     /// Writes all bytes, unless the reader has gone.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         self.attempt(|to| to.write_all(bytes))

@@ -2,6 +2,7 @@
 
 use super::Output;
 use super::gate::{WireBaseline, WireGate, wire, wire_baseline};
+use super::review::{WireReview, wire_review};
 use super::unjudged::{WireUnjudgedCount, wire_counts};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink};
@@ -70,6 +71,7 @@ pub fn summary_json(summary: &Summary, gate: &GateVerdict, settings: &Value) -> 
         not_judged: wire_counts(summary),
         baseline: wire_baseline(summary),
         suppressed: &summary.suppressed,
+        review: wire_review(&summary.review),
         gate: wire(gate),
         settings,
     };
@@ -89,6 +91,8 @@ struct WireSummary<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<WireBaseline<'a>>,
     suppressed: &'a BTreeMap<String, u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<WireReview>,
     gate: WireGate<'a>,
     settings: &'a Value,
 }

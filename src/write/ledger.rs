@@ -83,6 +83,9 @@ pub(super) struct Reason<'a> {
     message: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     measure: Option<LedgerMeasure<'a>>,
+    /// By which `--overrides` names the finding.
+    #[serde(default)]
+    fingerprint: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     witness: Option<Witness<'a>>,
 }
@@ -116,6 +119,7 @@ impl<'a> Reason<'a> {
                 value: m.value,
                 threshold: m.threshold,
             }),
+            fingerprint: format!("{:016x}", finding.fingerprint).into(),
             witness: finding.related.first().map(|r| Witness {
                 path: r.place.path.as_ref().into(),
                 record: r.place.record,

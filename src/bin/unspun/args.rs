@@ -28,6 +28,8 @@ pub enum Command {
         /// Name of the rule.
         rule: Option<String>,
     },
+    /// Write the page of a `clean` anew, from its audit alone.
+    Report(ReportArgs),
     /// Give back the input of a `clean`, byte for byte.
     Restore(RestoreArgs),
     /// Make a collocation model for finding spun text.
@@ -52,7 +54,7 @@ pub enum Command {
 pub struct CleanArgs {
     #[command(flatten)]
     pub job: JobArgs,
-    /// Folder for the cleaned corpus; DIR.audit beside it gets ledger, clusters, summary and quarantine.
+    /// Folder for the cleaned corpus; DIR.audit beside it gets report, ledger, clusters, summary and quarantine.
     #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
     /// Write nothing; list what would be done, and end with 1 if anything would change.
@@ -72,7 +74,7 @@ pub struct CheckArgs {
     /// How to tell it, =PATH for a file. Repeatable.
     ///
     /// human (default), concise (a line a finding), jsonl (the same as data), json (the summary), clusters (the ids of copies, one list
-    /// a line, the one to keep first), sarif (code scanning), junit (CI systems), github (annotations) or markdown (a page). In a job
+    /// a line, the one to keep first), sarif (code scanning), junit (CI systems), github (annotations), markdown (a page) or html (a page to look at). In a job
     /// of GitHub Actions the default is concise and github, and markdown for the job's summary.
     #[arg(long, value_name = "FORMAT[=PATH]")]
     pub output_format: Vec<String>,
@@ -154,6 +156,15 @@ pub struct CompareArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// Folder DIR.audit that `clean` wrote, or DIR.
+    pub audit: PathBuf,
+    /// File of the page, or - for standard output; default report.html in the audit.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct RestoreArgs {
     /// Folder that `clean` wrote; its DIR.audit must stand beside it.
     pub cleaned: PathBuf,
@@ -190,6 +201,9 @@ pub struct JobArgs {
     /// Without it every word of the two is compared, and what the kept copy lacks is not lost.
     #[arg(long, value_name = "SIMILARITY")]
     pub jaccard: Option<String>,
+    /// What a person said of removals (overrides.toml of a report): what is marked keep stays and fails no gate.
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
     /// Form of the input.
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,

@@ -10,8 +10,8 @@ use unspun::detect::rules;
 use unspun::engine::Sink;
 use unspun::findings::Rule;
 use unspun::report::{
-    ClustersReport, ConciseReport, GithubReport, HumanReport, JsonLinesReport, JunitReport, MarkdownReport, NewOnly,
-    SarifReport, Scores, SummaryReport, Suspicions,
+    ClustersReport, ConciseReport, GithubReport, HtmlReport, HumanReport, JsonLinesReport, JunitReport, MarkdownReport,
+    NewOnly, SarifReport, Scores, SummaryReport, Suspicions,
 };
 
 const FORMAT_FLAG: &str = "--output-format";
@@ -46,7 +46,7 @@ fn meanwhile(wanted: &[Wanted]) -> Meanwhile {
 }
 
 /// The sink of one report.
-fn report(wanted: &Wanted, args: &CheckArgs, job: &Job) -> Result<Box<dyn Sink>, Failure> {
+fn report<'a>(wanted: &Wanted, args: &CheckArgs, job: &'a Job) -> Result<Box<dyn Sink + 'a>, Failure> {
     let to = wanted.open()?;
     let look = match wanted.target {
         Target::Stdout => stdout_style(args.job.color),
@@ -61,6 +61,7 @@ fn report(wanted: &Wanted, args: &CheckArgs, job: &Job) -> Result<Box<dyn Sink>,
         Format::Jsonl => Box::new(JsonLinesReport::new(to, if args.scores { Scores::Shown } else { Scores::Hidden })),
         Format::Json => Box::new(SummaryReport::new(to, job.options.told())),
         Format::Clusters => Box::new(ClustersReport::new(to)),
+        Format::Html => Box::new(HtmlReport::new(to, &job.corpus, job.options.told())),
         Format::Sarif => Box::new(SarifReport::new(to, asked, suspicions)),
         Format::Junit => Box::new(JunitReport::new(to, asked, suspicions)),
         Format::Github => Box::new(GithubReport::new(to, suspicions)),

@@ -7,7 +7,7 @@ use crate::progress::Meanwhile;
 use std::path::{Path, PathBuf};
 use unspun::engine::Sink;
 use unspun::files::why_unwritten;
-use unspun::report::{HumanReport, Output, SummaryReport, Suspicions, table};
+use unspun::report::{EVIDENCE_NAME, HtmlReport, HumanReport, Output, PAGE_NAME, SummaryReport, Suspicions, table};
 use unspun::write::{CorpusWriter, Overwrite, audit_folder};
 
 const SUMMARY_NAME: &str = "summary.json";
@@ -26,11 +26,17 @@ fn write(job: &Job, args: &CleanArgs, output: &Path) -> Result<Exit, Failure> {
     job.corpus.inputs().check_names()?;
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
     let mut writer = CorpusWriter::create(output, job.corpus.files(), overwrite)?;
-    let place = audit_folder(output).join(SUMMARY_NAME).display().to_string();
-    let file = std::fs::File::create(writer.audit_file(SUMMARY_NAME))
-        .map_err(|e| Failure::Io(format!("write {place}: {}", why_unwritten(&e))))?;
-    let mut summary_report = SummaryReport::new(Output::new(Box::new(file), place), job.options.told());
-    let mut sinks: Vec<&mut dyn Sink> = vec![&mut summary_report, &mut writer]; // the writer publishes, so it comes last
+    let audited = |name: &str| {
+        let place = audit_folder(output).join(name).display().to_string();
+        let file = std::fs::File::create(writer.audit_file(name));
+        let file = file.map_err(|e| Failure::Io(format!("write {place}: {}", why_unwritten(&e))))?;
+        Ok::<Output, Failure>(Output::new(Box::new(file), place))
+    };
+    let mut summary_report = SummaryReport::new(audited(SUMMARY_NAME)?, job.options.told());
+    let mut page =
+        HtmlReport::new(audited(PAGE_NAME)?, &job.corpus, job.options.told()).with_audit(audited(EVIDENCE_NAME)?);
+    // The writer publishes, so it comes last.
+    let mut sinks: Vec<&mut dyn Sink> = vec![&mut summary_report, &mut page, &mut writer];
     let (summary, _) = job.run(&mut sinks)?;
     if args.job.quiet {
         return Ok(Exit::Done);
@@ -38,10 +44,11 @@ fn write(job: &Job, args: &CleanArgs, output: &Path) -> Result<Exit, Failure> {
     let undo = format!("unspun restore {} --output FOLDER", output.display());
     print(
         format!(
-            "{}cleaned corpus: {}\naudit: {}\nundo: {undo}\n",
+            "{}cleaned corpus: {}\naudit: {}\nreport: {}\nundo: {undo}\n",
             table(&summary),
             output.display(),
-            audit_folder(output).display()
+            audit_folder(output).display(),
+            audit_folder(output).join(PAGE_NAME).display()
         )
         .as_bytes(),
     )

@@ -3,6 +3,7 @@
 use crate::args::{ColorArg, JobArgs};
 use crate::config::Options;
 use crate::exit::Failure;
+use crate::overrides;
 use crate::progress::{Meanwhile, Watcher};
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
@@ -32,6 +33,9 @@ impl Job {
         let mut settings = options.settings()?;
         for notice in options.notices().iter().filter(|_| !args.quiet) {
             let _ = writeln!(std::io::stderr(), "unspun: {notice}");
+        }
+        if let Some(path) = &args.overrides {
+            settings.overrides = overrides::load(path)?;
         }
         let scratch = ScratchFolder::new(options.work_dir.as_deref().unwrap_or(work_dir));
         if options.work_dir.is_some() {

@@ -13,7 +13,9 @@ mod man;
 mod marked;
 mod memory;
 mod outputs;
+mod overrides;
 mod progress;
+mod report;
 mod restore;
 mod train;
 
@@ -40,6 +42,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(args),
         Command::Compare(args) => compare::run(&args),
         Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Report(args) => report::run(&args),
         Command::Restore(args) => restore::run(args),
         Command::Train(args) => train::run(args),
         Command::Config(command) => config::run(&command),

@@ -18,6 +18,7 @@ pub enum Format {
     Junit,
     Github,
     Markdown,
+    Html,
 }
 
 const FORMATS: &[(&str, Format)] = &[
@@ -30,6 +31,7 @@ const FORMATS: &[(&str, Format)] = &[
     ("junit", Format::Junit),
     ("github", Format::Github),
     ("markdown", Format::Markdown),
+    ("html", Format::Html),
 ];
 
 /// Where a report goes.
