@@ -81,7 +81,7 @@ impl Sink for GithubReport {
     fn accept(&mut self, outcome: &Outcome) -> Result<(), Fault> {
         if let Outcome::Judged(verdict) = outcome {
             let suspicions = self.suspicions;
-            for finding in verdict.findings.iter().filter(|finding| suspicions.tell(finding)) {
+            for finding in verdict.findings.iter().filter(|finding| suspicions.tell_new(finding)) {
                 self.annotate(verdict, finding);
             }
         }

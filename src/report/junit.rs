@@ -49,7 +49,7 @@ impl JunitReport {
 
     fn note(&mut self, verdict: &Verdict) {
         let document = &verdict.document;
-        for finding in verdict.findings.iter().filter(|finding| self.suspicions.tell(finding)) {
+        for finding in verdict.findings.iter().filter(|finding| self.suspicions.tell_new(finding)) {
             let told = self.told.entry(finding.rule.name).or_default();
             if finding.confidence > Confidence::Suspect {
                 told.n_likely += 1;

@@ -1,7 +1,7 @@
 //! What the user chooses of a report: its colours, and whether suspicions are told.
 
 use crate::decide::GateVerdict;
-use crate::findings::{Confidence, Finding};
+use crate::findings::{Confidence, Finding, Standing};
 
 /// Whether the text is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,5 +48,10 @@ impl Suspicions {
     /// Whether this finding is told.
     pub(super) fn tell(self, finding: &Finding) -> bool {
         self == Suspicions::Shown || finding.confidence > Confidence::Suspect
+    }
+
+    /// The same where what a baseline knows has no place: what is told there is taken for a fault to mend.
+    pub(super) fn tell_new(self, finding: &Finding) -> bool {
+        finding.standing == Standing::New && self.tell(finding)
     }
 }

@@ -95,7 +95,7 @@ impl MarkdownReport {
 impl Sink for MarkdownReport {
     fn accept(&mut self, outcome: &Outcome) -> Result<(), Fault> {
         let Outcome::Judged(verdict) = outcome else { return Ok(()) };
-        let told: Vec<&Finding> = verdict.findings.iter().filter(|finding| self.suspicions.tell(finding)).collect();
+        let told: Vec<&Finding> = verdict.findings.iter().filter(|finding| self.suspicions.tell_new(finding)).collect();
         let n_likely = told.iter().filter(|finding| finding.confidence > Confidence::Suspect).count();
         self.sources.count(&verdict.document.site, n_likely > 0, verdict.plan.is_drop());
         if !told.is_empty() {

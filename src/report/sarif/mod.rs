@@ -13,7 +13,7 @@ use super::strongest::{Strongest, strength};
 use super::{Output, Suspicions};
 use crate::decide::GateVerdict;
 use crate::engine::{BadRecord, Fault, Outcome, Sink, Verdict};
-use crate::findings::{Action, Confidence, Finding, Rule, Summary, Unit};
+use crate::findings::{Action, Confidence, Finding, Rule, Standing, Summary, Unit};
 use crate::text::{Carrier, Document};
 use serde_json::value::{RawValue, to_raw_value};
 use std::collections::BTreeMap;
@@ -108,6 +108,7 @@ fn result(verdict: &Verdict, i: usize, rule_index: Option<usize>) -> wire::Resul
             .enumerate()
             .map(|(i, related)| related_location(i, related))
             .collect(),
+        suppressions: suppressions(finding),
         partial_fingerprints: BTreeMap::from([("unspun/v1", format!("{:016x}", finding.fingerprint))]),
         fixes: fix::fix(verdict, i).into_iter().collect(),
         properties: wire::ResultProperties {
@@ -117,6 +118,14 @@ fn result(verdict: &Verdict, i: usize, rule_index: Option<usize>) -> wire::Resul
             action: finding.fix.action.name(),
             measure: finding.measure.map(|m| wire::Measure { name: m.name, value: m.value, threshold: m.threshold }),
         },
+    }
+}
+
+/// What a baseline knows is accepted: viewers show it as closed.
+fn suppressions(finding: &Finding) -> Vec<wire::Suppression> {
+    match finding.standing {
+        Standing::New => Vec::new(),
+        Standing::Known => vec![wire::Suppression { kind: "external", justification: "known to the baseline" }],
     }
 }
 

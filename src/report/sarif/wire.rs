@@ -117,6 +117,13 @@ pub(super) struct Message {
     pub(super) text: String,
 }
 
+/// Why a result needs no answer.
+#[derive(Serialize)]
+pub(super) struct Suppression {
+    pub(super) kind: &'static str,
+    pub(super) justification: &'static str,
+}
+
 /// A finding.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -129,6 +136,8 @@ pub(super) struct Result<'a> {
     pub(super) locations: [Location<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) suppressions: Vec<Suppression>,
     pub(super) partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<Fix>,
