@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 /// Sources that a check names. More are counted; a report is to be read.
 const MAX_NAMED_SOURCES: usize = 10;
+/// Why a limit is not judged.
+const NOT_ASKED: &str = "its rules were not asked for";
+const NO_BASELINE: &str = "a growth needs a baseline";
 
 /// What is held against a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,20 +76,29 @@ impl Gate {
         of_sources.map(|limit| limit.subject.clone()).collect()
     }
 
-    /// Judges a finished run.
-    pub fn judge(&self, summary: &Summary, baseline: Option<&Baseline>) -> GateVerdict {
+    /// Judges a finished run that looked for the rules, and families, for which `is_asked` holds.
+    pub fn judge(
+        &self,
+        summary: &Summary,
+        baseline: Option<&Baseline>,
+        is_asked: impl Fn(&str) -> bool,
+    ) -> GateVerdict {
         let max_findings = self.max_findings.or(self.limits.is_empty().then_some(0));
         let of_findings = max_findings.map(|limit| GateCheck::of_findings(summary.n_new(), limit));
-        let of_limits = self.limits.iter().map(|limit| self.check(limit, summary, baseline));
+        let of_limits = self.limits.iter().map(|limit| match limit.subject.split(':').next() {
+            Some(name) if !is_asked(name) => GateCheck::unjudged(limit, NOT_ASKED),
+            _ => self.check(limit, summary, baseline),
+        });
         GateVerdict::new(of_findings.into_iter().chain(of_limits).collect(), summary.baseline.is_some())
     }
 
     fn check(&self, limit: &Limit, summary: &Summary, baseline: Option<&Baseline>) -> GateCheck {
         match limit.scope {
-            Scope::Corpus => GateCheck::of_share(limit, Some(figure(limit, &summary.total))),
-            Scope::Growth => {
-                GateCheck::of_share(limit, baseline.map(|baseline| growth(limit, &summary.with_known, baseline)))
-            }
+            Scope::Corpus => GateCheck::of_share(limit, figure(limit, &summary.total)),
+            Scope::Growth => match baseline {
+                Some(baseline) => GateCheck::of_share(limit, growth(limit, &summary.with_known, baseline)),
+                None => GateCheck::unjudged(limit, NO_BASELINE),
+            },
             Scope::Source => self.check_sources(limit, summary),
         }
     }
@@ -105,7 +117,7 @@ impl Gate {
             b.0.total_cmp(&a.0)
                 .then_with(|| (Reverse(a.2.input.documents), a.1).cmp(&(Reverse(b.2.input.documents), b.1)))
         });
-        let n_over = told.iter().filter(|(figure, ..)| limit.level(*figure) > Level::Passed).count() as u64;
+        let n_above = |level| told.iter().filter(|(figure, ..)| limit.level(*figure) > level).count() as u64;
         let worst = told.first().map_or(0.0, |(figure, ..)| *figure);
         let named = told.iter().take(MAX_NAMED_SOURCES).map(|&(figure, source, tally)| SourceFigure {
             source: source.clone(),
@@ -115,11 +127,12 @@ impl Gate {
         });
         GateCheck {
             n_sources: n_judged,
-            n_sources_over: n_over,
+            n_sources_over: n_above(Level::Passed),
+            n_sources_failed: n_above(Level::Warned),
             n_sources_small: summary.sources.len() as u64 - n_judged,
             min_documents: self.min_documents,
             worst_sources: named.collect(),
-            ..GateCheck::of_share(limit, Some(worst))
+            ..GateCheck::of_share(limit, worst)
         }
     }
 }
@@ -209,16 +222,16 @@ mod tests {
     }
 
     fn judge(limits: &[Limit], summary: &Summary) -> GateVerdict {
-        Gate { limits: limits.to_vec(), ..Gate::default() }.judge(summary, None)
+        Gate { limits: limits.to_vec(), ..Gate::default() }.judge(summary, None, |_| true)
     }
 
     #[test]
     fn without_limits_one_finding_fails() {
-        let verdict = Gate::default().judge(&summary(&[("a", 1, 1)]), None);
+        let verdict = Gate::default().judge(&summary(&[("a", 1, 1)]), None, |_| true);
         assert_eq!((verdict.passed, verdict.reason.as_str()), (false, "1 likely or certain findings, limit 0"));
-        assert!(Gate::default().judge(&summary(&[("a", 1, 0)]), None).passed);
+        assert!(Gate::default().judge(&summary(&[("a", 1, 0)]), None, |_| true).passed);
         let gate = Gate { max_findings: Some(1), ..Gate::default() };
-        assert!(gate.judge(&summary(&[("a", 1, 1)]), None).passed);
+        assert!(gate.judge(&summary(&[("a", 1, 1)]), None, |_| true).passed);
     }
 
     #[test]
@@ -249,10 +262,20 @@ mod tests {
         let verdict = judge(&[limit(Scope::Source, Quantity::Documents, "some-rule", 0.05, 0.2)], &corpus);
         let check = &verdict.checks[0];
         assert_eq!((check.level, check.figure), (Level::Failed, Some(0.5)));
-        assert_eq!((check.n_sources, check.n_sources_over, check.n_sources_small), (3, 2, 1));
+        assert_eq!((check.n_sources, check.n_sources_over, check.n_sources_failed), (3, 2, 1));
+        assert_eq!(check.n_sources_small, 1);
         let named: Vec<_> = check.worst_sources.iter().map(|s| (&*s.source, s.figure, s.level)).collect();
         assert_eq!(named, [("bad.example", 0.5, Level::Failed), ("fair.example", 0.06, Level::Warned)]);
         assert_eq!(verdict.reason, "documents-per-source.some-rule: 50 % in bad.example, limit 20 %");
+    }
+
+    #[test]
+    fn a_limit_on_what_was_not_asked_for_does_not_hold_it_is_not_judged() {
+        let limits = [limit(Scope::Corpus, Quantity::Documents, "some-rule:some-kind", 0.0, 0.0)];
+        let gate = Gate { limits: limits.to_vec(), ..Gate::default() };
+        let verdict = gate.judge(&summary(&[("a", 9, 9)]), None, |name| name != "some-rule");
+        assert_eq!((verdict.checks[0].level, verdict.checks[0].unjudged), (Level::Unjudged, Some(NOT_ASKED)));
+        assert_eq!(verdict.reason, "no limit was judged: documents.some-rule:some-kind: its rules were not asked for");
     }
 
     #[test]
@@ -263,7 +286,7 @@ mod tests {
         let mut baseline = Baseline::default();
         baseline.set_shares("spun", Shares { documents: 0.04, bytes: 0.0 });
         let gate = Gate { limits: limits.to_vec(), ..Gate::default() };
-        let check = gate.judge(&corpus, Some(&baseline)).checks.remove(0);
+        let check = gate.judge(&corpus, Some(&baseline), |_| true).checks.remove(0);
         assert_eq!((check.level, check.figure.map(|f| (f * 1e6).round())), (Level::Warned, Some(10_000.0)));
     }
 }

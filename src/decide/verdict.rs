@@ -79,8 +79,10 @@ pub struct GateCheck {
     pub level: Level,
     /// What the figure is.
     pub unit: Figure,
-    /// What was measured; of sources the worst one's. `None` where it was not: a growth without a baseline.
+    /// What was measured; of sources the worst one's. `None` where it was not.
     pub figure: Option<f64>,
+    /// Why it was not measured.
+    pub unjudged: Option<&'static str>,
     /// The limit above which it is told.
     pub warn: Option<f64>,
     /// The limit above which the corpus fails.
@@ -91,6 +93,8 @@ pub struct GateCheck {
     pub n_sources: u64,
     /// Of these, those above a limit.
     pub n_sources_over: u64,
+    /// Of these, those above the limit from which the corpus fails.
+    pub n_sources_failed: u64,
     /// Sources that were not judged, since they have too few documents.
     pub n_sources_small: u64,
     /// Documents from which on a source is judged.
@@ -110,9 +114,17 @@ impl GateCheck {
     }
 
     /// A check of a share, without sources.
-    pub(super) fn of_share(limit: &Limit, figure: Option<f64>) -> GateCheck {
+    pub(super) fn of_share(limit: &Limit, figure: f64) -> GateCheck {
+        GateCheck { level: limit.level(figure), ..GateCheck::of_limit(limit, Some(figure)) }
+    }
+
+    /// A limit that cannot be judged, and why.
+    pub(super) fn unjudged(limit: &Limit, why: &'static str) -> GateCheck {
+        GateCheck { unjudged: Some(why), ..GateCheck::of_limit(limit, None) }
+    }
+
+    fn of_limit(limit: &Limit, figure: Option<f64>) -> GateCheck {
         GateCheck {
-            level: figure.map_or(Level::Unjudged, |figure| limit.level(figure)),
             warn: limit.warn,
             error: limit.error,
             is_per_source: limit.scope == Scope::Source,
@@ -126,11 +138,13 @@ impl GateCheck {
             level: Level::Unjudged,
             unit,
             figure,
+            unjudged: None,
             warn: None,
             error: None,
             is_per_source: false,
             n_sources: 0,
             n_sources_over: 0,
+            n_sources_failed: 0,
             n_sources_small: 0,
             min_documents: 0,
             worst_sources: Vec::new(),
@@ -144,26 +158,21 @@ impl GateCheck {
 
     /// Figure, place and limit: `documents-per-source.spun: 12.5 % in a.example and 2 more sources, limit 5 %`.
     pub fn sentence(&self) -> String {
-        let show = |value: Option<f64>| value.map_or("not judged".to_owned(), |value| self.unit.show(value));
+        if let Some(why) = self.unjudged {
+            return format!("{}: {why}", self.name);
+        }
+        let show = |value: Option<f64>| self.unit.show(value.unwrap_or_default());
         let mut out = format!("{}: {}", self.name, show(self.figure));
         if let (true, Some(worst)) = (self.is_per_source, self.worst_sources.first()) {
             let _ = write!(out, " in {}", shown(&worst.source));
-            let n_level = self.worst_sources.iter().filter(|source| source.level == self.level).count() as u64;
-            let n_others = if n_level < self.worst_sources.len() as u64 { n_level } else { self.n_sources_over };
-            match n_others.saturating_sub(1) {
-                0 => {}
-                1 => out.push_str(" and 1 more source"),
-                n => {
-                    let _ = write!(out, " and {n} more sources");
-                }
-            }
+            let n_sources = if self.level == Level::Failed { self.n_sources_failed } else { self.n_sources_over };
+            let _ = match n_sources.saturating_sub(1) {
+                0 => Ok(()),
+                1 => write!(out, " and 1 more source"),
+                n => write!(out, " and {n} more sources"),
+            };
         }
-        match self.level {
-            Level::Unjudged => out.push_str(", since there is no baseline"),
-            _ => {
-                let _ = write!(out, ", limit {}", show(self.limit()));
-            }
-        }
+        let _ = write!(out, ", limit {}", show(self.limit()));
         out
     }
 }
@@ -206,16 +215,20 @@ fn reason(checks: &[GateCheck], level: Level) -> String {
     let n_judged = checks.iter().filter(|check| check.level > Level::Unjudged).count();
     if crossed.is_empty() {
         return match n_judged {
+            0 => format!("no limit was judged: {}", sentences(checks.iter())),
             1 => "the limit holds".to_owned(),
             n => format!("all {n} limits hold"),
         };
     }
-    let named = crossed.iter().take(MAX_NAMED_CHECKS).map(|check| check.sentence());
-    let mut reason = named.collect::<Vec<_>>().join("; ");
+    let mut reason = sentences(crossed.iter().copied());
     if crossed.len() > MAX_NAMED_CHECKS {
         let _ = write!(reason, "; and {} more limits", crossed.len() - MAX_NAMED_CHECKS);
     }
     if level == Level::Warned { format!("with a warning, {reason}") } else { reason }
+}
+
+fn sentences<'a>(checks: impl Iterator<Item = &'a GateCheck>) -> String {
+    checks.take(MAX_NAMED_CHECKS).map(GateCheck::sentence).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

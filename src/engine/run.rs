@@ -7,7 +7,8 @@ use super::settings::Settings;
 use super::{judge, survey, verify};
 use crate::corpus::{Census, Index, Spread};
 use crate::decide::GateVerdict;
-use crate::findings::Summary;
+use crate::detect::rules;
+use crate::findings::{Rule, Subject, Summary};
 use crate::model::Model;
 
 /// Reads the corpus of `source`, judges it and feeds `sinks`. Findings and calls to the sinks are the same for any number of
@@ -33,12 +34,18 @@ pub fn run(
         let index = with_spread(index, &surveyed.census, model, settings)?;
         let known = Known { census: &surveyed.census, index: &index, repeating: &surveyed.repeating };
         let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
-        let verdict = settings.gate.judge(&summary, settings.baseline.as_deref());
+        let verdict = settings.gate.judge(&summary, settings.baseline.as_deref(), |name| is_asked(settings, name));
         for sink in sinks.iter_mut() {
             sink.finish(&summary, &verdict)?;
         }
         Ok((summary, verdict))
     })
+}
+
+/// True where the run looks for the rule, or for one of the family, or for anything.
+fn is_asked(settings: &Settings, name: &str) -> bool {
+    let is_meant = |rule: &Rule| name == rule.name || name == rule.family.name() || name == Subject::ALL;
+    rules().any(|rule| is_meant(rule) && settings.selection.has(rule))
 }
 
 /// The index with what the looks of the first read tell of the documents that stay.

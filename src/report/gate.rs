@@ -21,18 +21,20 @@ pub(super) fn lines(summary: &Summary, gate: &GateVerdict, style: Style) -> Stri
     out
 }
 
+/// Whether the corpus passes, and why; what breaks several limits a line each.
+pub(super) fn verdict_line(gate: &GateVerdict, style: Style) -> String {
+    let word = if gate.passed { style.paint("32", "passed") } else { style.paint("31", "failed") };
+    format!("{word}: {}\n", visible(&gate.reason).replace("; ", ";\n        "))
+}
+
 fn known_lines(summary: &Summary) -> String {
     let mut out = String::new();
     if let Some(count) = &summary.baseline {
-        let _ = writeln!(out, "{} known findings left out by the baseline", count.known);
+        let _ = writeln!(out, "{} known findings left out of the verdict", count.known);
         if count.n_stale() > 0 {
             let rules: Vec<String> = count.stale.iter().map(|(rule, n)| format!("{rule} {n}")).collect();
-            let _ = writeln!(
-                out,
-                "{} stale in the baseline, no longer found: {}; --update-baseline takes them out",
-                count.n_stale(),
-                visible(&rules.join(", "))
-            );
+            let (n, rules) = (count.n_stale(), visible(&rules.join(", ")));
+            let _ = writeln!(out, "{n} known findings are stale ({rules}): --update-baseline takes them out");
         }
     }
     let n_suppressed: u64 = summary.suppressed.values().sum();
@@ -54,8 +56,9 @@ fn write_check(out: &mut String, check: &GateCheck, style: Style) {
     };
     let (figure, warn, error) = (show(check.figure), show(check.warn), show(check.error));
     let _ = writeln!(out, "{:<48}{figure:>9}{warn:>9}{error:>9}{mark}", check.name);
-    if check.level == Level::Unjudged {
-        let _ = writeln!(out, "    not judged: a growth needs --baseline");
+    if let Some(why) = check.unjudged {
+        let _ = writeln!(out, "    not judged: {why}");
+        return;
     }
     if !check.is_per_source {
         return;
@@ -91,6 +94,9 @@ struct WireCheck<'a> {
     name: &'a str,
     level: &'a str,
     unit: &'a str,
+    /// Why there is no figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_judged: Option<&'a str>,
     figure: Option<f64>,
     warn: Option<f64>,
     error: Option<f64>,
@@ -103,6 +109,7 @@ struct WireCheck<'a> {
 struct WireSources<'a> {
     judged: u64,
     over: u64,
+    failed: u64,
     too_small: u64,
     min_documents: u64,
     worst: Vec<WireSource<'a>>,
@@ -121,9 +128,10 @@ pub(super) fn wire(gate: &GateVerdict) -> WireGate<'_> {
 }
 
 fn wire_check(check: &GateCheck) -> WireCheck<'_> {
-    let sources = check.is_per_source.then(|| WireSources {
+    let sources = (check.is_per_source && check.unjudged.is_none()).then(|| WireSources {
         judged: check.n_sources,
         over: check.n_sources_over,
+        failed: check.n_sources_failed,
         too_small: check.n_sources_small,
         min_documents: check.min_documents,
         worst: check
@@ -137,7 +145,16 @@ fn wire_check(check: &GateCheck) -> WireCheck<'_> {
         Figure::Share => "share",
     };
     let GateCheck { name, level, figure, warn, error, .. } = check;
-    WireCheck { name, level: level.name(), unit, figure: *figure, warn: *warn, error: *error, sources }
+    WireCheck {
+        name,
+        level: level.name(),
+        unit,
+        not_judged: check.unjudged,
+        figure: *figure,
+        warn: *warn,
+        error: *error,
+        sources,
+    }
 }
 
 #[derive(Serialize)]

@@ -131,7 +131,7 @@ impl Sink for HumanReport {
             let _ = writeln!(out, "{} suspicions are not shown; --suspicions shows them", self.n_hidden);
         }
         out.push_str(&gate::lines(summary, verdict, self.style));
-        let _ = writeln!(out, "{}: {}", self.style.verdict(verdict), visible(&verdict.reason));
+        out.push_str(&gate::verdict_line(verdict, self.style));
         self.to.write(out.as_bytes())?;
         self.to.finish()
     }

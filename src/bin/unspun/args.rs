@@ -93,10 +93,10 @@ pub struct BaselineArgs {
     /// split, merged, sorted and renamed.
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Write all that is found as a baseline, and pass.
+    /// Write all that is found as a baseline, so that nothing found is new.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "update_baseline", "new_only"])]
     pub write_baseline: Option<PathBuf>,
-    /// Take out of the baseline what is no longer found; with =grow also put in what is new, and pass.
+    /// Take out of the baseline what is no longer found; with =grow also put in what is new.
     #[arg(long, value_enum, value_name = "shrink|grow", num_args = 0..=1, require_equals = true, default_missing_value = "shrink")]
     pub update_baseline: Option<RenewalArg>,
     /// Tell only likely and certain findings that are not in the baseline.

@@ -332,16 +332,22 @@ pub fn count(name: &str, node: &Node) -> Result<u64, Failure> {
     number.ok_or_else(|| node.wrong(name, "say a whole number"))
 }
 
-/// The error for a key that is in no table: with the nearest one that is.
+/// The error for a key that is none: with the place where it belongs, or the nearest one that is.
 pub fn unknown(name: &str, node: &Node) -> Failure {
+    let inner = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    let elsewhere = KEYS.iter().find(|key| inner(key.name) == inner(name));
     let tables = KEYS.iter().filter_map(|key| key.name.split_once('.')).map(|(table, _)| table);
     let known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(tables).collect();
-    let hint = match nearest(name, known.iter().copied()) {
-        hint if hint.is_empty() => {
+    let hint = match (elsewhere, nearest(name, known.iter().copied())) {
+        (Some(key), _) => match key.name.split_once('.') {
+            Some((table, _)) => format!("; it belongs under [{table}]"),
+            None => "; it belongs at the top, above the first [table]".to_owned(),
+        },
+        (None, hint) if hint.is_empty() => {
             let names: Vec<&str> = KEYS.iter().map(|key| key.name).filter(|name| *name != "extend").collect();
             format!("; the keys are {}", names.join(", "))
         }
-        hint => hint,
+        (None, hint) => hint,
     };
     node.unknown(name, &hint)
 }

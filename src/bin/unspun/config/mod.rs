@@ -163,6 +163,15 @@ mod tests {
     }
 
     #[test]
+    fn every_key_is_in_the_manual() {
+        let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
+        let manual = std::fs::read_to_string(manual).unwrap();
+        for key in KEYS {
+            assert!(manual.contains(&format!("`{}`", key.name)), "{}", key.name);
+        }
+    }
+
+    #[test]
     fn limits_are_all_in_the_table() {
         let in_table = KEYS.iter().filter(|key| matches!(key.kind, Kind::Limit | Kind::Limits)).map(|key| key.name);
         let known: BTreeSet<&str> = gate::LIMITS.iter().map(|(name, ..)| *name).collect();

@@ -51,8 +51,12 @@ pub fn check_rule_name(name: &str) -> Result<(), Failure> {
 
 /// Fails where `name`, without the kind behind its colon, is neither a rule nor a family.
 pub fn check_subject(key: &str, name: &str, node: &Node) -> Result<(), Failure> {
-    match unknown_rule(name.split(':').next().unwrap_or(name)) {
+    let (rule, kind) = name.split_once(':').map_or((name, None), |(rule, kind)| (rule, Some(kind)));
+    match unknown_rule(rule) {
         Some(reason) => Err(node.wrong(key, &reason)),
+        None if kind.is_some() && unspun::detect::rule(rule).is_none() => {
+            Err(node.wrong(key, &format!("{rule} is a family; kinds are of rules")))
+        }
         None => Ok(()),
     }
 }
