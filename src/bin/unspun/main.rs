@@ -14,6 +14,7 @@ mod memory;
 mod outputs;
 mod progress;
 mod restore;
+mod suggested;
 mod train;
 
 use args::{Args, Command};
