@@ -68,8 +68,8 @@ pub struct CleanArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub job: JobArgs,
-    /// How to tell it, and where: =PATH for a file, else standard output. Repeatable. In a job of GitHub Actions the default is concise and github, and markdown for the
-    /// job's summary.
+    /// How to tell it, and where: =PATH for a file, else standard output. Repeatable. In a job of GitHub Actions the default is concise
+    /// and github, and markdown for the job's summary.
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = Suggested(format_names))]
     pub output_format: Vec<String>,
     /// With jsonl: also the score of every document, flagged or not.
