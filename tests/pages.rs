@@ -1,14 +1,18 @@
-//! Every rule's page tells what a user must know before trusting the rule, and says it under a heading of its own.
+//! The manual: every rule's page tells what a user must know before trusting the rule, under a heading of its own; every command has
+//! a manual page; shells complete what can be named.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod common;
+
+use common::Desk;
 use unspun::detect::rules;
 
 /// What a page must tell, and the words under which it does: as `**Word …` or `## Word …`.
 const SECTIONS: &[(&str, &[&str])] = &[
     ("why it is a fault", &["Why"]),
     ("an example", &["Example"]),
-    ("measure and threshold", &["Measure.", "Measure and threshold", "Measure**", "How"]),
+    ("measure and threshold", &["Measure.", "Measure,", "Measure and threshold", "Measure**", "How"]),
     ("what the fix removes", &["Fix", "What the fix removes"]),
     ("known misses", &["Known misses"]),
     ("measured precision", &["Measured", "Precision"]),
@@ -43,11 +47,44 @@ fn every_page_has_every_section() {
             missing.push(format!("{}: what it finds", rule.name));
         }
         for (what, words) in SECTIONS {
-            let tells = |s: &String| words.iter().any(|word| s.starts_with(word)) && s.len() > 30;
+            let tells = |s: &String| {
+                let said = words.iter().find_map(|word| s.strip_prefix(word));
+                said.is_some_and(|said| said.chars().filter(|c| c.is_alphabetic()).count() > 3)
+            };
             if !sections.iter().any(tells) {
                 missing.push(format!("{}: {what}", rule.name));
             }
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let desk = Desk::new();
+    desk.expect(&["man", "pages"], 0, "");
+    let pages = common::tree(&desk.path("pages"));
+    let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
+    for command in ["check", "clean", "compare", "explain", "restore", "train"] {
+        assert!(names.contains(&format!("unspun-{command}.1").as_str()), "{names:?}");
+    }
+    let check = String::from_utf8(desk.read("pages/unspun-check.1")).unwrap();
+    assert!(check.contains(r"\fB\-\-output\-format\fR") && check.contains("SARIF"), "{check}");
+    assert!(desk.run(&["man"]).stdout.contains("unspun\\-check(1)"), "the program's page names those of the commands");
+    desk.write("file", "");
+    desk.expect(&["man", "file"], 3, "write file");
+}
+
+#[test]
+fn shells_complete_formats_and_rules() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = Desk::new().run(&["completions", shell]).stdout;
+        assert!(script.contains("suspicions"), "{shell}");
+        if ["bash", "fish", "zsh"].contains(&shell) {
+            assert!(script.contains("sarif"), "{shell}");
+        }
+        if ["bash", "zsh"].contains(&shell) {
+            assert!(script.contains("near-duplicate-document"), "{shell}");
+        }
+    }
 }

@@ -6,6 +6,9 @@ use crate::decide::GateVerdict;
 use crate::engine::{Cluster, Fault, Outcome, Sink};
 use crate::findings::Summary;
 
+/// Lines that are held at most, in bytes: more than a person reads on a terminal.
+const HELD_BYTES: usize = 1 << 20;
+
 /// Writes clusters as lists of ids.
 pub struct ClustersReport {
     to: Output,
@@ -26,6 +29,10 @@ impl Sink for ClustersReport {
         let ids: Vec<&str> = std::iter::once(&*cluster.keeper.id).chain(members).collect();
         serde_json::to_writer(&mut self.lines, &ids).expect("lists of strings are always JSON");
         self.lines.push(b'\n');
+        if self.lines.len() > HELD_BYTES {
+            self.to.write(&self.lines)?;
+            self.lines.clear();
+        }
         Ok(())
     }
 

@@ -112,7 +112,7 @@ pub fn visible(text: &str) -> String {
     let show = |c: char| match c {
         '\t' => " ".to_owned(),
         c if c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}') =>
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}') =>
         {
             format!("<U+{:04X}>", u32::from(c))
         }

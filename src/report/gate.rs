@@ -23,8 +23,7 @@ pub(super) fn lines(summary: &Summary, gate: &GateVerdict, style: Style) -> Stri
 
 /// Whether the corpus passes, and why; what breaks several limits a line each.
 pub(super) fn verdict_line(gate: &GateVerdict, style: Style) -> String {
-    let word = if gate.passed { style.paint("32", "passed") } else { style.paint("31", "failed") };
-    format!("{word}: {}\n", visible(&gate.reason).replace("; ", ";\n        "))
+    format!("{}: {}\n", style.verdict(gate), visible(&gate.reason).replace("; ", ";\n        "))
 }
 
 fn known_lines(summary: &Summary) -> String {

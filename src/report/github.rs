@@ -34,8 +34,15 @@ pub struct GithubReport {
 impl GithubReport {
     /// Writes to `to`.
     pub fn new(to: Output, suspicions: Suspicions) -> GithubReport {
-        let lines = || Strongest::new(SHOWN_OF_A_KIND - 1); // the verdict takes one
-        GithubReport { to, suspicions, errors: lines(), warnings: lines(), notices: lines(), n_seen: BTreeMap::new() }
+        let with_verdict = || Strongest::new(SHOWN_OF_A_KIND - 1);
+        GithubReport {
+            to,
+            suspicions,
+            errors: with_verdict(),
+            warnings: Strongest::new(SHOWN_OF_A_KIND),
+            notices: with_verdict(),
+            n_seen: BTreeMap::new(),
+        }
     }
 
     fn annotate(&mut self, verdict: &Verdict, finding: &Finding) {

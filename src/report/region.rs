@@ -3,7 +3,8 @@
 
 use crate::text::{Carrier, Document, Span};
 
-const BOM: char = '\u{feff}';
+/// A byte order mark in UTF-8: at the start of a file it is no character of the text.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// A stretch of a file: lines and columns from 1, columns in characters (a byte order mark is none), the end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +30,8 @@ pub(super) fn region(document: &Document, span: Span) -> Region {
         Carrier::Json { line, .. } => {
             let range = document.splices(std::iter::once((span, ""))).remove(0).range;
             let number = document.key.record() + 1;
-            let start_column = column(&line[..range.start]);
-            let end_column = start_column + column(&line[range]) - 1;
+            let start_column = column(number, &line[..range.start]);
+            let end_column = start_column + n_chars(&line[range]);
             Region { start_line: number, start_column, end_line: number, end_column }
         }
     }
@@ -50,13 +51,18 @@ pub(super) fn record_line(document: &Document) -> Option<Region> {
 fn position(text: &str, at: usize) -> (u64, u64) {
     let before = &text.as_bytes()[..at];
     let line_start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
-    (memchr::memchr_iter(b'\n', before).count() as u64 + 1, column(&before[line_start..]))
+    let number = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
+    (number, column(number, &before[line_start..]))
 }
 
 /// The column after `before`, the start of a line.
-fn column(before: &[u8]) -> u64 {
-    let text = String::from_utf8_lossy(before);
-    text.strip_prefix(BOM).unwrap_or(&text).chars().count() as u64 + 1
+fn column(number: u64, before: &[u8]) -> u64 {
+    let before = if number == 1 { before.strip_prefix(BOM).unwrap_or(before) } else { before };
+    n_chars(before) + 1
+}
+
+fn n_chars(bytes: &[u8]) -> u64 {
+    String::from_utf8_lossy(bytes).chars().count() as u64
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The arguments, as clap reads them. Values that may also stand in the file `unspun.toml` are optional here.
 
+use crate::explain::rule_names;
+use crate::outputs::format_names;
+use crate::suggested::Suggested;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -25,7 +28,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Print the manual of a rule, or the list of all rules.
     Explain {
-        /// Name of the rule.
+        /// Name of the rule, or of a family.
+        #[arg(value_parser = Suggested(rule_names), hide_possible_values = true)]
         rule: Option<String>,
     },
     /// Write the page of a `clean` anew, from its audit alone.
@@ -71,12 +75,9 @@ pub struct CheckArgs {
     pub job: JobArgs,
     #[command(flatten)]
     pub known: BaselineArgs,
-    /// How to tell it, =PATH for a file. Repeatable.
-    ///
-    /// human (default), concise (a line a finding), jsonl (the same as data), json (the summary), clusters (the ids of copies, one list
-    /// a line, the one to keep first), sarif (code scanning), junit (CI systems), github (annotations), markdown (a page) or html (a page to look at). In a job
-    /// of GitHub Actions the default is concise and github, and markdown for the job's summary.
-    #[arg(long, value_name = "FORMAT[=PATH]")]
+    /// How to tell it, and where: =PATH for a file, else standard output. Repeatable. In a job of GitHub Actions the default is concise
+    /// and github, and markdown for the job's summary.
+    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = Suggested(format_names))]
     pub output_format: Vec<String>,
     /// With jsonl: also the score of every document, flagged or not.
     #[arg(long)]

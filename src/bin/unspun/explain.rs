@@ -2,6 +2,7 @@
 
 use crate::config::check_rule_name;
 use crate::exit::{Exit, Failure, print};
+use clap::builder::PossibleValue;
 use std::fmt::Write;
 use unspun::detect::{rule, rules};
 use unspun::findings::Family;
@@ -15,6 +16,12 @@ pub fn run(name: Option<&str>) -> Result<Exit, Failure> {
     check_rule_name(name)?;
     let families: Vec<Family> = Family::ALL.into_iter().filter(|f| f.name() == name).collect();
     print(list(&families).as_bytes())
+}
+
+/// The rules and their families, for completions.
+pub fn rule_names() -> Vec<PossibleValue> {
+    let families = Family::ALL.into_iter().map(|family| PossibleValue::new(family.name()));
+    families.chain(rules().map(|rule| PossibleValue::new(rule.name).help(rule.summary))).collect()
 }
 
 fn list(families: &[Family]) -> String {

@@ -17,6 +17,7 @@ mod overrides;
 mod progress;
 mod report;
 mod restore;
+mod suggested;
 mod train;
 
 use args::{Args, Command};

@@ -1,8 +1,9 @@
 //! What `--output-format FORMAT[=PATH]` asks for: which formats there are, where each goes, and that no two get in each other's way.
 
 use crate::exit::Failure;
+use clap::builder::PossibleValue;
 use std::collections::BTreeSet;
-use std::io::BufWriter;
+use std::io::{BufWriter, IsTerminal};
 use std::path::PathBuf;
 use unspun::report::Output;
 
@@ -21,18 +22,23 @@ pub enum Format {
     Html,
 }
 
-const FORMATS: &[(&str, Format)] = &[
-    ("human", Format::Human),
-    ("concise", Format::Concise),
-    ("jsonl", Format::Jsonl),
-    ("json", Format::Json),
-    ("clusters", Format::Clusters),
-    ("sarif", Format::Sarif),
-    ("junit", Format::Junit),
-    ("github", Format::Github),
-    ("markdown", Format::Markdown),
-    ("html", Format::Html),
+const FORMATS: &[(&str, Format, &str)] = &[
+    ("human", Format::Human, "Findings with excerpts and reasons (the default)"),
+    ("concise", Format::Concise, "A line a finding"),
+    ("jsonl", Format::Jsonl, "A JSON object a finding"),
+    ("json", Format::Json, "The counts of the run and the verdict"),
+    ("clusters", Format::Clusters, "The ids of copies, one list a line, the one to keep first"),
+    ("sarif", Format::Sarif, "SARIF 2.1.0, for code scanning and editors"),
+    ("junit", Format::Junit, "JUnit XML, a test a rule, for CI systems"),
+    ("github", Format::Github, "Annotations of GitHub Actions"),
+    ("markdown", Format::Markdown, "A page, for the summary of a job"),
+    ("html", Format::Html, "A page to look at, in one file"),
 ];
+
+/// The names of the formats, for help and completions. What is wrong with a value is told by `wanted`.
+pub fn format_names() -> Vec<PossibleValue> {
+    FORMATS.iter().map(|(name, _, what)| PossibleValue::new(*name).help(*what)).collect()
+}
 
 /// Where a report goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,13 +60,21 @@ impl Wanted {
     /// Opens the place that it goes to.
     pub fn open(&self) -> Result<Output, Failure> {
         Ok(match &self.target {
-            Target::Stdout => {
-                Output::new(Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout())), "standard output")
-            }
+            Target::Stdout => stdout(),
             Target::File(path) => Output::file(path)?,
             Target::EndOf(path) => Output::append(path)?,
         })
     }
+}
+
+/// Standard output. On a terminal what is found is seen at once.
+fn stdout() -> Output {
+    let stdout = std::io::stdout();
+    let name = "standard output";
+    if stdout.is_terminal() {
+        return Output::new(Box::new(stdout), name);
+    }
+    Output::new(Box::new(BufWriter::with_capacity(1 << 16, stdout)), name)
 }
 
 /// The reports of a check: those that are asked for, else findings for people. Where nothing is asked for in a job of GitHub Actions,
@@ -87,8 +101,8 @@ fn parse(text: &str) -> Result<Wanted, Failure> {
         Some((name, path)) => (name, Some(path)),
         None => (text, None),
     };
-    let Some(&(_, format)) = FORMATS.iter().find(|(known, _)| *known == name) else {
-        let names: Vec<&str> = FORMATS.iter().map(|(known, _)| *known).collect();
+    let Some(&(_, format, _)) = FORMATS.iter().find(|(known, ..)| *known == name) else {
+        let names: Vec<&str> = FORMATS.iter().map(|(known, ..)| *known).collect();
         return Err(Failure::Usage(format!("--output-format {text}: say {}, and =PATH for a file", or_list(&names))));
     };
     let target = match path {
@@ -126,7 +140,7 @@ fn check_apart(wanted: &[Wanted]) -> Result<(), Failure> {
 }
 
 fn name(format: Format) -> &'static str {
-    FORMATS.iter().find(|(_, known)| *known == format).map_or("", |(name, _)| name)
+    FORMATS.iter().find(|(_, known, _)| *known == format).map_or("", |(name, ..)| name)
 }
 
 fn or_list(names: &[&str]) -> String {
