@@ -37,6 +37,7 @@ pub(super) fn page(summary: &str, evidence: &str) -> Result<String, String> {
     environment.add_filter("figure", figure);
     environment.add_filter("place", place);
     environment.add_filter("close", close);
+    environment.add_filter("tail", tail);
     let template = environment.template_from_str(TEMPLATE).expect("the template is a part of the program");
     let name = format!("{:016x}", xxh3_64(evidence.as_bytes()));
     let context = context! {
@@ -114,11 +115,16 @@ fn close(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let is_empty = line.trim().is_empty() && line.ends_with('\n');
-        if !is_empty || (!out.is_empty() && !out.ends_with('\n')) {
+        if !(is_empty && out.ends_with('\n')) {
             out.push_str(line);
         }
     }
     out
+}
+
+/// The white space at the end.
+fn tail(text: &str) -> String {
+    text[text.trim_end().len()..].to_owned()
 }
 
 /// `news.jsonl, record 12`
@@ -135,7 +141,7 @@ mod tests {
         assert_eq!(close("a\n\n \nb\n"), "a\nb\n");
         assert_eq!(close(" a \n\n"), " a \n");
         assert_eq!(close("a "), "a ");
-        assert_eq!(close("\n\na"), "a");
+        assert_eq!(close("\n\na"), "\na");
     }
 
     #[test]
