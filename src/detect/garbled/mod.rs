@@ -1,18 +1,25 @@
 //! Text damaged by encoding, extraction or machine translation. What is reversible and provable is repaired, noise is cut,
 //! the rest is reported. One file or two for a rule, each rule with its page; `scan` and `codepage` are shared.
 
+mod beside;
 mod code;
 mod codepage;
 mod disbelief;
 mod entities;
+mod glued;
 mod homoglyph;
 mod invisible;
+mod lexis;
+mod line_end;
+mod lost;
 mod mojibake;
+mod ocr;
 mod quotes;
 mod salad;
 mod scan;
 mod sequences;
 mod spacing;
+mod stray_quotes;
 mod tags;
 #[cfg(test)]
 mod testing;
@@ -24,6 +31,7 @@ mod unwritten;
 
 use super::{Detector, Notes, Scene};
 use crate::findings::{Action, Family, Rule, Score};
+use lexis::Lexis;
 use scan::Glance;
 
 /// The family's detector.
@@ -49,7 +57,7 @@ static RULES: [Rule; 10] = [
     rule!("invisible-character", Cut, false, "Characters that nobody sees, or that are forms of others"),
     rule!("homoglyph", Replace, false, "Letters of another script that look alike"),
     rule!("markup-residue", Cut, false, "Entities, tags and code left in the text"),
-    rule!("token-noise", Cut, false, "Hashes, base64 and random letters"),
+    rule!("token-noise", Cut, true, "Hashes, base64, random letters, misread scans"),
     rule!("word-salad", None, true, "Words in an order that nobody writes"),
     rule!("machine-translated", None, true, "Traces of translation there and back"),
     rule!("truncated", None, false, "A text that stops in the middle of a sentence"),
@@ -90,19 +98,37 @@ impl Detector for Garbled {
             tags::detect(text, found);
             code::detect(text, found);
         }
+        if has(MOJIBAKE) {
+            lost::detect(text, found);
+        }
+        let is_of_words =
+            [TOKEN_NOISE, MISSING_SPACE, TRUNCATED, BROKEN_QUOTE, WORD_SALAD, MACHINE_TRANSLATED].into_iter().any(has);
+        if !is_of_words {
+            return;
+        }
+        let sequences = sequences::find(parsed);
+        let lexis = match has(TOKEN_NOISE) || has(MISSING_SPACE) {
+            true => Lexis::of(scene.model, parsed, sequences.is_english),
+            false => Lexis::silent(),
+        };
         if has(TOKEN_NOISE) {
             tokens::detect(parsed, found);
+            notes.scores.push(Score { rule: TOKEN_NOISE, value: ocr::detect(parsed, &lexis, found) });
         }
         if has(MISSING_SPACE) {
-            spacing::detect(parsed, found);
-            torn::detect(parsed, found);
+            spacing::detect(parsed, &lexis, found);
+            glued::detect(parsed, &lexis, found);
+            torn::detect(parsed, &lexis, found);
         }
         if has(TRUNCATED) {
             truncated::detect(parsed, found);
         }
         if has(BROKEN_QUOTE) || has(WORD_SALAD) || has(MACHINE_TRANSLATED) {
+            let first = found.len();
             let n_quote_faults = quotes::detect(parsed, &damaged, found);
-            let sequences = sequences::find(parsed);
+            if sequences.is_english && has(BROKEN_QUOTE) {
+                stray_quotes::detect(parsed, first, found);
+            }
             let salad = salad::detect(parsed, &sequences, found);
             let translated = translated::detect(parsed, n_quote_faults, &sequences, found);
             notes.scores.push(Score { rule: WORD_SALAD, value: salad });

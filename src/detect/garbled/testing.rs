@@ -1,6 +1,9 @@
 //! What the tests of the rules have in common.
 
+use super::lexis::Lexis;
 use crate::findings::{Action, Confidence, Finding};
+use crate::model::Model;
+use crate::text::Parsed;
 
 /// The text after every likely and certain fix. The findings of one rule do not overlap.
 pub(super) fn applied(text: &str, mut findings: Vec<Finding>) -> String {
@@ -11,4 +14,10 @@ pub(super) fn applied(text: &str, mut findings: Vec<Finding>) -> String {
         out.replace_range(f.span.range(), f.fix.replacement.as_deref().unwrap_or(""));
     }
     out
+}
+
+/// What the shipped model knows of an English text.
+pub(super) fn lexis_of<'a>(parsed: &Parsed<'_>) -> Lexis<'a> {
+    let is_german = ["Sie ", "Es ", "Der "].iter().any(|w| parsed.text.starts_with(w));
+    Lexis::of(Model::embedded(), parsed, !is_german)
 }

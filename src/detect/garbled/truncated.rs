@@ -9,16 +9,20 @@ const MIN_WORDS: usize = 10;
 /// Share of the other long paragraphs that end with a closing mark, from which the text is known to close its sentences.
 const MIN_CLOSED_SHARE: f64 = 0.9;
 
+/// Words that a line must have to be one that was broken off: "Related…" is a link. A guess.
+const MIN_PREVIEW_WORDS: usize = 4;
+
 /// Signs of a credit or an address.
 const CREDITS: &[char] = &['@', '©', '/', '|'];
+
+/// Marks that programs put where they left out the rest, and links to it.
+const LEFT_OUT: &[&str] = &["[...]", "[…]", "(...)", "...", "…"];
+const LINKS: &[&str] = &["Read more", "Continue reading", "Read More"];
 
 /// Reports the end of `parsed` where it is none.
 pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
     let text = parsed.text;
-    if let Some(at) =
-        memchr::memmem::find(text.as_bytes(), b"[+").filter(|at| text[*at..].trim_end().ends_with(" chars]"))
-    {
-        let span = Span::new(at, text.len());
+    if let Some(span) = preview(text) {
         let message = "the rest was left out by the program that delivered it";
         findings.push(Finding::new(TRUNCATED, Unit::Span, text, span, message).with_kind("preview"));
         return;
@@ -36,6 +40,20 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
         let finding = Finding::new(TRUNCATED, Unit::Span, text, word, message).with_kind("open-end");
         findings.push(finding.with_measure("closed", share, MIN_CLOSED_SHARE));
     }
+}
+
+/// "[+2431 chars]", "[...]" and "…" after a word, "Read more" after a sentence that is not closed.
+fn preview(text: &str) -> Option<Span> {
+    let body = text.trim_end();
+    if let Some(at) = memchr::memmem::rfind(body.as_bytes(), b"[+").filter(|_| body.ends_with(" chars]")) {
+        return Some(Span::new(at, body.len()));
+    }
+    let ends_in_word = |head: &str| head.trim_end_matches(' ').ends_with(char::is_alphabetic);
+    let mark = LEFT_OUT.iter().find_map(|mark| Some((body.strip_suffix(mark)?, *mark)));
+    let link = || LINKS.iter().find_map(|link| Some((body.strip_suffix(link)?.strip_suffix(' ')?, *link)));
+    let (head, tail) = mark.or_else(link)?;
+    let is_prose = head.rsplit('\n').next().is_some_and(|line| line.split(' ').count() >= MIN_PREVIEW_WORDS);
+    (ends_in_word(head) && is_prose).then(|| Span::new(body.len() - tail.len(), body.len()))
 }
 
 /// The last word of a paragraph of prose that stops without a closing mark: a small letter at the very end, after a sentence
@@ -70,6 +88,8 @@ mod tests {
     fn an_open_end_after_closed_paragraphs_is_shown() {
         check(&format!("{BODY}Ferries will run again. The council will vote on the new harbour plan next"), &["next"]);
         check("The council met on Mon… [+2431 chars]", &["[+2431 chars]"]);
+        check("The council met on Mon [...]", &["[...]"]);
+        check("The council will vote on the Read more", &["Read more"]);
     }
 
     #[test]
@@ -78,6 +98,7 @@ mod tests {
             "The council will vote. It will vote on the whole plan next week.",
             "More news",
             "Write to us. The address for all letters of readers is desk@x.example",
+            "The ferry is late. Read more",
             "",
         ] {
             check(&format!("{BODY}{end}"), &[]);
