@@ -6,4 +6,4 @@ mod policy;
 
 pub use gate::{Gate, GateVerdict};
 pub use plan::Plan;
-pub use policy::{Choice, Policy};
+pub use policy::{Choice, Policy, Profile};

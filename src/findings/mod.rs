@@ -9,7 +9,7 @@ mod unjudged;
 
 pub use finding::{Finding, Measure, Related, Score, Unit, fingerprint};
 pub use fix::{Action, Confidence, Edit, Fix};
-pub use rule::{Family, Rule};
+pub use rule::{Family, Kinds, Rule, Trust};
 pub use substitution::{PlaceCounts, Substitution};
 pub use summary::{Bytes, Documents, RuleCount, Summary};
 pub use unjudged::{Hindrance, UNKNOWN_LANGUAGE, Unjudged, UnjudgedCount};

@@ -1,13 +1,13 @@
 //! Settings from flags, environment and `unspun.toml`, merged in one place: flags win over the file, the file over
 //! defaults. An unknown key is refused with the nearest known one.
 
-use crate::args::{CompareArgs, FormatArg, JobArgs, KeepArg};
+use crate::args::{CompareArgs, FormatArg, JobArgs, KeepArg, ProfileArg};
 use crate::exit::Failure;
 use crate::memory;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use unspun::decide::{Choice, Gate, Policy};
+use unspun::decide::{Choice, Gate, Policy, Profile};
 use unspun::detect::{Selection, rules};
 use unspun::engine::{Keep, Settings};
 use unspun::files::Format;
@@ -27,6 +27,7 @@ pub struct Options {
     pub select: Option<Vec<String>>,
     pub ignore: Option<Vec<String>>,
     pub action: BTreeMap<String, String>,
+    pub profile: Option<ProfileArg>,
     pub keep: Option<KeepArg>,
     #[serde(deserialize_with = "share_or_number")]
     pub jaccard: Option<String>,
@@ -48,6 +49,7 @@ const KEYS: &[&str] = &[
     "select",
     "ignore",
     "action",
+    "profile",
     "keep",
     "jaccard",
     "format",
@@ -78,6 +80,7 @@ impl Options {
             select: args.select.clone().or(file.select),
             ignore: args.ignore.clone().or(file.ignore),
             action,
+            profile: args.profile.or(file.profile),
             keep: args.keep.or(file.keep),
             jaccard: args.jaccard.clone().or(file.jaccard),
             format: args.format.or(file.format),
@@ -153,7 +156,7 @@ impl Options {
         }
         let mut settings = Settings {
             selection,
-            policy: Policy::new(choices),
+            policy: Policy::new(choices).with_profile(self.profile.map_or(Profile::default(), profile)),
             gate: Gate { max_findings: self.max_findings.unwrap_or(0) },
             n_threads: check_threads(self.threads.unwrap_or(0))?,
             keep: self.keep.map_or(Keep::default(), keep),
@@ -195,7 +198,7 @@ impl Options {
     /// What goes into the summary. Threads, memory and work folder are left out: they never change a result.
     pub fn told(&self) -> serde_json::Value {
         serde_json::json!({
-            "select": self.select, "ignore": self.ignore, "action": self.action, "keep": self.keep, "jaccard": self.jaccard,
+            "select": self.select, "ignore": self.ignore, "action": self.action, "profile": self.profile.unwrap_or(ProfileArg::Balanced), "keep": self.keep, "jaccard": self.jaccard,
             "text-field": self.text_field, "id-field": self.id_field, "date-field": self.date_field, "url-field": self.url_field,
             "max-bad-records": self.max_bad_records, "max-findings": self.max_findings,
             "model": self.model.as_ref().map(|m| m.display().to_string()),
@@ -253,6 +256,14 @@ fn choice(rule: &str, what: &str) -> Result<Choice, Failure> {
         "cut" => Ok(Choice::Cut),
         "flag" => Ok(Choice::Flag),
         _ => Err(Failure::Usage(format!("action {rule}={what}: say drop, cut or flag"))),
+    }
+}
+
+fn profile(which: ProfileArg) -> Profile {
+    match which {
+        ProfileArg::Gentle => Profile::Gentle,
+        ProfileArg::Balanced => Profile::Balanced,
+        ProfileArg::Strict => Profile::Strict,
     }
 }
 

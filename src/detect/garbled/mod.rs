@@ -23,7 +23,7 @@ mod truncated;
 mod unwritten;
 
 use super::{Detector, Notes, Scene};
-use crate::findings::{Action, Family, Rule, Score};
+use crate::findings::{Action, Family, Rule, Score, Trust};
 use scan::Glance;
 
 /// The family's detector.
@@ -37,6 +37,7 @@ macro_rules! rule {
             summary: $summary,
             default_action: Action::$action,
             scored: $scored,
+            trust: Trust::UNREAD,
             page: include_str!(concat!($name, ".md")),
         }
     };
