@@ -202,7 +202,7 @@ impl<'a> Recognition<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Family, Rule, Unit};
+    use crate::findings::{Action, Family, Rule, Trust, Unit};
     use crate::text::Span;
 
     static RULE: Rule = Rule {
@@ -211,6 +211,7 @@ mod tests {
         summary: "",
         default_action: Action::Cut,
         scored: false,
+        trust: Trust::UNREAD,
         page: "",
     };
 

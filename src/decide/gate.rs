@@ -187,7 +187,7 @@ fn growth(limit: &Limit, tally: &Tally, baseline: &Baseline) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Confidence, Family, Finding, Rule, Unit, Weighed};
+    use crate::findings::{Action, Confidence, Family, Finding, Rule, Trust, Unit, Weighed};
     use crate::text::Span;
 
     static RULE: Rule = Rule {
@@ -196,6 +196,7 @@ mod tests {
         summary: "",
         default_action: Action::Cut,
         scored: false,
+        trust: Trust::UNREAD,
         page: "",
     };
 

@@ -14,7 +14,7 @@ pub use baseline::{Acceptance, Baseline, Recognition, Shares};
 pub use gate::{Gate, Limit, Quantity, Scope};
 pub use overrides::{Mark, Met, Override, Overrides};
 pub use plan::Plan;
-pub use policy::{Choice, Policy};
+pub use policy::{Choice, Policy, Profile};
 pub use sources::{Policies, SourcePolicy};
 pub use suppress::{Suppression, suppress};
 pub use verdict::{Figure, GateCheck, GateVerdict, Level, SourceFigure, shown};

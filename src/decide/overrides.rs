@@ -97,11 +97,18 @@ impl Overrides {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Family, Fix, Unit};
+    use crate::findings::{Family, Fix, Trust, Unit};
     use crate::text::Span;
 
-    static RULE: Rule =
-        Rule { name: "r", family: Family::Garbled, summary: "", default_action: Action::Cut, scored: false, page: "" };
+    static RULE: Rule = Rule {
+        name: "r",
+        family: Family::Garbled,
+        summary: "",
+        default_action: Action::Cut,
+        scored: false,
+        trust: Trust::UNREAD,
+        page: "",
+    };
 
     fn finding(text: &str) -> Finding {
         let whole = Span::new(0, text.len());

@@ -105,10 +105,17 @@ fn touches_empty(a: Span, b: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Confidence, Family, Fix, Rule};
+    use crate::findings::{Confidence, Family, Fix, Rule, Trust};
 
-    static RULE: Rule =
-        Rule { name: "r", family: Family::Garbled, summary: "", default_action: Action::Drop, scored: false, page: "" };
+    static RULE: Rule = Rule {
+        name: "r",
+        family: Family::Garbled,
+        summary: "",
+        default_action: Action::Drop,
+        scored: false,
+        trust: Trust::UNREAD,
+        page: "",
+    };
 
     fn finding(text: &str, passage: &str, unit: Unit, fix: Fix) -> Finding {
         let start = text.find(passage).unwrap();

@@ -1,5 +1,5 @@
 //! What is done about one finding: the detector proposes, the policy decides. It is the only place that knows that a
-//! suspicion is never acted upon unless the user asks for it.
+//! suspicion is never acted upon unless the user asks for it, by a choice of action or by a profile.
 
 use crate::findings::{Action, Confidence, Finding};
 use std::collections::BTreeMap;
@@ -15,16 +15,49 @@ pub enum Choice {
     Flag,
 }
 
+/// How bold a run is, where no choice says more. How far a rule is trusted stands with the rule (`Rule::trust`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Acts on what is certain, and on likely findings of kinds that are proven.
+    Gentle,
+    /// Acts on what is certain or likely.
+    #[default]
+    Balanced,
+    /// Acts on reported kinds and suspicions as well, where these were read.
+    Strict,
+}
+
+impl Profile {
+    /// True where a finding is acted upon.
+    fn acts_on(self, finding: &Finding) -> bool {
+        let trust = &finding.rule.trust;
+        let is_likely = finding.confidence >= Confidence::Likely;
+        match self {
+            Profile::Gentle => {
+                finding.confidence >= Confidence::Certain || (is_likely && trust.proven.hold(finding.kind))
+            }
+            Profile::Balanced => is_likely,
+            Profile::Strict => is_likely || trust.ventured.hold(finding.kind),
+        }
+    }
+}
+
 /// The user's choices by rule, or by `rule:kind`.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     choices: BTreeMap<String, Choice>,
+    profile: Profile,
 }
 
 impl Policy {
     /// A policy with these choices; keys are names of rules or `rule:kind`.
     pub fn new(choices: BTreeMap<String, Choice>) -> Policy {
-        Policy { choices }
+        Policy { choices, profile: Profile::default() }
+    }
+
+    /// With another profile.
+    pub fn with_profile(self, profile: Profile) -> Policy {
+        Policy { profile, ..self }
     }
 
     fn choice(&self, finding: &Finding) -> Option<Choice> {
@@ -42,7 +75,7 @@ impl Policy {
             Some(Choice::Drop) => Action::None,
             Some(Choice::Cut) if finding.unit == crate::findings::Unit::Document => Action::Drop,
             Some(Choice::Cut) => Action::Cut,
-            None if is_likely => finding.fix.action.min(finding.rule.default_action),
+            None if self.profile.acts_on(finding) => finding.fix.action.min(finding.rule.default_action),
             None => Action::None,
         };
         if finding.fix.action == Action::Replace && finding.fix.replacement.is_none() {
@@ -54,7 +87,7 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Family, Fix, Rule, Unit};
+    use crate::findings::{Family, Fix, Kinds, Rule, Trust, Unit};
     use crate::text::Span;
 
     static RULE: Rule = Rule {
@@ -63,6 +96,7 @@ mod tests {
         summary: "",
         default_action: Action::Cut,
         scored: false,
+        trust: Trust { proven: Kinds::Of(&["proven"]), ventured: Kinds::Of(&["ventured"]) },
         page: "",
     };
 
@@ -80,5 +114,42 @@ mod tests {
         check(Some(Choice::Cut), Confidence::Suspect, Action::Cut);
         check(Some(Choice::Flag), Confidence::Certain, Action::None);
         check(Some(Choice::Drop), Confidence::Likely, Action::Drop);
+    }
+
+    fn check_profile(profile: Profile, kind: &'static str, confidence: Confidence, expected: Action) {
+        let finding = Finding::new(&RULE, Unit::Span, "abc", Span::new(0, 1), "").with_kind(kind);
+        let mut finding = finding.with_confidence(confidence).with_fix(Fix::CUT);
+        Policy::default().with_profile(profile).decide(&mut finding);
+        assert_eq!(finding.fix.action, expected, "{profile:?} {kind} {confidence:?}");
+    }
+
+    #[test]
+    fn gentle_acts_on_what_is_certain_or_proven() {
+        check_profile(Profile::Gentle, "other", Confidence::Certain, Action::Cut);
+        check_profile(Profile::Gentle, "proven", Confidence::Likely, Action::Cut);
+        check_profile(Profile::Gentle, "other", Confidence::Likely, Action::None);
+        check_profile(Profile::Gentle, "proven", Confidence::Suspect, Action::None);
+    }
+
+    #[test]
+    fn balanced_acts_on_what_is_likely() {
+        check_profile(Profile::Balanced, "other", Confidence::Likely, Action::Cut);
+        check_profile(Profile::Balanced, "ventured", Confidence::Suspect, Action::None);
+    }
+
+    #[test]
+    fn strict_acts_on_suspicions_that_were_read() {
+        check_profile(Profile::Strict, "ventured", Confidence::Suspect, Action::Cut);
+        check_profile(Profile::Strict, "other", Confidence::Suspect, Action::None);
+        check_profile(Profile::Strict, "other", Confidence::Likely, Action::Cut);
+    }
+
+    #[test]
+    fn a_choice_outranks_the_profile() {
+        let finding = || Finding::new(&RULE, Unit::Span, "abc", Span::new(0, 1), "").with_kind("proven");
+        let choices = [("some-rule:proven".to_owned(), Choice::Flag)].into_iter().collect();
+        let mut finding = finding().with_confidence(Confidence::Certain).with_fix(Fix::CUT);
+        Policy::new(choices).with_profile(Profile::Strict).decide(&mut finding);
+        assert_eq!(finding.fix.action, Action::None);
     }
 }

@@ -59,7 +59,7 @@ impl From<Policy> for Policies {
 mod tests {
     use super::*;
     use crate::decide::Choice;
-    use crate::findings::{Action, Confidence, Family, Fix, Rule, Unit};
+    use crate::findings::{Action, Confidence, Family, Fix, Rule, Trust, Unit};
     use crate::text::Span;
 
     static RULE: Rule = Rule {
@@ -68,6 +68,7 @@ mod tests {
         summary: "",
         default_action: Action::Cut,
         scored: false,
+        trust: Trust::UNREAD,
         page: "",
     };
 

@@ -65,7 +65,7 @@ pub fn suppress(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Family, Rule, Unit};
+    use crate::findings::{Action, Family, Rule, Trust, Unit};
     use crate::text::{Carrier, DocKey, Span};
 
     static RULE: Rule = Rule {
@@ -74,6 +74,7 @@ mod tests {
         summary: "",
         default_action: Action::Cut,
         scored: false,
+        trust: Trust::UNREAD,
         page: "",
     };
 

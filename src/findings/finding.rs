@@ -225,10 +225,17 @@ fn push_folded(text: &str, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Family};
+    use crate::findings::{Action, Family, Trust};
 
-    static RULE: Rule =
-        Rule { name: "r", family: Family::Garbled, summary: "", default_action: Action::Cut, scored: false, page: "" };
+    static RULE: Rule = Rule {
+        name: "r",
+        family: Family::Garbled,
+        summary: "",
+        default_action: Action::Cut,
+        scored: false,
+        trust: Trust::UNREAD,
+        page: "",
+    };
 
     fn print(unit: Unit, text: &str, part: &str) -> u64 {
         let start = text.find(part).unwrap();

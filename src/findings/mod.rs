@@ -12,7 +12,7 @@ mod unjudged;
 pub use finding::{Finding, Measure, Related, Score, Standing, Unit, fingerprint};
 pub use fix::{Action, Confidence, Edit, Fix};
 pub use review::{Precision, Review, ReviewCount};
-pub use rule::{Family, Rule};
+pub use rule::{Family, Kinds, Rule, Trust};
 pub use substitution::{PlaceCounts, Substitution};
 pub use summary::{Bytes, Documents, KnownCount, RuleCount, Summary};
 pub use tally::{Load, Subject, Tally, Weighed, covered};

@@ -31,6 +31,45 @@ impl Family {
     }
 }
 
+/// How far a rule is trusted by the profiles, by what was read of its findings; its page tells on what. A rule without
+/// reading is `Trust::UNREAD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trust {
+    /// Kinds of which 99 in 100 likely findings were right, or that are right by construction: `gentle` acts on them.
+    pub proven: Kinds,
+    /// Kinds that are only reported, or whose suspicions were read: `strict` acts on these, too.
+    pub ventured: Kinds,
+}
+
+impl Trust {
+    /// Nothing was read: only what is certain is proven, and no suspicion is ventured upon.
+    pub const UNREAD: Trust = Trust { proven: Kinds::None, ventured: Kinds::None };
+    /// Right by construction, with nothing to suspect.
+    pub const PROVEN: Trust = Trust { proven: Kinds::All, ventured: Kinds::None };
+}
+
+/// Some kinds of a rule's findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// None of them.
+    None,
+    /// All of them, also where a finding has no kind.
+    All,
+    /// Those with these names.
+    Of(&'static [&'static str]),
+}
+
+impl Kinds {
+    /// True where findings of this kind are among them.
+    pub fn hold(self, kind: Option<&str>) -> bool {
+        match self {
+            Kinds::None => false,
+            Kinds::All => true,
+            Kinds::Of(names) => kind.is_some_and(|kind| names.contains(&kind)),
+        }
+    }
+}
+
 /// One rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -44,6 +83,8 @@ pub struct Rule {
     pub default_action: Action,
     /// True where the rule gives every document a score.
     pub scored: bool,
+    /// How far the profiles trust it.
+    pub trust: Trust,
     /// The manual page in Markdown, printed by `unspun explain`.
     pub page: &'static str,
 }

@@ -144,14 +144,14 @@ pub fn covered<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Subject,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Rule, Unit};
+    use crate::findings::{Action, Rule, Trust, Unit};
     use crate::text::Span;
 
     static FIRST: Rule = rule("first", Family::Spun);
     static SECOND: Rule = rule("second", Family::Spun);
 
     const fn rule(name: &'static str, family: Family) -> Rule {
-        Rule { name, family, summary: "", default_action: Action::Cut, scored: false, page: "" }
+        Rule { name, family, summary: "", default_action: Action::Cut, scored: false, trust: Trust::UNREAD, page: "" }
     }
 
     fn finding(rule: &'static Rule, start: usize, end: usize) -> Finding {

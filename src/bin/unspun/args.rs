@@ -195,6 +195,10 @@ pub struct JobArgs {
     /// What to do about a rule, or RULE:KIND: drop the document, cut the place (suspicions too), or flag only. Repeatable.
     #[arg(long, value_name = "RULE=drop|cut|flag")]
     pub action: Option<Vec<String>>,
+    /// How bold to be where --action says nothing: gentle acts on what is certain or of proven kinds, balanced on what is likely,
+    /// strict on reported kinds and suspicions that were measured as well; default balanced.
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub profile: Option<ProfileArg>,
     /// Which of several copies stays; default least-altered. A copy leaves only where one that stays holds all that it says.
     #[arg(long, value_enum, value_name = "WHICH")]
     pub keep: Option<KeepArg>,
@@ -264,6 +268,17 @@ pub enum KeepArg {
     Longest,
     /// The first in the corpus.
     First,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProfileArg {
+    /// What is certain, and likely findings of proven kinds.
+    Gentle,
+    /// What is certain or likely.
+    Balanced,
+    /// Reported kinds and measured suspicions as well.
+    Strict,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

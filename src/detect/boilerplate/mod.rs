@@ -9,6 +9,7 @@ mod kinds;
 mod notice;
 mod phrases;
 mod report;
+pub mod spans;
 mod statement;
 mod template;
 mod transcript;
@@ -17,19 +18,26 @@ pub use blocks::{DEPTH, Features, N_FEATURES, Surroundings, Tree, feature_names}
 pub use kinds::Kind;
 
 use super::{Detector, Notes, Scene};
-use crate::findings::{Action, Family, Rule};
+use crate::findings::{Action, Family, Kinds, Rule, Trust};
+use crate::text::{Parsed, Span};
 use report::Report;
+
+/// Places whose wording is known, and whether their kind is only reported (for training).
+pub fn wordings(parsed: &Parsed<'_>) -> Vec<(Span, bool)> {
+    phrases::find(parsed).iter().map(|h| (h.span, h.kind.is_report_only())).collect()
+}
 
 /// The family's detector.
 pub struct Boilerplate;
 
-static RULES: [Rule; 3] = [
+static RULES: [Rule; 4] = [
     Rule {
         name: "boilerplate-phrase",
         family: Family::Boilerplate,
         summary: "a passage that wording gives away: credits, prompts, notices, cards, transcripts",
         default_action: Action::Cut,
         scored: false,
+        trust: Trust { proven: Kinds::Of(kinds::PROVEN), ventured: Kinds::Of(kinds::VENTURED) },
         page: include_str!("boilerplate-phrase.md"),
     },
     Rule {
@@ -38,6 +46,7 @@ static RULES: [Rule; 3] = [
         summary: "a paragraph that its site prints on many pages",
         default_action: Action::Cut,
         scored: false,
+        trust: Trust { proven: Kinds::None, ventured: Kinds::All },
         page: include_str!("boilerplate-template.md"),
     },
     Rule {
@@ -46,13 +55,24 @@ static RULES: [Rule; 3] = [
         summary: "a paragraph that looks like page furniture, by its own form and its neighbours'",
         default_action: Action::Cut,
         scored: false,
+        trust: Trust::UNREAD,
         page: include_str!("boilerplate-block.md"),
+    },
+    Rule {
+        name: "boilerplate-span",
+        family: Family::Boilerplate,
+        summary: "a passage inside the article's text that looks set into it: captions, links, prompts, dates",
+        default_action: Action::Cut,
+        scored: false,
+        trust: Trust { proven: Kinds::None, ventured: Kinds::Of(&["caption"]) },
+        page: include_str!("boilerplate-span.md"),
     },
 ];
 
 static PHRASE: &Rule = &RULES[0];
 static TEMPLATE: &Rule = &RULES[1];
 static BLOCK: &Rule = &RULES[2];
+static SPAN: &Rule = &RULES[3];
 
 impl Detector for Boilerplate {
     fn rules(&self) -> &'static [Rule] {
@@ -82,6 +102,11 @@ impl Detector for Boilerplate {
         if scene.selection.has(BLOCK) {
             for verdict in blocks::judge(parsed, &hits) {
                 report.block(&verdict);
+            }
+        }
+        if scene.selection.has(SPAN) {
+            for verdict in spans::find(parsed, &hits) {
+                report.insert(&verdict);
             }
         }
     }

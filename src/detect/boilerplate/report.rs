@@ -4,8 +4,9 @@ use super::blocks::BlockVerdict;
 use super::card::Card;
 use super::kinds::Kind;
 use super::phrases::Hit;
+use super::spans::{CUT_FROM, Insert, SpanVerdict};
 use super::template::Template;
-use super::{BLOCK, PHRASE, TEMPLATE};
+use super::{BLOCK, PHRASE, SPAN, TEMPLATE};
 use crate::detect::{Notes, Scene};
 use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
 use crate::text::Span;
@@ -83,6 +84,29 @@ impl<'a> Report<'a> {
             .finding(BLOCK, Unit::Paragraph, span, message)
             .with_confidence(verdict.confidence)
             .with_measure("probability", f64::from(verdict.probability), f64::from(verdict.threshold));
+        self.push(finding);
+    }
+
+    pub(super) fn insert(&mut self, verdict: &SpanVerdict) {
+        if self.is_cut[verdict.block_idx] {
+            return;
+        }
+        let is_sure = verdict.confidence >= Confidence::Likely;
+        self.is_cut[verdict.block_idx] = verdict.is_whole && is_sure;
+        let unit = if verdict.is_whole { Unit::Paragraph } else { Unit::Span };
+        let (kind, name) = match verdict.insert {
+            Insert::Caption => (Kind::Caption.name(), "a caption"),
+            Insert::Other => ("insert", "none of the article's sentences"),
+        };
+        let message = format!(
+            "the passage looks like {name}, set into the text: probability {:.2}, limit {CUT_FROM:.2}",
+            verdict.probability
+        );
+        let finding = self
+            .finding(SPAN, unit, verdict.span, message)
+            .with_kind(kind)
+            .with_confidence(verdict.confidence)
+            .with_measure("probability", f64::from(verdict.probability), f64::from(CUT_FROM));
         self.push(finding);
     }
 

@@ -1,7 +1,7 @@
 //! Signs that a line states something: a value, a verb, a sentence that runs over its end. Page furniture has few of them,
 //! and a line that has one may be the only place where it is said.
 
-use crate::text::{Block, Parsed, fold_hash};
+use crate::text::{Block, Parsed, Word, fold_hash};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -27,11 +27,17 @@ pub(super) fn ends_with_a_stop(text: &str) -> bool {
 
 /// True where the line holds a verb in lower case: an auxiliary, a verb of speech or a regular past form.
 pub(super) fn has_verb(parsed: &Parsed<'_>, block: &Block) -> bool {
+    parsed.words_of(block).iter().any(|w| is_verb(parsed, *w))
+}
+
+/// True for such a verb.
+pub(super) fn is_verb(parsed: &Parsed<'_>, word: Word) -> bool {
     const PAST_BYTES: usize = 5; // "asked"; "need" and "shed" are shorter
-    parsed.words_of(block).iter().any(|w| {
-        let word = w.span.of(parsed.text);
-        !w.is_capitalised() && (VERBS.contains(&w.hash) || (word.len() >= PAST_BYTES && word.ends_with("ed")))
-    })
+    if word.is_capitalised() {
+        return false;
+    }
+    let text = word.span.of(parsed.text);
+    (text.len() >= PAST_BYTES && text.ends_with("ed")) || VERBS.contains(&word.hash)
 }
 
 /// True where the text gives a quantity: money, a share, a decimal number.

@@ -46,14 +46,14 @@ pub use tokens::{Part, Tokens, has_figure};
 
 use super::{Detector, Notes, Scene};
 use crate::corpus::Index;
-use crate::findings::{Action, Family, Rule};
+use crate::findings::{Action, Family, Rule, Trust};
 use crate::text::DocKey;
 
 /// The family's detector.
 pub struct Duplicate;
 
 const fn rule(name: &'static str, summary: &'static str, default_action: Action, page: &'static str) -> Rule {
-    Rule { name, family: Family::Duplicate, summary, default_action, scored: false, page }
+    Rule { name, family: Family::Duplicate, summary, default_action, scored: false, trust: Trust::UNREAD, page }
 }
 
 static RULES: [Rule; 8] = [

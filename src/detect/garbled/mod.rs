@@ -30,7 +30,7 @@ mod truncated;
 mod unwritten;
 
 use super::{Detector, Notes, Scene};
-use crate::findings::{Action, Family, Rule, Score};
+use crate::findings::{Action, Family, Rule, Score, Trust};
 use lexis::Lexis;
 use scan::Glance;
 
@@ -45,6 +45,7 @@ macro_rules! rule {
             summary: $summary,
             default_action: Action::$action,
             scored: $scored,
+            trust: Trust::UNREAD,
             page: include_str!(concat!($name, ".md")),
         }
     };

@@ -25,7 +25,7 @@ pub use reading::{Reading, Unread};
 use self::limit::Limit;
 use super::{Detector, Notes, Scene};
 use crate::corpus::{Index, Look};
-use crate::findings::{Action, Family, Finding, Hindrance, Rule, Score, Unjudged};
+use crate::findings::{Action, Family, Finding, Hindrance, Rule, Score, Trust, Unjudged};
 use crate::model::{Judgement, Model};
 use crate::text::{Block, Document, Parsed, template_key};
 
@@ -38,6 +38,7 @@ static RULES: [Rule; 1] = [Rule {
     summary: "words replaced by synonyms, by a machine",
     default_action: Action::Drop,
     scored: true,
+    trust: Trust::UNREAD,
     page: include_str!("spun-text.md"),
 }];
 

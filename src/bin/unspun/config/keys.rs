@@ -53,7 +53,8 @@ pub enum Kind {
     Suppressions,
 }
 
-/// Values of `keep` and `format`; the arguments have the same.
+/// Values of `profile`, `keep` and `format`; the arguments have the same.
+pub const PROFILES: &[&str] = &["gentle", "balanced", "strict"];
 pub const KEEPS: &[&str] = &["least-altered", "earliest", "longest", "first"];
 pub const FORMATS: &[&str] = &["auto", "text", "jsonl"];
 
@@ -79,6 +80,13 @@ pub const KEYS: &[Key] = &[
         what: "Not these rules or families.",
         default: "none",
         example: "ignore = [\"broken-quote\"]",
+    },
+    Key {
+        name: "profile",
+        kind: Kind::Choice(PROFILES),
+        what: "How bold to be where [action] says nothing: gentle, balanced or strict.",
+        default: "\"balanced\"",
+        example: "profile = \"balanced\"",
     },
     Key {
         name: "keep",

@@ -100,6 +100,7 @@ fn flags(args: &JobArgs) -> Result<Vec<(&'static str, Node)>, Failure> {
     let mut text = |name: &'static str, value: Option<String>| {
         flags.extend(value.map(|value| (name, Node::of_flag(name, value))));
     };
+    text("profile", args.profile.map(|profile| value_name(&profile)));
     text("keep", args.keep.map(|keep| value_name(&keep)));
     text("jaccard", args.jaccard.clone());
     text("format", args.format.map(|format| value_name(&format)));

@@ -11,7 +11,7 @@ use crate::args::{CompareArgs, JobArgs};
 use crate::exit::Failure;
 use crate::memory;
 use std::path::PathBuf;
-use unspun::decide::{Gate, Policies, Policy};
+use unspun::decide::{Gate, Policies, Policy, Profile};
 use unspun::detect::Selection;
 use unspun::engine::{Keep, Settings};
 use unspun::files::Format;
@@ -90,8 +90,18 @@ impl Options {
 
     fn policies(&self) -> Policies {
         let actions = self.merged.get("action");
-        let sources = self.merged.get("source").map(|sources| source_policies(sources, actions)).unwrap_or_default();
-        Policies::new(Policy::new(choices(actions)), sources)
+        let profile = self.profile();
+        let of_sites = |sites| source_policies(sites, actions, profile);
+        let sources = self.merged.get("source").map(of_sites).unwrap_or_default();
+        Policies::new(Policy::new(choices(actions)).with_profile(profile), sources)
+    }
+
+    fn profile(&self) -> Profile {
+        match self.text("profile").as_deref() {
+            Some("gentle") => Profile::Gentle,
+            Some("strict") => Profile::Strict,
+            _ => Profile::Balanced,
+        }
     }
 
     fn gate(&self) -> Result<Gate, Failure> {

@@ -3,7 +3,7 @@
 use super::node::{Node, Value};
 use super::values::{check_actions, check_rules, check_subject, choices, nearest};
 use crate::exit::Failure;
-use unspun::decide::{Policy, SourcePolicy, Suppression};
+use unspun::decide::{Policy, Profile, SourcePolicy, Suppression};
 
 const SOURCE_KEYS: &[&str] = &["ignore", "action"];
 const SUPPRESS_KEYS: &[&str] = &["rule", "kind", "source", "path", "fingerprint", "reason", "expires"];
@@ -27,11 +27,11 @@ pub fn check_sources(node: &Node) -> Result<(), Failure> {
 }
 
 /// The policies of a checked table of sites; where they say nothing the `actions` of the corpus hold.
-pub fn source_policies(sources: &Node, actions: Option<&Node>) -> Vec<SourcePolicy> {
+pub fn source_policies(sources: &Node, actions: Option<&Node>, profile: Profile) -> Vec<SourcePolicy> {
     let policy = |(site, node): &(String, Node)| SourcePolicy {
         source: site.clone(),
         ignored: node.entry("ignore").map(Node::texts).unwrap_or_default(),
-        policy: Policy::new(choices(actions.into_iter().chain(node.entry("action")))),
+        policy: Policy::new(choices(actions.into_iter().chain(node.entry("action")))).with_profile(profile),
     };
     sources.entries().iter().map(policy).collect()
 }

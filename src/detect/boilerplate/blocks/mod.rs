@@ -10,4 +10,5 @@ mod verdict;
 
 pub use features::{Features, N_FEATURES, Surroundings, feature_names};
 pub use model::{DEPTH, Tree};
+pub(super) use stopwords::count as count_stop_words;
 pub(super) use verdict::{BlockVerdict, judge};

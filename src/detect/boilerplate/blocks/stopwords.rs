@@ -52,7 +52,7 @@ static STOP_WORDS: LazyLock<StopWords> = LazyLock::new(|| {
 });
 
 /// Number of function words among `words`.
-pub(super) fn count(words: &[Word]) -> usize {
+pub(in crate::detect::boilerplate) fn count(words: &[Word]) -> usize {
     let stop_words = &*STOP_WORDS;
     words.iter().filter(|w| stop_words.has(w.hash)).count()
 }
