@@ -3,12 +3,11 @@
 
 use super::excerpt::{shorten, visible};
 use super::sentence::{counted, reason, rule_name};
-use super::sources::Sources;
 use super::strongest::Strongest;
 use super::{Output, Suspicions, unjudged};
-use crate::decide::GateVerdict;
+use crate::decide::{GateVerdict, shown};
 use crate::engine::{Fault, Outcome, Sink, Verdict};
-use crate::findings::{Confidence, Finding, RuleCount, Summary};
+use crate::findings::{Confidence, Finding, RuleCount, Subject, Summary, Tally};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,7 +26,6 @@ pub struct MarkdownReport {
     to: Output,
     command: String,
     suspicions: Suspicions,
-    sources: Sources,
     worst: Strongest<usize, String>,
 }
 
@@ -35,7 +33,7 @@ impl MarkdownReport {
     /// Writes to `to`; `command` is what tells all of it.
     pub fn new(to: Output, command: String, suspicions: Suspicions) -> MarkdownReport {
         let worst = Strongest::new(MAX_DOCUMENTS);
-        MarkdownReport { to, command, suspicions, sources: Sources::default(), worst }
+        MarkdownReport { to, command, suspicions, worst }
     }
 
     fn page(&self, summary: &Summary, gate: &GateVerdict) -> String {
@@ -49,7 +47,7 @@ impl MarkdownReport {
             d.input, d.kept, d.changed, d.dropped, d.quarantined, b.input, b.dropped, b.cut
         );
         push_rules(&mut out, summary);
-        self.push_sources(&mut out);
+        push_sources(&mut out, summary);
         self.push_worst(&mut out);
         for line in unjudged::lines(summary).lines() {
             let _ = writeln!(out, "{}\n", escape(line));
@@ -58,25 +56,6 @@ impl MarkdownReport {
         let _ =
             writeln!(out, "`unspun explain RULE` tells what a rule looks for. unspun {}", env!("CARGO_PKG_VERSION"));
         out
-    }
-
-    fn push_sources(&self, out: &mut String) {
-        let (worst, n_more) = self.sources.worst(MAX_SOURCES);
-        if worst.is_empty() {
-            return;
-        }
-        out.push_str(
-            "### By source\n\n| source | documents | with findings | share | dropped |\n|---|--:|--:|--:|--:|\n",
-        );
-        for (source, n) in worst {
-            let share = 100.0 * n.flagged as f64 / n.documents as f64;
-            let source = escape(&visible(source));
-            let _ = writeln!(out, "| {source} | {} | {} | {share:.1} % | {} |", n.documents, n.flagged, n.dropped);
-        }
-        out.push('\n');
-        if n_more > 0 {
-            let _ = writeln!(out, "… and {n_more} more sources with findings\n");
-        }
     }
 
     fn push_worst(&self, out: &mut String) {
@@ -97,7 +76,6 @@ impl Sink for MarkdownReport {
         let Outcome::Judged(verdict) = outcome else { return Ok(()) };
         let told: Vec<&Finding> = verdict.findings.iter().filter(|finding| self.suspicions.tell_new(finding)).collect();
         let n_likely = told.iter().filter(|finding| finding.confidence > Confidence::Suspect).count();
-        self.sources.count(&verdict.document.site, n_likely > 0, verdict.plan.is_drop());
         if !told.is_empty() {
             self.worst.offer(n_likely, || row(verdict, &told));
         }
@@ -107,6 +85,32 @@ impl Sink for MarkdownReport {
     fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
         self.to.write(self.page(summary, gate).as_bytes())?;
         self.to.finish()
+    }
+}
+
+/// The sources with most documents under likely and certain findings, by number, then by name.
+fn push_sources(out: &mut String, summary: &Summary) {
+    let n_flagged = |tally: &Tally| tally.load(Subject::ALL).documents;
+    let mut flagged: Vec<(&str, &Tally)> = summary
+        .sources
+        .iter()
+        .map(|(source, tally)| (&**source, tally))
+        .filter(|(_, tally)| n_flagged(tally) > 0)
+        .collect();
+    if flagged.is_empty() {
+        return;
+    }
+    flagged.sort_by_key(|&(source, tally)| (Reverse(n_flagged(tally)), source));
+    out.push_str("### By source\n\n| source | documents | with findings | share | dropped |\n|---|--:|--:|--:|--:|\n");
+    for &(source, tally) in flagged.iter().take(MAX_SOURCES) {
+        let (n, n_documents, n_dropped) = (n_flagged(tally), tally.input.documents, tally.removed.documents);
+        let share = 100.0 * n as f64 / n_documents as f64;
+        let source = escape(&visible(shown(source)));
+        let _ = writeln!(out, "| {source} | {n_documents} | {n} | {share:.1} % | {n_dropped} |");
+    }
+    out.push('\n');
+    if flagged.len() > MAX_SOURCES {
+        let _ = writeln!(out, "… and {} more sources with findings\n", flagged.len() - MAX_SOURCES);
     }
 }
 

@@ -17,7 +17,6 @@ mod region;
 mod review;
 mod sarif;
 mod sentence;
-mod sources;
 mod strongest;
 mod summary;
 mod unjudged;
