@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::job::{Job, closing, stdout_style, style};
 use crate::known::prepare;
 use crate::progress::Meanwhile;
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use unspun::engine::Sink;
 use unspun::report::{
@@ -28,6 +28,9 @@ pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
     }
     sinks.extend(baseline.as_mut().map(|sink| sink as &mut dyn Sink));
     let (_, gate) = job.run(&mut sinks)?;
+    if let (Some(baseline), false) = (&baseline, args.job.quiet) {
+        let _ = writeln!(std::io::stderr(), "unspun: the baseline holds {} findings", baseline.n_written());
+    }
     Ok(if gate.passed { Exit::Done } else { Exit::GateFailed })
 }
 
