@@ -17,6 +17,7 @@ pub(super) fn lines(summary: &Summary, gate: &GateVerdict, style: Style) -> Stri
     if gate.checks.iter().any(|check| check.unit == Figure::Share) {
         let _ = writeln!(out, "{:<48}{:>9}{:>9}{:>9}", "limit", "figure", "warn", "error");
         gate.checks.iter().for_each(|check| write_check(&mut out, check, style));
+        out.extend(small_sources(gate));
     }
     out
 }
@@ -68,17 +69,18 @@ fn write_check(out: &mut String, check: &GateCheck, style: Style) {
     }
     let n_named = check.worst_sources.len().min(MAX_SHOWN_SOURCES) as u64;
     if check.n_sources_over > n_named {
-        let _ = writeln!(out, "    and {} more sources", check.n_sources_over - n_named);
+        let _ = writeln!(out, "    and {} more sources above a limit", check.n_sources_over - n_named);
     }
-    if check.n_sources_small > 0 {
-        let _ = writeln!(
-            out,
-            "    {} of {} sources not judged: fewer than {} documents",
-            check.n_sources_small,
-            check.n_sources + check.n_sources_small,
-            check.min_documents
-        );
-    }
+}
+
+/// How many sources are too small for limits on each; the same for all limits.
+fn small_sources(gate: &GateVerdict) -> Option<String> {
+    let check = gate.checks.iter().find(|check| check.n_sources_small > 0)?;
+    let n_sources = check.n_sources + check.n_sources_small;
+    Some(format!(
+        "{} of {n_sources} sources not judged: fewer than {} documents\n",
+        check.n_sources_small, check.min_documents
+    ))
 }
 
 #[derive(Serialize)]

@@ -126,6 +126,7 @@ pub struct BaselineWriter {
     temporary: Option<NamedTempFile>,
     renewal: Renewal,
     found: Baseline,
+    n_written: u64,
 }
 
 impl BaselineWriter {
@@ -141,7 +142,18 @@ impl BaselineWriter {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // the umask takes its part
         let temporary = builder.tempfile_in(folder).map_err(|e| write_fault(path, &e))?;
-        Ok(BaselineWriter { path: target, temporary: Some(temporary), renewal, found: Baseline::default() })
+        Ok(BaselineWriter {
+            path: target,
+            temporary: Some(temporary),
+            renewal,
+            found: Baseline::default(),
+            n_written: 0,
+        })
+    }
+
+    /// Findings in the file, once it is written.
+    pub fn n_written(&self) -> u64 {
+        self.n_written
     }
 }
 
@@ -165,10 +177,12 @@ impl Sink for BaselineWriter {
                 Some(old.grown_to(&self.found, |name| !unasked.iter().any(|n| n == name)))
             }
         };
+        let baseline = renewed.as_ref().unwrap_or(&self.found);
         let mut to = BufWriter::with_capacity(1 << 16, temporary);
-        write_lines(&mut to, renewed.as_ref().unwrap_or(&self.found)).map_err(|e| write_fault(&self.path, &e))?;
+        write_lines(&mut to, baseline).map_err(|e| write_fault(&self.path, &e))?;
         let temporary = to.into_inner().map_err(|e| write_fault(&self.path, e.error()))?;
         temporary.persist(&self.path).map_err(|e| write_fault(&self.path, &e.error))?;
+        self.n_written = baseline.n_findings();
         Ok(())
     }
 }

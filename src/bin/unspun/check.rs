@@ -6,6 +6,7 @@ use crate::job::{Job, closing, stdout_style, style};
 use crate::known::prepare;
 use crate::outputs::{Format, Target, Wanted, wanted};
 use crate::progress::Meanwhile;
+use std::io::Write;
 use unspun::detect::rules;
 use unspun::engine::Sink;
 use unspun::findings::Rule;
@@ -33,6 +34,9 @@ pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
     }
     sinks.extend(baseline.as_mut().map(|sink| sink as &mut dyn Sink));
     let (_, gate) = job.run(&mut sinks)?;
+    if let (Some(baseline), false) = (&baseline, args.job.quiet) {
+        let _ = writeln!(std::io::stderr(), "unspun: the baseline holds {} findings", baseline.n_written());
+    }
     Ok(if gate.passed { Exit::Done } else { Exit::GateFailed })
 }
 
