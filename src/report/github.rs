@@ -10,15 +10,15 @@ use super::strongest::Strongest;
 use super::{Output, Suspicions};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
-use crate::findings::{Action, Confidence, Finding, Summary, Unit};
+use crate::findings::{Confidence, Finding, Summary, Unit};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Annotations of one kind (error, warning, notice) that GitHub shows of one step.
 const SHOWN_OF_A_KIND: usize = 10;
 
-/// The annotations of one kind: first the first of each rule, then the second, each time what takes most away.
-type Lines = Strongest<(Reverse<u32>, Action), String>;
+/// The annotations of one kind: first the first of each rule, then the second, whole documents before their parts.
+type Lines = Strongest<(Reverse<u32>, Reverse<Unit>), String>;
 
 /// Writes the strongest findings and the verdict as annotations.
 pub struct GithubReport {
@@ -53,7 +53,7 @@ impl GithubReport {
         };
         let nth = self.n_seen.entry((finding.rule.name, finding.confidence)).or_default();
         *nth = nth.saturating_add(1);
-        lines.offer((Reverse(*nth), finding.fix.action), || {
+        lines.offer((Reverse(*nth), Reverse(finding.unit)), || {
             let (document, place) = (&verdict.document, region(&verdict.document, finding.span));
             let column = match finding.unit {
                 Unit::Document => String::new(),

@@ -1,7 +1,7 @@
 //! The first few of very many: sinks that tell only some findings hold no more than these. Of equals the earlier one is
 //! kept, so the choice is the same for any number of threads.
 
-use crate::findings::{Action, Confidence, Finding};
+use crate::findings::{Confidence, Finding, Unit};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -42,9 +42,12 @@ impl<W: Ord + Copy, T> Strongest<W, T> {
     }
 }
 
-/// The weight of a finding where not all can be told: the surer, then what takes more away.
-pub(super) fn strength(finding: &Finding) -> (Confidence, Action) {
-    (finding.confidence, finding.fix.action)
+/// The weight of a finding where not all can be told: suspicions last; then by how much of a document it speaks; then the surer.
+pub(super) type Strength = (bool, Reverse<Unit>, Confidence);
+
+/// The weight of this one.
+pub(super) fn strength(finding: &Finding) -> Strength {
+    (finding.confidence > Confidence::Suspect, Reverse(finding.unit), finding.confidence)
 }
 
 #[cfg(test)]

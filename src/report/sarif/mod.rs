@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, for code scanning and editors. No more than 5,000 results are held and written, the surest ones; a notification
+//! SARIF 2.1.0, for code scanning and editors. No more than 5,000 results are held and written, the strongest ones; a notification
 //! says how many are left out.
 //!
 //! The shape is written by hand (`wire.rs`): of the standard's many kinds of object some twenty are used, and a crate of all of them
@@ -9,11 +9,11 @@ mod wire;
 
 use super::region::{Region, region};
 use super::sentence::{place, reason};
-use super::strongest::{Strongest, strength};
+use super::strongest::{Strength, Strongest, strength};
 use super::{Output, Suspicions};
 use crate::decide::GateVerdict;
 use crate::engine::{BadRecord, Fault, Outcome, Sink, Verdict};
-use crate::findings::{Action, Confidence, Finding, Rule, Standing, Summary, Unit};
+use crate::findings::{Confidence, Finding, Rule, Standing, Summary, Unit};
 use crate::text::{Carrier, Document};
 use serde_json::value::{RawValue, to_raw_value};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub struct SarifReport {
     to: Output,
     rules: Vec<&'static Rule>,
     suspicions: Suspicions,
-    results: Strongest<(Confidence, Action), Box<RawValue>>,
+    results: Strongest<Strength, Box<RawValue>>,
     bad_records: Strongest<(), wire::Notification>,
 }
 
@@ -56,9 +56,9 @@ impl SarifReport {
         }
         if n_results > 0 {
             told.push(warning(format!(
-                "{n_results} of {} findings are left out. Kept are the certain ones first, then the likely ones; of equally sure ones \
-                 those that drop a document before those that cut or replace a place; of these the first in the corpus. All stand in \
-                 --output-format jsonl.",
+                "{n_results} of {} findings are left out. Kept are those of whole documents first, then those of paragraphs, then those of \
+                 places inside them; of equals the certain ones before the likely ones, suspicions last of all; then the first in the \
+                 corpus. All stand in --output-format jsonl.",
                 n_results + MAX_RESULTS as u64
             )));
         }
