@@ -206,7 +206,7 @@
     if ($("#folder")) $("#folder").textContent = /^[\w.-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
   }
 
-  // A link into something that is closed opens it; paper cannot be opened, so it shows all.
+  // A link into something that is closed opens it.
   const openTarget = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const closed = target && $("details", target);
@@ -214,16 +214,7 @@
   };
   addEventListener("hashchange", openTarget);
   openTarget();
-  addEventListener("beforeprint", () => {
-    for (const closed of $$("details:not([open])")) {
-      if (closed.closest(".manual")) continue;
-      closed.open = true;
-      closed.dataset.printed = "";
-    }
-    $$(".sources tbody tr[hidden]").forEach((row) => { row.hidden = false; });
-  });
-  addEventListener("afterprint", () => {
-    for (const opened of $$("details[data-printed]")) { opened.open = false; delete opened.dataset.printed; }
-    showSources();
-  });
+  // Paper shows what is open, and all sources.
+  addEventListener("beforeprint", () => $$(".sources tbody tr").forEach((row) => { row.hidden = false; }));
+  addEventListener("afterprint", showSources);
 })();
