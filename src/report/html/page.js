@@ -69,9 +69,9 @@
   $("#more").addEventListener("click", () => { allSources = true; showSources(); });
   showSources();
 
-  // Review: marks are kept by what they mean, so that they survive a page that is made anew.
+  // Review: marks are kept by what they mean, so that the page of the next run still knows them.
   const cards = $$(".finding[data-named]");
-  const storeKey = `unspun-marks-${document.body.dataset.page}`;
+  const storeKey = "unspun-marks";
   let marks = {};
   try { marks = JSON.parse(memory.get(storeKey)) ?? {}; } catch { marks = {}; }
   const nameOf = (card) => card.dataset.named;
@@ -193,8 +193,7 @@
   });
   $("#clear")?.addEventListener("click", () => {
     if (!confirm("Forget all marks on this page?")) return;
-    marks = {};
-    cards.forEach(show);
+    cards.forEach((card) => { delete marks[nameOf(card)]; show(card); });
     keepMarks();
   });
   if (cards.length) tally();
