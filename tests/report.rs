@@ -50,9 +50,9 @@ fn assert_numbers(page: &str, summary: &Value) {
         assert_eq!(value, told, "{name}");
     }
     // What leaves, by family, is what came in without what stays.
+    let step = regex::Regex::new(r#"data-step="(\w+)" data-value="(\d+)""#).unwrap();
     for group in ["documents", "bytes"] {
         let table = page.split(&format!("data-flow=\"{group}\"")).nth(1).unwrap().split("</table>").next().unwrap();
-        let step = regex::Regex::new(r#"data-step="(\w+)" data-value="(\d+)""#).unwrap();
         let steps: Vec<(String, u64)> =
             step.captures_iter(table).map(|c| (c[1].to_owned(), c[2].parse().unwrap())).collect();
         let of = |name: &str| steps.iter().find(|(step, _)| step == name).map_or(0, |(_, n)| *n);

@@ -36,11 +36,15 @@ pub struct Overrides {
 pub type Met = BTreeSet<(u64, usize)>;
 
 impl Overrides {
-    /// These marks.
+    /// These marks. Of two on one finding the later one counts, so that files of marks can be put one behind the other.
     pub fn new(marks: impl IntoIterator<Item = Override>) -> Overrides {
         let mut overrides = Overrides::default();
         for mark in marks {
-            overrides.by_fingerprint.entry(mark.fingerprint).or_default().push(mark);
+            let known = overrides.by_fingerprint.entry(mark.fingerprint).or_default();
+            match known.iter_mut().find(|old| old.rule == mark.rule && old.document == mark.document) {
+                Some(old) => *old = mark,
+                None => known.push(mark),
+            }
         }
         overrides
     }
@@ -136,6 +140,16 @@ mod tests {
         assert!(is_kept(&overrides, "a pier", "p-1"));
         assert!(!is_kept(&overrides, "a pier", "p-2"));
         assert!(!is_kept(&overrides, "a buoy", "any"));
+    }
+
+    #[test]
+    fn of_two_marks_on_one_finding_the_later_one_counts() {
+        let overrides = Overrides::new([mark("a ferry", None, Mark::Keep), mark("a ferry", None, Mark::Right)]);
+        assert!(!is_kept(&overrides, "a ferry", "any"));
+        let mut met = Met::new();
+        overrides.meet(&finding("a ferry"), "any", &mut met);
+        let review = overrides.review(&met);
+        assert_eq!((review.n_reviewed(), review.n_wrong(), review.stale.len()), (1, 0, 0));
     }
 
     #[test]

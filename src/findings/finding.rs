@@ -1,7 +1,7 @@
 //! One thing to say of a text.
 
 use super::{Confidence, Fix, Rule, Substitution};
-use crate::text::{Place, Span, fold_char};
+use crate::text::{Place, Span, cut_before, fold_char};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What a finding speaks of.
@@ -177,8 +177,8 @@ fn surroundings(unit: Unit, text: &str, span: Span) -> &str {
         return "";
     }
     let (start, end) = (span.start as usize, span.end as usize);
-    let from = text.ceil_char_boundary(start.saturating_sub(AROUND_BYTES));
-    let until = text.floor_char_boundary((end + AROUND_BYTES).min(text.len()));
+    let from = cut_before(text, start.saturating_sub(AROUND_BYTES));
+    let until = cut_before(text, end + AROUND_BYTES).max(end);
     let before = &text[from..start];
     let from = before.rfind('\n').map_or(from, |at| from + at + 1);
     let until = text[end..until].find('\n').map_or(until, |at| end + at);

@@ -25,5 +25,5 @@ pub use lookalikes::{is_greek_or_cyrillic, latin_twin, twins_of, undisguised_has
 pub use parse::{Marks, Parsed, Parser, Word};
 pub use quotes::quotations;
 pub use sentences::{is_abbreviation, sentences};
-pub use span::Span;
+pub use span::{Span, cut_before};
 pub use splice::Splice;

@@ -67,6 +67,11 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// The last place at or before byte `at` where `text` may be cut.
+pub fn cut_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 fn narrow(n: usize) -> u32 {
     u32::try_from(n).expect("readers refuse records of 4 GiB and more")
 }

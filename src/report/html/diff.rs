@@ -136,7 +136,7 @@ impl<'a> Side<'a> {
             return;
         }
         let end = from + len;
-        let longest = if mark == Mark::Same { 3 * EDGE_WORDS } else { 8 * EDGE_WORDS };
+        let longest = if mark == Mark::Same { 5 * EDGE_WORDS } else { 8 * EDGE_WORDS };
         if len <= longest {
             self.show(mark, from, end);
             return;

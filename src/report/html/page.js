@@ -69,9 +69,9 @@
   $("#more").addEventListener("click", () => { allSources = true; showSources(); });
   showSources();
 
-  // Review: marks are kept by what they mean, so that they survive a page that is made anew.
+  // Review: marks are kept by what they mean, so that the page of the next run still knows them.
   const cards = $$(".finding[data-named]");
-  const storeKey = `unspun-marks-${document.body.dataset.page}`;
+  const storeKey = "unspun-marks";
   let marks = {};
   try { marks = JSON.parse(memory.get(storeKey)) ?? {}; } catch { marks = {}; }
   const nameOf = (card) => card.dataset.named;
@@ -193,8 +193,7 @@
   });
   $("#clear")?.addEventListener("click", () => {
     if (!confirm("Forget all marks on this page?")) return;
-    marks = {};
-    cards.forEach(show);
+    cards.forEach((card) => { delete marks[nameOf(card)]; show(card); });
     keepMarks();
   });
   if (cards.length) tally();
@@ -206,7 +205,7 @@
     if ($("#folder")) $("#folder").textContent = /^[\w.-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
   }
 
-  // A link into something that is closed opens it; paper cannot be opened, so it shows all.
+  // A link into something that is closed opens it.
   const openTarget = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const closed = target && $("details", target);
@@ -214,16 +213,7 @@
   };
   addEventListener("hashchange", openTarget);
   openTarget();
-  addEventListener("beforeprint", () => {
-    for (const closed of $$("details:not([open])")) {
-      if (closed.closest(".manual")) continue;
-      closed.open = true;
-      closed.dataset.printed = "";
-    }
-    $$(".sources tbody tr[hidden]").forEach((row) => { row.hidden = false; });
-  });
-  addEventListener("afterprint", () => {
-    for (const opened of $$("details[data-printed]")) { opened.open = false; delete opened.dataset.printed; }
-    showSources();
-  });
+  // Paper shows what is open, and all sources.
+  addEventListener("beforeprint", () => $$(".sources tbody tr").forEach((row) => { row.hidden = false; }));
+  addEventListener("afterprint", showSources);
 })();

@@ -8,7 +8,6 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, context};
 use serde_json::Value as Json;
-use xxhash_rust::xxh3::xxh3_64;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -39,15 +38,15 @@ pub(super) fn page(summary: &str, evidence: &str) -> Result<String, String> {
     environment.add_filter("close", close);
     environment.add_filter("tail", tail);
     let template = environment.template_from_str(TEMPLATE).expect("the template is a part of the program");
-    let name = format!("{:016x}", xxh3_64(evidence.as_bytes()));
     let context = context! {
         summary => Value::from(Serde(&told)),
         evidence => Value::from(Serde(&shown)),
         view => Value::from(Serde(&view)),
         settings => settings(&told["settings"]),
-        name, style => STYLE, script => SCRIPT,
+        style => STYLE, script => SCRIPT,
     };
-    template.render(context).map_err(|e| format!("the audit does not fit the page: {e:#}"))
+    let page = template.render(context).map(|page| page.trim_start().to_owned());
+    page.map_err(|e| format!("the audit does not fit the page: {e:#}"))
 }
 
 /// Writes one value of the template.
@@ -72,7 +71,7 @@ fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

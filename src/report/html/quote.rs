@@ -1,7 +1,7 @@
 //! Pieces of texts, short enough for a page.
 
 use super::evidence::{Mark, Piece};
-use crate::text::Span;
+use crate::text::{Span, cut_before};
 
 /// Characters shown before and after a removal. A guess.
 const CONTEXT_CHARS: usize = 180;
@@ -63,13 +63,13 @@ const MAX_MOVE_BYTES: usize = 30;
 
 /// The end of the word before `at`, where one is near.
 fn word_before(text: &str, at: usize) -> usize {
-    let from = text.floor_char_boundary(at.saturating_sub(MAX_MOVE_BYTES));
+    let from = cut_before(text, at.saturating_sub(MAX_MOVE_BYTES));
     text[from..at].rfind(char::is_whitespace).filter(|_| at < text.len()).map_or(at, |space| from + space)
 }
 
 /// The start of the word after `at`, where one is near.
 fn word_after(text: &str, at: usize) -> usize {
-    let until = text.floor_char_boundary((at + MAX_MOVE_BYTES).min(text.len()));
+    let until = cut_before(text, at + MAX_MOVE_BYTES);
     let space = text[at..until].find(char::is_whitespace).filter(|_| at > 0);
     space.map_or(at, |space| at + space)
 }

@@ -2,7 +2,7 @@
 //! or behind; so when the samples are drawn, the corpus is read once more for the few documents that they name.
 
 use crate::engine::{Fault, Source};
-use crate::text::Place;
+use crate::text::{Place, cut_before};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -41,6 +41,6 @@ impl Texts {
     /// The text at a place; none where it was not found.
     pub(super) fn at(&self, place: &Place) -> Option<&str> {
         let text = self.0.get(&(place.path.clone(), place.record))?.get(place.span.range())?;
-        Some(&text[..text.floor_char_boundary(MAX_TEXT_BYTES)])
+        Some(&text[..cut_before(text, MAX_TEXT_BYTES)])
     }
 }

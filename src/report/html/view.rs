@@ -292,6 +292,8 @@ pub(super) struct View<'a> {
     near_misses: Vec<FindingView<'a>>,
     removed_share: f64,
     n_findings: u64,
+    /// Figures in all charts.
+    n_charted: u64,
 }
 
 impl<'a> View<'a> {
@@ -308,7 +310,9 @@ impl<'a> View<'a> {
         let widest = evidence.sources.rows.iter().map(share).fold(0.0, f64::max);
         let widest = if widest > 0.0 { widest } else { 1.0 };
         let bytes = |field: &str| summary["bytes"][field].as_u64().unwrap_or(0);
+        let n_charted = |histogram: &Histogram| histogram.counts.iter().sum::<u64>();
         View {
+            n_charted: n_charted(&evidence.spun_scores) + n_charted(&evidence.cluster_sizes),
             flows: vec![
                 flow("Documents", "documents", &summary["documents"], families, Leaving::Documents),
                 flow("Bytes", "bytes", &summary["bytes"], families, Leaving::Bytes),
