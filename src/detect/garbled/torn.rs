@@ -33,8 +33,8 @@ fn split(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let before = i.checked_sub(1).filter(|left| *left >= end_of_last);
-        let pairs = before.into_iter().map(|left| (left, i)).chain((i + 1 < words.len()).then_some((i, i + 1)));
-        let Some((left, right)) = pairs.filter(|(l, r)| are_halves(parsed, lexis, *l, *r)).next() else { continue };
+        let mut pairs = before.into_iter().map(|left| (left, i)).chain((i + 1 < words.len()).then_some((i, i + 1)));
+        let Some((left, right)) = pairs.find(|(l, r)| are_halves(parsed, lexis, *l, *r)) else { continue };
         end_of_last = right + 1;
         let (l, r) = (words[left].span.of(parsed.text), words[right].span.of(parsed.text));
         let message = format!("“{l} {r}” is “{l}{r}”, torn apart");
