@@ -61,21 +61,24 @@ fn hashes(words: &str) -> FxHashSet<u64> {
     words.split_whitespace().map(|w| fold_hash(w, &mut buffer)).collect()
 }
 
-/// Function words that open no compound ("overrule", "within" do); of two letters those that few words begin with.
+/// Function words that open no compound; of two letters those that few words begin with.
 static FIRST: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     hashes(
-        "the and for with from that this these those which who whose when where while because but are was were has have \
-         had his its their our your they she would could should will can may might must said been than then about after \
-         before into under of to is we he",
+        "the and with from that this these those which who whose when where while because but are was were has have had his \
+         their its they she would could should will can may might must said been than then of to is we he",
     )
 });
-/// Function words that close none ("hereof", "thereto" were counted).
+/// Prepositions that open compounds ("forgoes", "underdevelopment", "afterschool"): believed before another function word only.
+static BEFORE_FUNCTION: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes("for about after before into under over"));
+/// Function words that close no compound.
 static LAST: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     hashes(
         "the and for with from that this these those which who whose when where while because but are was were has have had \
          his their they would could should will can may might must been than about into of to is by",
     )
 });
+/// What closes a compound with a preposition ("herewith", "thereto").
+static ADVERBS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| hashes("here there where hence thence forth"));
 
 /// Where a word falls in two, and how sure that is.
 struct Split {
@@ -147,10 +150,12 @@ fn small(parsed: &Parsed<'_>, lexis: &Lexis<'_>, i: usize, lacks_spaces: bool) -
 
 fn is_two_words(lexis: &Lexis<'_>, (left, right): (&str, &str), lacks_spaces: bool) -> bool {
     let mut buffer = String::new();
-    let (is_first, is_last) = {
-        let mut is_in = |word: &str, words: &FxHashSet<u64>| words.contains(&fold_hash(word, &mut buffer));
-        (is_in(left, &FIRST), is_in(right, &LAST))
-    };
+    let (l, r) = (fold_hash(left, &mut buffer), fold_hash(right, &mut buffer));
+    if ADVERBS.contains(&l) {
+        return false;
+    }
+    let is_last = LAST.contains(&r);
+    let is_first = FIRST.contains(&l) || is_last && BEFORE_FUNCTION.contains(&l);
     let bare = without_possessive(left);
     let pair = lexis.pair(left, right);
     if !(is_first || is_last) {

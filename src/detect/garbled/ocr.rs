@@ -6,8 +6,9 @@ use super::TOKEN_NOISE;
 use super::lexis::Lexis;
 use crate::findings::{Finding, Unit};
 use crate::text::{Parsed, Span, Word};
+use rustc_hash::FxHashSet;
 
-/// Misread words in 1000 from which a document was scanned.
+/// Different misread words in 1000 from which a document was scanned.
 const MAX_PER_MILLE: f64 = 6.0;
 /// Fewer misread words prove nothing. A guess.
 const MIN_WORDS: usize = 3;
@@ -69,8 +70,12 @@ const DIGITS: &[(u8, u8)] =
 /// Reports the document where it was scanned; gives its score, 0..=1.
 pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) -> f64 {
     let mut misread: Vec<(Span, String)> = Vec::new();
-    for &i in lexis.strange() {
-        misread.extend(reading(parsed, lexis, &parsed.words[i]).map(|word| (parsed.words[i].span, word)));
+    let mut seen = FxHashSet::default();
+    for word in lexis.strange().iter().map(|i| &parsed.words[*i]).filter(|w| !w.is_all_upper()) {
+        // A rare word comes again and again, misreadings differ.
+        if let Some(read) = reading(parsed, lexis, word).filter(|_| seen.insert(word.hash)) {
+            misread.push((word.span, read));
+        }
     }
     if misread.len() < MIN_WORDS {
         return 0.0;

@@ -30,6 +30,9 @@ const MIN_COUNT: f32 = 50.0;
 /// The same beside a number or a capital, where more must speak for it. A guess.
 const MIN_FREQUENT: f32 = 500.0;
 
+/// Proven places from which a text is known to lack spaces, so that doubtful ones are believed. A guess.
+const MIN_PROVEN: usize = 2;
+
 /// Words that open sentences and are no part of a name.
 pub(super) static OPENERS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     let words = "the a an this that these those he she it they we you i his her its their our but and in on at for from \
@@ -145,6 +148,7 @@ pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<
     let text = parsed.text;
     let bytes = text.as_bytes();
     let mut marks = Marks::default();
+    let mut found: Vec<(Span, Glue)> = Vec::new();
     for (i, pair) in parsed.words.windows(2).enumerate() {
         let (end, start) = (pair[0].span.end as usize, pair[1].span.start as usize);
         if bytes[end] == b' ' || start == end || start - end > MAX_GAP_BYTES {
@@ -159,10 +163,31 @@ pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<
         }
         let (l, r) = (pair[0].span.of(text), pair[1].span.of(text));
         let joint = Joint { parsed, lexis, i, gap, l, r };
-        if let Some(glue) = judge(&joint, &mut marks) {
-            push(text, Span::new(end, start), glue, findings);
-        }
+        found.extend(judge(&joint, &mut marks).map(|glue| (Span::new(end, start), glue)));
     }
+    if found.iter().filter(|(_, glue)| glue.confidence >= Confidence::Likely).count() >= MIN_PROVEN {
+        found
+            .iter_mut()
+            .filter(|(gap, _)| parts_sentences(text, *gap))
+            .for_each(|(_, glue)| glue.confidence = Confidence::Likely);
+    }
+    findings.extend(found.into_iter().map(|(gap, glue)| report(text, gap, glue)));
+}
+
+/// In a text that is known to lack spaces: a stop between two words of four letters and more, of which the second has a capital. A
+/// name of two parts would come again.
+fn parts_sentences(text: &str, gap: Span) -> bool {
+    let (before, after) = (&text[..gap.start as usize], &text[gap.end as usize..]);
+    let is_letter = |c: char| !c.is_alphabetic();
+    let left =
+        &before[before.rfind(is_letter).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..];
+    let right = &after[..after.find(is_letter).unwrap_or(after.len())];
+    let pair = &text[gap.start as usize - left.len()..gap.end as usize + right.len()];
+    matches!(gap.of(text), "." | "?" | "!")
+        && left.chars().count().min(right.chars().count()) >= 4
+        && right.starts_with(char::is_uppercase)
+        && right.ends_with(char::is_lowercase)
+        && text.matches(pair).nth(1).is_none()
 }
 
 /// A cheap look at a gap: one mark that a space belongs after, or a quotation mark or bracket. Most gaps are hyphens.
@@ -174,14 +199,14 @@ fn may_lack_space(gap: &[u8]) -> bool {
     }
 }
 
-fn push(text: &str, gap: Span, glue: Glue, findings: &mut Vec<Finding>) {
+fn report(text: &str, gap: Span, glue: Glue) -> Finding {
     let (before, after) = gap.of(text).split_at(glue.at);
     let message = match text[..gap.start as usize + glue.at].chars().next_back() {
         Some(mark) if !before.is_empty() => format!("no space after “{mark}”"),
         _ => format!("no space before “{after}”"),
     };
     let finding = Finding::new(MISSING_SPACE, Unit::Span, text, gap, message).with_kind(glue.kind);
-    findings.push(finding.with_confidence(glue.confidence).with_fix(Fix::replace(format!("{before} {after}"))));
+    finding.with_confidence(glue.confidence).with_fix(Fix::replace(format!("{before} {after}")))
 }
 
 /// The run without white space around byte `at`.
@@ -313,6 +338,15 @@ mod tests {
         );
         check("the U.S.official came on Nov.19 by boat", "the U.S. official came on Nov. 19 by boat");
         check("Sie kamen,weil das Schiff fuhr", "Sie kamen, weil das Schiff fuhr");
+    }
+
+    #[test]
+    fn a_text_that_lacks_spaces_is_believed_more() {
+        check("They came to Port Lannis.Norlan left.", "They came to Port Lannis.Norlan left.");
+        check(
+            "They came,and it rained.Then to Port Lannis.Norlan left.",
+            "They came, and it rained. Then to Port Lannis. Norlan left.",
+        );
     }
 
     #[test]

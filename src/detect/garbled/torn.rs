@@ -11,6 +11,11 @@ const MIN_LETTERS: usize = 4;
 /// How often a word must have been counted, in 34 M words of news, to be what was torn. Rarer ones are often halves of others. A guess.
 const MIN_COUNT: f32 = 100.0;
 
+/// A word counted as often as "on" and "of" is no half of another. A guess.
+const VERY_FREQUENT: f32 = 100_000.0;
+/// Shorter words are not made of two halves, in bytes. A guess.
+const MIN_BYTES: usize = 5;
+
 /// Reports torn words in `parsed`.
 pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
     hyphenated(parsed, lexis, findings);
@@ -23,12 +28,13 @@ fn split(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
     let words = parsed.words;
     let mut end_of_last = 0;
     for &i in lexis.strange() {
-        if i < end_of_last || is_repeated(parsed, &words[i]) {
+        let bare = without_possessive(words[i].span.of(parsed.text));
+        if i < end_of_last || lexis.count(bare) > 0.0 || is_repeated(parsed, &words[i]) {
             continue;
         }
         let before = i.checked_sub(1).filter(|left| *left >= end_of_last);
-        let pairs = before.into_iter().map(|left| (left, i)).chain((i + 1 < words.len()).then_some((i, i + 1)));
-        let Some((left, right)) = pairs.filter(|(l, r)| are_halves(parsed, lexis, *l, *r)).next() else { continue };
+        let mut pairs = before.into_iter().map(|left| (left, i)).chain((i + 1 < words.len()).then_some((i, i + 1)));
+        let Some((left, right)) = pairs.find(|(l, r)| are_halves(parsed, lexis, *l, *r)) else { continue };
         end_of_last = right + 1;
         let (l, r) = (words[left].span.of(parsed.text), words[right].span.of(parsed.text));
         let message = format!("“{l} {r}” is “{l}{r}”, torn apart");
@@ -42,15 +48,25 @@ fn split(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
 fn are_halves(parsed: &Parsed<'_>, lexis: &Lexis<'_>, left: usize, right: usize) -> bool {
     let (text, words) = (parsed.text, parsed.words);
     let (a, b) = (&words[left], &words[right]);
-    let is_plain = |w: &Word| w.span.of(text).bytes().all(|b| b.is_ascii_alphabetic());
-    let right = without_possessive(b.span.of(text));
+    let (l, r) = (a.span.of(text), without_possessive(b.span.of(text)));
     let are_beside = text[a.span.end as usize..b.span.start as usize] == *" ";
-    are_beside
-        && is_plain(a)
-        && !a.has_inner_capital()
-        && right.bytes().all(|b| b.is_ascii_lowercase())
-        && a.span.len() + right.len() >= 5
-        && lexis.count(&format!("{}{right}", a.span.of(text))) >= MIN_COUNT
+    let are_plain = l.bytes().all(|b| b.is_ascii_alphabetic()) && r.bytes().all(|b| b.is_ascii_lowercase());
+    if !are_beside || !are_plain || a.has_inner_capital() || l.len() + r.len() < MIN_BYTES {
+        return false;
+    }
+    let whole = format!("{l}{r}");
+    // "Cuomos of" is no word whose first half is none.
+    let are_apart = [(a, l), (b, r)].iter().any(|(w, half)| half.len() > 1 && lexis.count_of(w) >= VERY_FREQUENT);
+    !are_apart && lexis.count(&whole) >= MIN_COUNT && fits(parsed, lexis, &whole, left, right)
+}
+
+/// The whole was counted beside the word before it or after it. Without that the model, which knows words by sixteen bits of
+/// their hash, takes one made-up word in ten thousand for another: "Cuomosof".
+fn fits(parsed: &Parsed<'_>, lexis: &Lexis<'_>, whole: &str, left: usize, right: usize) -> bool {
+    let word = |i: usize| parsed.words.get(i).map(|w| w.span.of(parsed.text));
+    let before = left.checked_sub(1).and_then(word).map_or(0.0, |before| lexis.pair(before, whole));
+    let after = word(right + 1).map_or(0.0, |after| lexis.pair(whole, after));
+    before + after > 0.0
 }
 
 /// A name or a term of its own comes again.
