@@ -169,7 +169,7 @@ fn hash_1_to_3(word: u64, len: usize) -> u64 {
 
 fn hash_4_to_8(word: u64, len: usize) -> u64 {
     const FLIP: u64 = SECRET[1] ^ SECRET[2];
-    let last_four = word.wrapping_shr(8 * (len as u32).wrapping_sub(4)) & 0xffff_ffff;
+    let last_four = word.wrapping_shr((len as u32).wrapping_sub(4).wrapping_mul(8)) & 0xffff_ffff;
     let h = last_four.wrapping_add(word << 32) ^ FLIP;
     let h = (h ^ h.rotate_left(49) ^ h.rotate_left(24)).wrapping_mul(0x9fb2_1c65_1e98_df25);
     let h = (h ^ (h >> 35).wrapping_add(len as u64)).wrapping_mul(0x9fb2_1c65_1e98_df25);
