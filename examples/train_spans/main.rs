@@ -13,8 +13,9 @@ use boost::Row;
 use data::{Article, N_FOLDS, Piece, fold_of};
 use rayon::prelude::*;
 use std::error::Error;
-use unspun::detect::boilerplate::spans::{CUT_FROM, Insert, Lexicon, Model, Terrain, find_with};
+use unspun::detect::boilerplate::spans::{Insert, Lexicon, Model, Terrain, find_with};
 use unspun::detect::boilerplate::wordings;
+use unspun::findings::Confidence;
 use unspun::text::Parser;
 
 /// Trees of the two forests. Guesses: the model must stay small.
@@ -155,8 +156,11 @@ fn removed(article: &Article, model: &Model, cuts: Cuts) -> Vec<bool> {
         }
     }
     for verdict in find_with(&parsed, model) {
-        let is_sure = verdict.probability >= CUT_FROM && (verdict.insert == Insert::Other || cuts == Cuts::Captions);
-        if is_sure || cuts == Cuts::Suspicions {
+        let is_caption = verdict.insert == Insert::Caption && verdict.probability >= verdict.threshold;
+        if verdict.confidence >= Confidence::Likely
+            || (is_caption && cuts == Cuts::Captions)
+            || cuts == Cuts::Suspicions
+        {
             removed[verdict.span.range()].fill(true);
         }
     }

@@ -35,7 +35,7 @@ impl Family {
 /// reading is `Trust::UNREAD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trust {
-    /// Kinds of which 99 in 100 likely findings were right, or that are right by construction: `gentle` acts on them.
+    /// Kinds of whose likely findings many were read and none was wrong: `gentle` acts on them.
     pub proven: Kinds,
     /// Kinds that are only reported, or whose suspicions were read: `strict` acts on these, too.
     pub ventured: Kinds,
@@ -44,8 +44,6 @@ pub struct Trust {
 impl Trust {
     /// Nothing was read: only what is certain is proven, and no suspicion is ventured upon.
     pub const UNREAD: Trust = Trust { proven: Kinds::None, ventured: Kinds::None };
-    /// Right by construction, with nothing to suspect.
-    pub const PROVEN: Trust = Trust { proven: Kinds::All, ventured: Kinds::None };
 }
 
 /// Some kinds of a rule's findings.

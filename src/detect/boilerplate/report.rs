@@ -4,7 +4,7 @@ use super::blocks::BlockVerdict;
 use super::card::Card;
 use super::kinds::Kind;
 use super::phrases::Hit;
-use super::spans::{CUT_FROM, Insert, SpanVerdict};
+use super::spans::{Insert, SpanVerdict};
 use super::template::Template;
 use super::{BLOCK, PHRASE, SPAN, TEMPLATE};
 use crate::detect::{Notes, Scene};
@@ -99,14 +99,14 @@ impl<'a> Report<'a> {
             Insert::Other => ("insert", "none of the article's sentences"),
         };
         let message = format!(
-            "the passage looks like {name}, set into the text: probability {:.2}, limit {CUT_FROM:.2}",
-            verdict.probability
+            "the passage looks like {name}, set into the text: probability {:.2}, limit {:.2}",
+            verdict.probability, verdict.threshold
         );
         let finding = self
             .finding(SPAN, unit, verdict.span, message)
             .with_kind(kind)
             .with_confidence(verdict.confidence)
-            .with_measure("probability", f64::from(verdict.probability), f64::from(CUT_FROM));
+            .with_measure("probability", f64::from(verdict.probability), f64::from(verdict.threshold));
         self.push(finding);
     }
 

@@ -206,10 +206,11 @@ pub(super) static ROWS: &[Row] = &[
     ),
     // What the scraper or the template wrote.
     row(ScrapeMetadata, Opening, 6, &["date "], r"date:? \d{4}-\d\d-\d\d(?:[ t]\d\d:\d\d(?::\d\d)?z?)?(?: image\b)?"),
+    // What more is said behind the time is a heading ("Updated at 3:15 p.m.: Ferries stop").
     row(
         ScrapeMetadata,
         Line,
-        16,
+        10,
         &[
             "published",
             "updated",
@@ -224,7 +225,7 @@ pub(super) static ROWS: &[Row] = &[
             "actualizado",
             "created",
         ],
-        r"(?:first |last |originally )?(?:published|updated|posted|modified|created|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado)(?: on| at| by [^\d]{2,40}| am| le| el)?[:,]? ?(?:{DATE}|\d{1,2}:\d\d|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago).{0,60}",
+        r"(?:first |last |originally )?(?:published|updated|posted|modified|created|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado)(?: on| at| by [^\d]{2,40}| am| le| el)?[:,]? ?(?:{DATE}|\d{1,2}:\d\d|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago)(?:[^:]|\d:\d){0,60}",
     ),
     row(
         ScrapeMetadata,

@@ -16,7 +16,7 @@ mod segments;
 
 use super::cues::Cues;
 use super::kinds::Kind;
-use super::statement::ends_with_a_stop;
+use super::statement::{ends_with_a_stop, runs_on};
 use crate::text::{Block, Parsed, Span};
 use row::{Entry, Row, Shape};
 use std::ops::Range;
@@ -138,7 +138,7 @@ fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut V
         if row.shape != Shape::Line {
             hits.extend(match_inside(entry, parsed, block).map(hit));
         } else if fits && entry.regex().is_match(parsed.text_of(block).as_bytes()) {
-            if !introduces_prose(row.kind, parsed, block_idx) {
+            if !introduces_prose(row.kind, parsed, block_idx) && !ends_a_line(parsed, block_idx) {
                 hits.push(hit(block.span));
             }
         } else if stands_as_a_sentence(row.kind) && may_hold_a_sentence(entry, parsed.text_of(block), block, cues) {
@@ -162,6 +162,11 @@ fn introduces_prose(kind: Kind, parsed: &Parsed<'_>, block_idx: usize) -> bool {
             .blocks
             .get(block_idx + 1)
             .is_some_and(|next| next.n_words() >= QUOTED_WORDS && ends_with_a_stop(parsed.text_of(next)))
+}
+
+/// The paragraph is the rest of a line that was broken in mid-sentence ("… not available for" over "comment.").
+fn ends_a_line(parsed: &Parsed<'_>, block_idx: usize) -> bool {
+    block_idx > 0 && runs_on(parsed, &parsed.blocks[block_idx - 1], &parsed.blocks[block_idx])
 }
 
 /// A cheap look before the paragraph is split: the words round a cue, from full stop to full stop, match the row.

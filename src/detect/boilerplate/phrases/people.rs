@@ -48,6 +48,7 @@ pub(super) static ROWS: &[Row] = &[
         &["reporting by", "editing by", "writing by", "with files from", "with reporting", "compiled by"],
         r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|with files from|with reporting (?:by|from))(?: and (?:writing|editing|reporting))?(?: by)? {NAME}.*",
     ),
+    row(ContributorNote, Span, 40, &["contributing:"], r"contributing: {NAME}[^.]{0,160}\.?"),
     row(
         AuthorBio,
         Line,

@@ -77,6 +77,14 @@ fn prompts_are_found_in_four_languages() {
 }
 
 #[test]
+fn the_rest_of_a_broken_line_is_no_prompt() {
+    check("The harbour office was not immediately available for\ncomment.", &[]);
+    check("The ferries ran.\nComments", &[("comment-prompt", "Comments")]);
+    check("Updated at 3:15 p.m.: Ferries stop", &[]);
+    check("Updated at 3:15 p.m. Storm takes the pier and two ferries with it", &[]);
+}
+
+#[test]
 fn a_line_that_introduces_a_quotation_is_no_link() {
     let quoted =
         "“The pier is safe, and the ferries will run again on Monday as they did before the storm,” she wrote.";

@@ -13,4 +13,4 @@ pub use features::{Figures, N_FIGURES, Terrain};
 pub use lexicon::{Lexicon, STEP, pair_key, word_key};
 pub use model::{DEPTH, Forest, Model, N_LEAVES, Tree};
 pub(super) use verdict::find;
-pub use verdict::{CUT_FROM, Insert, SpanVerdict, find_with};
+pub use verdict::{Insert, SpanVerdict, find_with};
