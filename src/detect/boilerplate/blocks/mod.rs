@@ -5,9 +5,10 @@ mod features;
 mod model;
 mod shape;
 mod stopwords;
-mod trees;
+mod topic;
 mod verdict;
 
 pub use features::{Features, N_FEATURES, Surroundings, feature_names};
-pub use model::{DEPTH, Tree};
-pub(super) use verdict::{BlockVerdict, judge};
+pub use model::{BlockModel, Forest, Node, Tree};
+pub use verdict::{BlockVerdict, judge_with};
+pub(super) use verdict::judge;
