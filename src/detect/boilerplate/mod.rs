@@ -14,7 +14,9 @@ mod statement;
 mod template;
 mod transcript;
 
-pub use blocks::{DEPTH, Features, N_FEATURES, Surroundings, Tree, feature_names};
+pub use blocks::{
+    BlockModel, BlockVerdict, Features, Forest, N_FEATURES, Node, Surroundings, Tree, feature_names, judge_with,
+};
 pub use kinds::Kind;
 
 use super::{Detector, Notes, Scene};

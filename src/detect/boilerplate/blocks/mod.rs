@@ -5,10 +5,11 @@ mod features;
 mod model;
 mod shape;
 mod stopwords;
-mod trees;
+mod topic;
 mod verdict;
 
 pub use features::{Features, N_FEATURES, Surroundings, feature_names};
-pub use model::{DEPTH, Tree};
-pub(super) use stopwords::count as count_stop_words;
-pub(super) use verdict::{BlockVerdict, judge};
+pub use model::{BlockModel, Forest, Node, Tree};
+pub(in crate::detect::boilerplate) use stopwords::count as count_stop_words;
+pub(super) use verdict::judge;
+pub use verdict::{BlockVerdict, judge_with};

@@ -1,7 +1,8 @@
 //! What one paragraph looks like, apart from its neighbours: length, function words, marks, figures. One pass over its
 //! words and one over its bytes.
 
-use super::stopwords;
+use super::stopwords::{ADDRESS_WORDS, STOP_WORDS};
+use crate::detect::boilerplate::statement::has_verb;
 use crate::text::{Block, Parsed};
 
 /// Words, function words and end marks that make a paragraph prose. Guesses near jusText's (stop words ≥ .30, 70 characters).
@@ -48,6 +49,12 @@ pub struct Shape {
     pub quoted_share: f32,
     /// 1 where it is set in columns: a tab or three spaces inside.
     pub has_columns: f32,
+    /// Share of words that speak to the reader or of the page ("you", "our").
+    pub address_share: f32,
+    /// Capitalised words that follow one, a word: names and headlines.
+    pub names_share: f32,
+    /// 1 where it holds a verb that needs no lexicon.
+    pub has_verb: f32,
 }
 
 impl Shape {
@@ -59,7 +66,9 @@ impl Shape {
         let mut shape = Shape {
             n_words: words.len() as f32,
             word_bytes: text.len() as f32 / n,
-            stop_share: stopwords::count(words) as f32 / n,
+            stop_share: STOP_WORDS.count(words) as f32 / n,
+            address_share: ADDRESS_WORDS.count(words) as f32 / n,
+            has_verb: f32::from(has_verb(parsed, block)),
             end: end_of(text),
             start: start_of(text),
             has_columns: f32::from(has_columns(text)),
@@ -67,14 +76,14 @@ impl Shape {
         };
         for (i, word) in words.iter().enumerate() {
             shape.capital_share += f32::from(i > 0 && word.is_capitalised());
+            shape.names_share += f32::from(i > 0 && word.is_capitalised() && words[i - 1].is_capitalised());
             shape.upper_share += f32::from(word.is_all_upper());
             shape.figure_share += f32::from(word.has_digit());
             shape.quoted_share += f32::from(word.is_quoted());
         }
         shape.count_marks(text);
-        for share in
-            [&mut shape.capital_share, &mut shape.upper_share, &mut shape.figure_share, &mut shape.quoted_share]
-        {
+        let shares = [&mut shape.capital_share, &mut shape.names_share, &mut shape.upper_share];
+        for share in shares.into_iter().chain([&mut shape.figure_share, &mut shape.quoted_share]) {
             *share /= n;
         }
         shape.comma_share /= n;
@@ -86,7 +95,12 @@ impl Shape {
 
     /// True for full sentences of some length.
     pub fn is_prose(&self) -> bool {
-        self.n_words as usize >= PROSE_MIN_WORDS && self.stop_share >= PROSE_MIN_STOP_SHARE && self.end >= 4.0
+        self.n_words as usize >= PROSE_MIN_WORDS && self.stop_share >= PROSE_MIN_STOP_SHARE && self.ends_with_stop()
+    }
+
+    /// True where it closes a sentence.
+    pub(super) fn ends_with_stop(&self) -> bool {
+        self.end >= 4.0
     }
 
     fn count_marks(&mut self, text: &str) {

@@ -1,4 +1,5 @@
-//! Function words of the languages that news is scraped in, for one figure only: which share of a paragraph they are.
+//! Function words of the languages that news is scraped in, for one figure only: which share of a paragraph they are; and the
+//! words by which a page speaks to its reader.
 //! Prose is a third function words, menus have none (Pomikálek 2011, jusText). Short lists do: the share is a relative figure.
 
 use crate::text::{Word, fold_hash};
@@ -30,35 +31,50 @@ ve bir bu da de için ile olarak çok daha en gibi \
 이 그 저 것 수 등 및 더 또 때 있다 있는 했다 한 할 하는 고 말했다 위해 대한 지난 \
 の に は を た が で て と し れ さ も な ら い 的 了 是 在 不 有 和 这 我 他";
 
+/// Words by which a page speaks of its reader and itself, of English, German, French and Spanish.
+const ADDRESS: &str = "\
+you your we our us i my du dein sie ihr ihnen wir uns unser unsere vous votre vos nous notre nos usted su nosotros nuestro nuestra";
+
 /// Bits of the first, coarse test; most words fail it and need no search.
 const COARSE_BITS: u64 = 1 << 14;
 
-struct StopWords {
+/// A set of words that most words are soon seen not to be in.
+pub(super) struct WordSet {
     coarse: Vec<u64>,
     hashes: Vec<u64>,
 }
 
-static STOP_WORDS: LazyLock<StopWords> = LazyLock::new(|| {
-    let mut scratch = String::new();
-    let mut hashes: Vec<u64> = WORDS.split_whitespace().map(|w| fold_hash(w, &mut scratch)).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    let mut coarse = vec![0u64; (COARSE_BITS / 64) as usize];
-    for hash in &hashes {
-        let bit = hash % COARSE_BITS;
-        coarse[(bit / 64) as usize] |= 1 << (bit % 64);
-    }
-    StopWords { coarse, hashes }
-});
+/// The function words.
+pub(super) static STOP_WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(WORDS));
+/// The words that speak to the reader.
+pub(super) static ADDRESS_WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(ADDRESS));
 
 /// Number of function words among `words`.
 pub(in crate::detect::boilerplate) fn count(words: &[Word]) -> usize {
-    let stop_words = &*STOP_WORDS;
-    words.iter().filter(|w| stop_words.has(w.hash)).count()
+    STOP_WORDS.count(words)
 }
 
-impl StopWords {
-    fn has(&self, hash: u64) -> bool {
+impl WordSet {
+    fn new(words: &str) -> WordSet {
+        let mut scratch = String::new();
+        let mut hashes: Vec<u64> = words.split_whitespace().map(|w| fold_hash(w, &mut scratch)).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        let mut coarse = vec![0u64; (COARSE_BITS / 64) as usize];
+        for hash in &hashes {
+            let bit = hash % COARSE_BITS;
+            coarse[(bit / 64) as usize] |= 1 << (bit % 64);
+        }
+        WordSet { coarse, hashes }
+    }
+
+    /// Number of its words among `words`.
+    pub(super) fn count(&self, words: &[Word]) -> usize {
+        words.iter().filter(|w| self.has(w.hash)).count()
+    }
+
+    /// True for a word of the set, by its hash.
+    pub(super) fn has(&self, hash: u64) -> bool {
         let bit = hash % COARSE_BITS;
         self.coarse[(bit / 64) as usize] >> (bit % 64) & 1 == 1 && self.hashes.binary_search(&hash).is_ok()
     }
@@ -70,7 +86,7 @@ mod tests {
     use crate::text::Parser;
 
     fn check(text: &str, expected: usize) {
-        assert_eq!(count(Parser::new().parse(text).words), expected, "{text}");
+        assert_eq!(STOP_WORDS.count(Parser::new().parse(text).words), expected, "{text}");
     }
 
     #[test]

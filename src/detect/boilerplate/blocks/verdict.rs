@@ -1,179 +1,126 @@
-//! From probabilities to cuts: the operating point follows from the share of prose in the text, and whatever the model
-//! says, most of a text's prose stays.
+//! From probabilities to cuts: the forest and its limit follow from what kind of text it is, and whatever the model says, most of
+//! a text's prose stays, and what another rule only reports.
 
-use super::features::Surroundings;
-use super::model::probability;
-use super::shape::{STARTS_WITH_MARK, Shape};
+use super::features::{REMOVABLE_INSIDE, STATES_NOTHING, Surroundings};
+use super::model::BlockModel;
+use crate::detect::boilerplate::caption;
 use crate::detect::boilerplate::kinds::Kind;
-use crate::detect::boilerplate::notice::is_notice;
-use crate::detect::boilerplate::phrases::Hit;
-use crate::detect::boilerplate::statement::{ends_with_a_stop, has_verb, is_value_line, wrapped_lines};
+use crate::detect::boilerplate::phrases::{self, Hit};
 use crate::findings::Confidence;
 use crate::text::Parsed;
 
-/// Probability from which a paragraph of a raw scrape is cut: the point of the best dev doc F1 (page of the rule).
+/// Probability from which a paragraph of a raw scrape is cut, and the same for one that states something. Source: document F1 of
+/// site-held-out dev pages .922 at .4, .922 at .5; .924 where what states something needs .7, .923 with .8, .918 with .9.
 const RAW_THRESHOLD: f32 = 0.5;
-/// The same for extracted text that still shows furniture: word precision of site-held-out dev predictions by share of prose
-/// (page of the rule).
-const EXTRACTED_THRESHOLD: f32 = 0.6;
-/// The same for text in a script that the tables do not know, where no wording vouches for the furniture. Source: the six Japanese
-/// and five Korean dev pages keep doc F1 .913 and .940 with it.
+const RAW_STATEMENT_THRESHOLD: f32 = 0.7;
+/// The same for extracted text: precision and recall by paragraph on site-held-out dev predictions (page of the rule).
+const EXTRACTED_THRESHOLD: f32 = 0.7;
+/// The same for its full sentences of so many words, and for its lines of values and those broken in mid-sentence. Guesses, for the sake of
+/// clean text: they cost .0003 and .0004 of the mean gain in document F1 over five extractors.
+const PROSE_THRESHOLD: f32 = 0.8;
+const PROSE_WORDS: f32 = 15.0;
+const VALUE_THRESHOLD: f32 = 0.9;
+/// Words of a line with a verb and a full stop, of no known wording, that states something. A guess.
+const STATEMENT_WORDS: f32 = 5.0;
+/// The same for extracted text in a script that the wordings do not know, where none vouches for the furniture.
 const FOREIGN_THRESHOLD: f32 = 0.9;
-/// Share of prose words from which the model's cuts stay suspicions, unless it would cut this many paragraphs, rows of values not
-/// among them: menus come by the dozen. Source: in 4,402 articles of clean news some 30 of 70 cuts read above this share were lists, tables and headings of the
-/// article, and one article had 36 such cuts beside those of other rules; raw pages have some 90 each.
-const MAX_PROSE_SHARE: f32 = 0.6;
-const MIN_SCRAPE_CUTS: usize = 80;
-/// Share of prose words from which a text counts as extracted, and below which as a raw scrape; the threshold is drawn out
-/// between the two. Guesses: of the dev pages 95 % of raw scrapes lie below .7, 90 % of extractor outputs above .5.
-const EXTRACTED_PROSE_SHARE: f32 = 0.7;
-const RAW_PROSE_SHARE: f32 = 0.5;
-/// Paragraphs that wording shows to be removable, from which a text counts as holding furniture, as a number and as a share.
-/// A table or a poem has few sentences too, but no share buttons.
-const MIN_FURNITURE: usize = 3;
-const MIN_FURNITURE_SHARE: f32 = 0.03;
-/// Kinds of wordings in such a text, unless one is of buttons and menus: a page has many, an article its ten captions or its ten
-/// links. Source: of 23 articles of clean news that lost paragraphs to this rule twelve had one kind, all but one of them wrongly.
-const MIN_FURNITURE_KINDS: usize = 2;
-/// Paragraphs from which a text with little prose counts as a scrape with one such wording already: pages in languages that the
-/// tables do not know. Source: site-held-out dev doc F1 .899 without, .906 with it.
-const MANY_PARAGRAPHS: usize = 80;
-/// Share of bytes beyond ASCII from which a text is in a script that the tables do not know. A guess: French has some .05.
+/// Share of bytes beyond ASCII from which a text is in such a script, and the paragraphs it needs to be looked at. Guesses: French has
+/// some .05.
 const FOREIGN_SHARE: f32 = 0.3;
-/// Paragraphs that such a text needs to count as a scrape. Source: doc F1 of the Japanese dev pages .913 at 30, .885 at 80.
 const FOREIGN_PARAGRAPHS: usize = 30;
-/// A text of fewer paragraphs or words tells too little of its kind: nothing is cut. Guesses.
+/// A text of fewer paragraphs tells too little of its kind: nothing is cut. A guess.
 const MIN_PARAGRAPHS: usize = 3;
-/// Words of a full-sentence paragraph that this rule alone never cuts from extracted text.
-const PROTECTED_WORDS: f32 = 15.0;
-/// Share of lines of values from which a long text is a table and no page. A guess.
-const TABLE_SHARE: f32 = 0.2;
-/// Words of a line with a verb and a full stop, of no notice's wording, that it never cuts. A guess.
-const STATEMENT_WORDS: usize = 5;
-/// Probability from which such lines and lines of values are cut from the raw scrape of a page, where they are teasers and
-/// prices. Source: dev doc F1 .905 at .5, .902 at .8, .898 at .9, with content recall .966, .971, .971.
-const STATEMENT_THRESHOLD: f32 = 0.8;
-/// Words of a list item ("• One ferry a day in winter") that it never cuts there either. A guess.
-const ITEM_WORDS: f32 = 5.0;
+/// Kinds of wordings that a raw scrape shows; one does in a text of so many paragraphs. Source: of 23 articles of clean news that lost
+/// lists and galleries to this rule before, twelve had one kind, all but one of them wrongly.
+const MIN_FURNITURE_KINDS: usize = 2;
+const MANY_PARAGRAPHS: usize = 80;
 /// Most prose that may leave a text, as a share of its prose words; beyond it the model has misjudged the text.
 const MAX_PROSE_CUT: f32 = 0.4;
 
 /// What the model says of one paragraph that it would cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct BlockVerdict {
+pub struct BlockVerdict {
     /// Position in `Parsed::blocks`.
-    pub(crate) block_idx: usize,
+    pub block_idx: usize,
     /// Probability of boilerplate, in 0..=1.
-    pub(crate) probability: f32,
+    pub probability: f32,
     /// The limit it was held against.
-    pub(crate) threshold: f32,
-    /// Likely; a suspicion in text that is mostly prose, and where too much prose would leave.
-    pub(crate) confidence: Confidence,
+    pub threshold: f32,
+    /// Likely; a suspicion where too much prose would leave.
+    pub confidence: Confidence,
 }
 
-/// The paragraphs that the model would cut, in order. Text without furniture is not looked at.
+/// The paragraphs that the embedded model would cut, in order.
 pub(crate) fn judge(parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<BlockVerdict> {
-    let kind = text_kind(parsed, hits);
-    if kind == TextKind::Clean {
-        return Vec::new();
-    }
-    let text = Surroundings::with_hits(parsed, hits);
-    let is_extracted = text.prose_share >= RAW_PROSE_SHARE;
-    let mut verdicts = match kind {
-        TextKind::Foreign => above(parsed, &text, FOREIGN_THRESHOLD, true),
-        TextKind::Scrape if is_extracted => Vec::new(),
-        _ => above(parsed, &text, threshold(text.prose_share), is_extracted),
-    };
-    spare_prose(&text, &mut verdicts);
-    let is_article = text.prose_share >= MAX_PROSE_SHARE && verdicts.len() < MIN_SCRAPE_CUTS;
-    if is_article && kind != TextKind::Foreign {
-        verdicts.iter_mut().for_each(|v| v.confidence = Confidence::Suspect);
-    }
-    verdicts
+    verdicts(BlockModel::embedded(), parsed, hits)
 }
 
-/// The paragraphs from `threshold` on that may be furniture; of extracted text only those that are not protected.
-fn above(parsed: &Parsed<'_>, text: &Surroundings, threshold: f32, is_extracted: bool) -> Vec<BlockVerdict> {
-    let is_wrapped = wrapped_lines(parsed);
-    let states_limit = if is_page(parsed, text, threshold) { STATEMENT_THRESHOLD } else { f32::INFINITY };
-    let verdict = |block_idx| {
-        let probability = probability(&text.features(block_idx));
-        BlockVerdict { block_idx, probability, threshold, confidence: Confidence::Likely }
-    };
-    (0..text.len())
-        .filter(|&i| !is_extracted || !is_protected(&text.shapes[i]))
-        .map(verdict)
-        .filter(|v| v.probability >= threshold)
-        .filter(|v| !is_wrapped[v.block_idx])
-        .filter(|v| v.probability >= states_limit || !states_something(parsed, v.block_idx))
-        .collect()
+/// The paragraphs that `model` would cut, in order; for measuring a model that is not embedded.
+pub fn judge_with(model: &BlockModel, parsed: &Parsed<'_>) -> Vec<BlockVerdict> {
+    verdicts(model, parsed, &phrases::find(parsed))
 }
 
-/// A raw scrape of a page, with its teasers and prices, or a text whose limit is as high anyway.
-fn is_page(parsed: &Parsed<'_>, text: &Surroundings, threshold: f32) -> bool {
-    let is_raw = text.prose_share < RAW_PROSE_SHARE && text.len() >= MANY_PARAGRAPHS && !is_table(parsed);
-    is_raw || threshold >= FOREIGN_THRESHOLD
-}
-
-/// A line of values, or one with a verb and a full stop that does not speak of the page.
-fn states_something(parsed: &Parsed<'_>, block_idx: usize) -> bool {
-    let block = &parsed.blocks[block_idx];
-    let is_statement = block.n_words() >= STATEMENT_WORDS
-        && ends_with_a_stop(parsed.text_of(block))
-        && has_verb(parsed, block)
-        && !is_notice(parsed, block);
-    is_statement || is_value_line(parsed, block)
-}
-
-/// What the wordings of a text tell of it, before its paragraphs are looked at.
+/// What decides how a text is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TextKind {
-    /// Nothing removable, or too little to tell.
-    Clean,
-    /// Furniture enough.
-    Furnished,
-    /// One wording in many paragraphs: a scrape if it holds little prose.
-    Scrape,
-    /// Many paragraphs in a script that the tables do not know.
+    /// The scrape of a whole page.
+    Raw,
+    /// Text that somebody extracted already.
+    Extracted,
+    /// The same in a script that the wordings do not know.
     Foreign,
 }
 
-fn text_kind(parsed: &Parsed<'_>, hits: &[Hit]) -> TextKind {
-    let n_blocks = parsed.blocks.len();
-    let furniture = || hits.iter().filter(|h| !h.kind.is_report_only());
-    let mut removable: Vec<usize> = furniture().map(|h| h.block_idx).collect();
-    removable.dedup();
-    let n = removable.len();
-    let mut kinds: Vec<Kind> = furniture().map(|h| h.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let has_page_wording = kinds.iter().any(|k| *k != Kind::PhotoCredit);
-    if n_blocks < MIN_PARAGRAPHS {
-        TextKind::Clean
-    } else if n >= MIN_FURNITURE
-        && n as f32 >= MIN_FURNITURE_SHARE * n_blocks as f32
-        && (kinds.len() >= MIN_FURNITURE_KINDS || kinds.iter().any(|k| is_button(*k)))
-    {
-        TextKind::Furnished
-    } else if has_page_wording && n_blocks >= MANY_PARAGRAPHS && !is_table(parsed) {
-        TextKind::Scrape
-    } else if n_blocks >= FOREIGN_PARAGRAPHS && is_foreign(parsed.text) {
-        TextKind::Foreign
-    } else {
-        TextKind::Clean
+fn verdicts(model: &BlockModel, parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<BlockVerdict> {
+    let kinds = removable_kinds(hits);
+    let is_foreign = kinds.is_empty() && parsed.blocks.len() >= FOREIGN_PARAGRAPHS && is_foreign(parsed.text);
+    // Text in which nothing is known to be removable is not looked at: most text of a corpus.
+    if parsed.blocks.len() < MIN_PARAGRAPHS || (kinds.is_empty() && !is_foreign) {
+        return Vec::new();
+    }
+    let text = Surroundings::with_hits(parsed, hits);
+    let is_page = text.is_raw() && (is_foreign || kinds.len() >= MIN_FURNITURE_KINDS || text.len() >= MANY_PARAGRAPHS);
+    let kind = match (is_page, is_foreign) {
+        (true, _) => TextKind::Raw,
+        (false, true) => TextKind::Foreign,
+        (false, false) => TextKind::Extracted,
+    };
+    let forest = if is_page { &model.raw } else { &model.extracted };
+    let verdict = |block_idx: usize| {
+        let probability = forest.probability(&text.features(block_idx));
+        let threshold = threshold(kind, &text, block_idx);
+        BlockVerdict { block_idx, probability, threshold, confidence: Confidence::Likely }
+    };
+    let mut verdicts: Vec<BlockVerdict> =
+        (0..text.len()).map(verdict).filter(|v| v.probability >= v.threshold).collect();
+    if !is_page {
+        spare_reported(parsed, hits, &mut verdicts);
+    }
+    spare_prose(&text, &mut verdicts);
+    verdicts
+}
+
+/// The probability that the paragraph must reach.
+fn threshold(kind: TextKind, text: &Surroundings, i: usize) -> f32 {
+    let shape = &text.shapes[i];
+    let has_value = text.states[i] != STATES_NOTHING;
+    let is_statement = shape.n_words >= STATEMENT_WORDS && shape.ends_with_stop() && shape.has_verb > 0.0;
+    match kind {
+        TextKind::Foreign => FOREIGN_THRESHOLD,
+        TextKind::Raw if has_value || (is_statement && text.wording[i] < REMOVABLE_INSIDE) => RAW_STATEMENT_THRESHOLD,
+        TextKind::Raw => RAW_THRESHOLD,
+        TextKind::Extracted if has_value => VALUE_THRESHOLD,
+        TextKind::Extracted if shape.is_prose() && shape.n_words >= PROSE_WORDS => PROSE_THRESHOLD,
+        TextKind::Extracted => EXTRACTED_THRESHOLD,
     }
 }
 
-/// Kinds of wordings that only pages have.
-fn is_button(kind: Kind) -> bool {
-    use Kind::{CommentPrompt, CookieNotice, Navigation, SharePrompt, Tags};
-    matches!(kind, CommentPrompt | CookieNotice | Navigation | SharePrompt | Tags)
-}
-
-/// A text of rows of values: a ranking, a market report.
-fn is_table(parsed: &Parsed<'_>) -> bool {
-    let n_rows = parsed.blocks.iter().filter(|b| is_value_line(parsed, b)).count();
-    n_rows as f32 >= TABLE_SHARE * parsed.blocks.len() as f32
+/// The kinds of removable wordings, each once.
+fn removable_kinds(hits: &[Hit]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = hits.iter().map(|h| h.kind).filter(|k| !k.is_report_only()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 fn is_foreign(text: &str) -> bool {
@@ -181,16 +128,14 @@ fn is_foreign(text: &str) -> bool {
     n_wide as f32 >= FOREIGN_SHARE * text.len() as f32
 }
 
-/// Full sentences, table rows and list items, which only a surer rule may cut from extracted text.
-fn is_protected(shape: &Shape) -> bool {
-    let is_item = shape.start >= STARTS_WITH_MARK && shape.n_words >= ITEM_WORDS;
-    let is_sentence = shape.is_prose() && shape.n_words >= PROTECTED_WORDS;
-    is_sentence || is_item || shape.has_columns > 0.0
-}
-
-fn threshold(prose_share: f32) -> f32 {
-    let t = (prose_share - RAW_PROSE_SHARE) / (EXTRACTED_PROSE_SHARE - RAW_PROSE_SHARE);
-    RAW_THRESHOLD + t.clamp(0.0, 1.0) * (EXTRACTED_THRESHOLD - RAW_THRESHOLD)
+/// What its wording shows to be of a kind that is only reported is only suspected here.
+fn spare_reported(parsed: &Parsed<'_>, hits: &[Hit], verdicts: &mut [BlockVerdict]) {
+    let captions = caption::find(parsed, hits);
+    for hit in hits.iter().chain(&captions).filter(|h| h.is_whole && h.kind.is_report_only()) {
+        for verdict in verdicts.iter_mut().filter(|v| v.block_idx == hit.block_idx) {
+            verdict.confidence = Confidence::Suspect;
+        }
+    }
 }
 
 /// Where too much prose, or the whole text, would leave, the prose (or all) is only suspected.

@@ -1,0 +1,241 @@
+//! Trains the block model of `boilerplate-block`: the table `src/detect/boilerplate/blocks/forests.bin`.
+//!
+//! `cargo run --release --example train_blocks -- DATA forests.bin CLEAN.jsonl...`
+//!
+//! DATA is the dev part of the boilerplate benchmark. The forest for raw scrapes is trained on its news pages, the one for
+//! extracted text on what five extractors left of them and on clean articles (every `STEP`th of the further files), whose
+//! paragraphs count as content where no wording shows them to be furniture. Before that, five-fold cross-validation with
+//! whole sites held out is printed; the articles part is judged with forests of the news pages alone. The table holds numbers: no
+//! piece of a text is in it.
+
+mod boost;
+mod data;
+mod score;
+
+use boost::Rows;
+use data::Text;
+use score::{Kept, boilerplate, document, kept};
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
+use unspun::corpus::Index;
+use unspun::detect::boilerplate::{BlockModel, Boilerplate, N_FEATURES, Surroundings, judge_with};
+use unspun::detect::{Detector, Notes, Scene, Selection};
+use unspun::findings::Confidence;
+use unspun::model::Model;
+use unspun::text::{Carrier, DocKey, Document, Parser, Span, fold_hash};
+
+/// Trees of a forest.
+const N_TREES: usize = 150;
+/// Folds of the cross-validation.
+const N_FOLDS: u64 = 5;
+/// One clean article in so many is trained on, and what one of its paragraphs counts.
+const STEP: usize = 40;
+const CLEAN_WEIGHT: f32 = 0.1;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [data, output, clean @ ..] = &arguments[..] else {
+        return Err("usage: train_blocks DATA OUTPUT [CLEAN.jsonl]...".into());
+    };
+    let data = Path::new(data);
+    let (news, residual) = (data::read(data, "blocks/news")?, data::read(data, "residual/news")?);
+    let mut clean_rows = Rows::default();
+    for path in clean {
+        for text in data::articles(Path::new(path), STEP, 0)? {
+            add_clean(&text, &mut clean_rows);
+        }
+    }
+    let pages = [&news, &residual].map(|texts| texts.iter().map(rows_of).collect::<Vec<Rows>>());
+    let train = |fold: Option<u64>| {
+        let chosen = |texts: &[Text], pages: &[Rows]| {
+            let mut rows = Rows::default();
+            let is_in = |text: &Text| fold.is_none_or(|fold| fold_of(&text.site) != fold);
+            texts.iter().zip(pages).filter(|(text, _)| is_in(text)).for_each(|(_, page)| rows.extend(page));
+            rows
+        };
+        let raw = chosen(&news, &pages[0]);
+        let mut extracted = chosen(&residual, &pages[1]);
+        extracted.extend(&clean_rows);
+        BlockModel {
+            raw: boost::train(&raw, N_FEATURES, N_TREES),
+            extracted: boost::train(&extracted, N_FEATURES, N_TREES),
+        }
+    };
+    let folds: Vec<BlockModel> = (0..N_FOLDS).map(|fold| train(Some(fold))).collect();
+    let of_fold = |text: &Text| &folds[fold_of(&text.site) as usize];
+    for (name, cuts) in [
+        ("model alone", Cuts { least: Confidence::Likely, with_wordings: false }),
+        ("model alone, what is only suspected cut, too", Cuts { least: Confidence::Suspect, with_wordings: false }),
+        ("model and wordings", BY_DEFAULT),
+    ] {
+        println!("== {name}");
+        report_pages("news", &news, &judged(&news, of_fold, cuts));
+        report_residual(&residual, &judged(&residual, of_fold, cuts));
+    }
+    let model = train(None);
+    let articles = data::read(data, "blocks/articles")?;
+    report_pages("articles", &articles, &judged(&articles, |_| &model, BY_DEFAULT));
+    for path in clean {
+        report_clean(&model, path, &data::articles(Path::new(path), STEP, STEP / 2)?);
+    }
+    std::fs::write(output, model.to_bytes())?;
+    Ok(())
+}
+
+/// Cuts in clean articles that were not trained on, and some of them to be read.
+fn report_clean(model: &BlockModel, path: &str, texts: &[String]) {
+    let mut parser = Parser::new();
+    let (mut n_cuts, mut n_texts) = (0, 0);
+    for (i, text) in texts.iter().enumerate() {
+        let parsed = parser.parse(text);
+        let verdicts = judge_with(model, &parsed);
+        let cuts: Vec<_> = verdicts.iter().filter(|v| v.confidence >= Confidence::Likely).collect();
+        n_cuts += cuts.len();
+        n_texts += usize::from(!cuts.is_empty());
+        if let Some(cut) = cuts.get(i % cuts.len().max(1)) {
+            println!("    {:.2} {}", cut.probability, parsed.text_of(&parsed.blocks[cut.block_idx]));
+        }
+    }
+    println!("{path}: {n_cuts} cuts in {n_texts} of {} clean articles", texts.len());
+}
+
+fn fold_of(site: &str) -> u64 {
+    fold_hash(site, &mut String::new()) % N_FOLDS
+}
+
+/// The paragraphs of a labelled page.
+fn rows_of(text: &Text) -> Rows {
+    let mut parser = Parser::new();
+    let parsed = parser.parse(&text.text);
+    let surroundings = Surroundings::of(&parsed);
+    let places = text.places();
+    let mut rows = Rows::default();
+    for (i, block) in parsed.blocks.iter().enumerate() {
+        let (start, end) = (block.span.start as usize, block.span.end as usize);
+        let bytes_of = |label: &str| -> usize {
+            let lines = text.lines.iter().zip(&places).filter(|(line, _)| line.label == label);
+            lines.map(|(_, &(a, b))| b.min(end).saturating_sub(a.max(start))).sum()
+        };
+        let (content, furniture) = (bytes_of("content"), bytes_of("boilerplate"));
+        if content + furniture > 0 {
+            rows.push(&surroundings.features(i), furniture > content, 1.0);
+        }
+    }
+    rows
+}
+
+/// The paragraphs of a clean article that no wording shows to be furniture.
+fn add_clean(text: &str, rows: &mut Rows) {
+    let mut parser = Parser::new();
+    let parsed = parser.parse(text);
+    let surroundings = Surroundings::of(&parsed);
+    for i in (0..surroundings.len()).filter(|&i| surroundings.wording[i] == 0.0) {
+        rows.push(&surroundings.features(i), false, CLEAN_WEIGHT);
+    }
+}
+
+/// Which cuts are made.
+#[derive(Clone, Copy)]
+struct Cuts {
+    /// How sure they are at least.
+    least: Confidence,
+    /// Those of `boilerplate-phrase`, too.
+    with_wordings: bool,
+}
+
+const BY_DEFAULT: Cuts = Cuts { least: Confidence::Likely, with_wordings: true };
+
+/// What stays of each page when these cuts are made.
+fn judged<'m>(texts: &[Text], model: impl Fn(&Text) -> &'m BlockModel, cuts: Cuts) -> Vec<Kept> {
+    let Cuts { least, with_wordings } = cuts;
+    let judged = |text: &Text| {
+        let mut parser = Parser::new();
+        let parsed = parser.parse(&text.text);
+        let verdicts = judge_with(model(text), &parsed);
+        let sure = verdicts.iter().filter(|v| v.confidence >= least);
+        let mut cuts: Vec<(usize, usize)> = sure.map(|v| range(parsed.blocks[v.block_idx].span)).collect();
+        if with_wordings {
+            cuts.extend(wordings(text));
+            cuts = merged(cuts);
+        }
+        kept(text, &cuts)
+    };
+    texts.iter().map(judged).collect()
+}
+
+fn range(span: Span) -> (usize, usize) {
+    (span.start as usize, span.end as usize)
+}
+
+/// Cuts of `boilerplate-phrase`.
+fn wordings(text: &Text) -> Vec<(usize, usize)> {
+    let name: Arc<str> = Arc::from(text.site.as_str());
+    let document = Document {
+        key: DocKey::new(0, 0),
+        path: name.clone(),
+        id: name.clone(),
+        text: text.text.clone(),
+        title: None,
+        site: name,
+        date: None,
+        carrier: Carrier::Plain,
+    };
+    let mut parser = Parser::new();
+    let parsed = parser.parse(&text.text);
+    let selection = Selection::of(|rule| rule.name == "boilerplate-phrase");
+    let (index, model) = (Index::default(), Model::embedded());
+    let scene = Scene { document: &document, parsed: &parsed, index: &index, model, look: None, selection: &selection };
+    let mut notes = Notes::default();
+    Boilerplate.detect(&scene, &mut notes);
+    notes.findings.iter().filter(|f| f.confidence >= Confidence::Likely).map(|f| range(f.span)).collect()
+}
+
+/// The same ranges, none over another.
+fn merged(mut cuts: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    cuts.sort_unstable();
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in cuts {
+        match out.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => out.push((start, end)),
+        }
+    }
+    out
+}
+
+fn report_pages(name: &str, texts: &[Text], judged: &[Kept]) {
+    let (texts, judged): (Vec<&Text>, Vec<&Kept>) = (texts.iter().collect(), judged.iter().collect());
+    println!("{name}: document {}", document(&texts, &judged));
+    println!("  boilerplate of 8 words and more {}", boilerplate(&texts, &judged, |l| l.n >= 8));
+    println!("  in the article {}", boilerplate(&texts, &judged, |l| l.zone == "in"));
+    let no_caption = |l: &data::Line| l.zone == "in" && l.kind != "caption";
+    println!("  in the article, no captions {}", boilerplate(&texts, &judged, no_caption));
+    let languages: BTreeSet<&str> = texts.iter().map(|t| t.lang.as_str()).collect();
+    for language in languages {
+        let (texts, judged): (Vec<&Text>, Vec<&Kept>) =
+            texts.iter().zip(&judged).filter(|(t, _)| t.lang == language).map(|(t, k)| (*t, *k)).unzip();
+        let all: Vec<Kept> = texts.iter().map(|t| vec![true; t.lines.len()]).collect();
+        let before = document(&texts, &all.iter().collect::<Vec<_>>());
+        println!("  {language} ({} pages): document {:.3} -> {}", texts.len(), before.2, document(&texts, &judged));
+    }
+}
+
+fn report_residual(texts: &[Text], judged: &[Kept]) {
+    let mut of_extractor: BTreeMap<&str, (Vec<&Text>, Vec<&Kept>)> = BTreeMap::new();
+    for (text, kept) in texts.iter().zip(judged) {
+        let (texts, judged) = of_extractor.entry(&text.extractor).or_default();
+        texts.push(text);
+        judged.push(kept);
+    }
+    let mut sum = 0.0;
+    for (extractor, (texts, judged)) in &of_extractor {
+        let all: Vec<Kept> = texts.iter().map(|t| vec![true; t.lines.len()]).collect();
+        let (before, after) = (document(texts, &all.iter().collect::<Vec<_>>()), document(texts, judged));
+        sum += after.2 - before.2;
+        println!("{extractor}: document {:.3} -> {after} ({:+.4})", before.2, after.2 - before.2);
+    }
+    let (texts, judged): (Vec<&Text>, Vec<&Kept>) = (texts.iter().collect(), judged.iter().collect());
+    println!("  mean {:+.4}, boilerplate {}", sum / of_extractor.len() as f64, boilerplate(&texts, &judged, |_| true));
+}
