@@ -15,7 +15,7 @@ unspun check "${paths[@]}" \
   --output-format concise --output-format github \
   --output-format "sarif=$report/unspun.sarif" --output-format "junit=$report/unspun.xml" \
   --output-format "jsonl=$report/unspun.jsonl" --output-format "json=$report/unspun.json" \
-  --output-format "markdown=$report/unspun.md" ${args[@]+"${args[@]}"}
+  --output-format "markdown=$report/unspun.md" --output-format "html=$report/unspun.html" ${args[@]+"${args[@]}"}
 code=$?
 
 case $code in

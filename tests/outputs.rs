@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ("junit", "r.xml"),
     ("github", "r.github"),
     ("markdown", "r.md"),
+    ("html", "r.html"),
 ];
 
 /// The samples, told in all formats in one run. The corpus is beside the reports, so paths are relative.
@@ -246,4 +247,31 @@ fn colours_and_quiet_are_obeyed() {
     }
     let sarif = desk.run(&["check", "dump.jsonl", "--output-format", "sarif", "--color", "always"]).stdout;
     assert!(!sarif.contains('\x1b'));
+}
+
+#[test]
+fn limits_are_tests_and_rows_and_the_only_tests_that_fail() {
+    let desk = Desk::new();
+    std::fs::copy(sample("news.jsonl"), desk.path("news.jsonl")).unwrap();
+    desk.write("unspun.toml", "[gate.documents]\nspun = \"0%\"\nall = \"100%\"\n");
+    desk.expect(&["check", "news.jsonl", "--output-format=junit=r.xml", "--output-format=markdown=r.md"], 1, "");
+    let (xml, page) = (text(&desk, "r.xml"), text(&desk, "r.md"));
+    assert_eq!(xml.matches("<failure ").count(), 2, "the verdict and the broken limit: {xml}");
+    assert!(xml.contains("<failure type=\"documents.spun\""), "{xml}");
+    assert!(xml.contains("name=\"documents.all\" time=\"0\">\n      <system-out>passed: "), "{xml}");
+    assert!(page.contains("| documents.spun | ") && page.contains(" | failed |"), "{page}");
+    assert!(page.contains("| documents.all | ") && page.contains(" | 100 % | passed |"), "{page}");
+}
+
+#[test]
+fn what_a_baseline_knows_is_no_test_and_no_annotation_and_accepted_in_sarif() {
+    let desk = told(&[]);
+    desk.expect(&["check", "news.jsonl", "--write-baseline", "known.jsonl"], 0, "");
+    let formats = ["--output-format=sarif=k.sarif", "--output-format=junit=k.xml", "--output-format=github=k.github"];
+    desk.expect(&[&["check", "news.jsonl", "--baseline", "known.jsonl"], &formats[..]].concat(), 0, "");
+    assert!(!text(&desk, "k.xml").contains("<failure "));
+    assert_eq!(text(&desk, "k.github").lines().count(), 1, "the verdict alone");
+    let log: Value = serde_json::from_slice(&desk.read("k.sarif")).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(!results.is_empty() && results.iter().all(|r| r["suppressions"][0]["kind"] == "external"));
 }

@@ -1,11 +1,12 @@
 //! JUnit XML, for CI systems that show tests (GitLab, Jenkins). A rule is a test: it is always there under the same name, so
 //! that a merge request shows which rules fail that did not, and there are as many tests however large the corpus is.
-//! Where the gate passes all tests do: a red test beside a green job would contradict it.
+//! Where the gate passes all tests do: a red test beside a green job would contradict it. Limits of the user's own are tests as
+//! well, and then the only ones that fail.
 
 use super::concise::line;
 use super::sentence::counted;
 use super::{Output, Style, Suspicions};
-use crate::decide::GateVerdict;
+use crate::decide::{Figure, GateCheck, GateVerdict, Level};
 use crate::engine::{Fault, Outcome, Sink, Verdict};
 use crate::findings::{Confidence, Family, Rule, Summary};
 use crate::text::DocKey;
@@ -72,7 +73,7 @@ impl JunitReport {
         if told.n_left_out > 0 {
             let _ = writeln!(lines, "and {} more", told.n_left_out);
         }
-        let failure = (!gate.passed && told.n_likely > 0).then(|| {
+        let failure = (!gate.passed && !has_limits(gate) && told.n_likely > 0).then(|| {
             let findings = counted(told.n_likely, "likely or certain finding");
             format!("{findings} in {}: {}", counted(told.n_documents, "document"), rule.summary)
         });
@@ -89,7 +90,9 @@ impl Sink for JunitReport {
     }
 
     fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
-        let mut suites = vec![("gate", vec![gate_case(summary, gate)])];
+        let limits = gate.checks.iter().filter(|check| is_limit(check)).map(limit_case);
+        let mut suites: Vec<(&str, Vec<Case<'_>>)> =
+            vec![("gate", std::iter::once(gate_case(summary, gate)).chain(limits).collect())];
         for family in Family::ALL {
             let rules = self.rules.iter().filter(|rule| rule.family == family);
             suites.push((family.name(), rules.map(|rule| self.case(rule, gate)).collect()));
@@ -105,6 +108,21 @@ fn gate_case(summary: &Summary, gate: &GateVerdict) -> Case<'static> {
     let (n_documents, n_bad) = (summary.documents.input, summary.documents.quarantined);
     let lines = format!("{}\n{}, {n_bad} of them could not be read\n", gate.reason, counted(n_documents, "document"));
     Case { name: "verdict", failure: (!gate.passed).then(|| gate.reason.clone()), lines }
+}
+
+/// True where the user set limits: these fail then, and no rule for having found something.
+fn has_limits(gate: &GateVerdict) -> bool {
+    gate.checks.iter().any(is_limit)
+}
+
+fn is_limit(check: &GateCheck) -> bool {
+    check.unit == Figure::Share
+}
+
+fn limit_case(check: &GateCheck) -> Case<'_> {
+    let told = check.sentence();
+    let failure = (check.level == Level::Failed).then(|| told.clone());
+    Case { name: &check.name, failure, lines: format!("{}: {told}\n", check.level.name()) }
 }
 
 fn document(suites: &[(&str, Vec<Case<'_>>)]) -> String {
@@ -128,14 +146,14 @@ fn counts<'a>(cases: impl Iterator<Item = &'a Case<'a>>) -> String {
 }
 
 fn push_case(out: &mut String, suite: &str, case: &Case<'_>) {
-    let _ = write!(out, "    <testcase classname=\"{suite}\" name=\"{}\" time=\"0\"", case.name);
+    let _ = write!(out, "    <testcase classname=\"{suite}\" name=\"{}\" time=\"0\"", xml(case.name));
     let lines = xml(&case.lines);
     let _ = match &case.failure {
         Some(why) => {
             writeln!(
                 out,
                 ">\n      <failure type=\"{}\" message=\"{}\">{lines}</failure>\n    </testcase>",
-                case.name,
+                xml(case.name),
                 xml(why)
             )
         }

@@ -5,7 +5,7 @@ use super::excerpt::{shorten, visible};
 use super::sentence::{counted, reason, rule_name};
 use super::strongest::Strongest;
 use super::{Output, Suspicions, unjudged};
-use crate::decide::{GateVerdict, shown};
+use crate::decide::{Figure, GateCheck, GateVerdict, shown};
 use crate::engine::{Fault, Outcome, Sink, Verdict};
 use crate::findings::{Confidence, Finding, RuleCount, Subject, Summary, Tally};
 use std::cmp::Reverse;
@@ -46,6 +46,7 @@ impl MarkdownReport {
              documents, {} out of others.\n",
             d.input, d.kept, d.changed, d.dropped, d.quarantined, b.input, b.dropped, b.cut
         );
+        push_limits(&mut out, gate);
         push_rules(&mut out, summary);
         push_sources(&mut out, summary);
         self.push_worst(&mut out);
@@ -86,6 +87,21 @@ impl Sink for MarkdownReport {
         self.to.write(self.page(summary, gate).as_bytes())?;
         self.to.finish()
     }
+}
+
+/// The limits of the user's own, and what was measured.
+fn push_limits(out: &mut String, gate: &GateVerdict) {
+    let limits: Vec<&GateCheck> = gate.checks.iter().filter(|check| check.unit == Figure::Share).collect();
+    if limits.is_empty() {
+        return;
+    }
+    out.push_str("### Limits\n\n| limit | figure | warn | error | |\n|---|--:|--:|--:|---|\n");
+    for check in limits {
+        let show = |value: Option<f64>| value.map_or("–".to_owned(), |value| check.unit.show(value));
+        let (figure, warn, error) = (show(check.figure), show(check.warn), show(check.error));
+        let _ = writeln!(out, "| {} | {figure} | {warn} | {error} | {} |", escape(&check.name), check.level.name());
+    }
+    out.push('\n');
 }
 
 /// The sources with most documents under likely and certain findings, by number, then by name.
