@@ -241,3 +241,18 @@ fn a_gate_that_grows_is_held_against_the_baseline() {
     let answer = desk.expect(&["check", "dump.jsonl", "--baseline", "known.jsonl"], 1, "");
     assert!(answer.stdout.contains("failed: documents-growth.duplicate: "), "{}", answer.stdout);
 }
+
+#[test]
+fn what_is_shown_is_a_settings_file_that_sets_the_same() {
+    let desk = Desk::new();
+    let settings = "select = [\"spun\", \"mojibake\"]\nthreads = 2\njaccard = 0.8\n[action]\n\"boilerplate-phrase:byline\" = \"cut\"\n\
+        [gate.documents]\nspun = { warn = 0.1, error = \"20%\" }\n[source.\"wire-*\"]\nignore = [\"duplicate\"]\n\
+        [[suppress]]\nrule = \"spun\"\nreason = \"he said \\\"no\\\"\"\nexpires = 9999-01-01\n";
+    desk.write("unspun.toml", settings);
+    let set = |shown: &str| shown.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
+    let first = desk.expect(&["config", "show"], 0, "").stdout;
+    assert_eq!(set(&first).lines().count(), 7, "{first}");
+    desk.write("shown.toml", &first);
+    let second = desk.expect(&["config", "show", "--config", "shown.toml"], 0, "").stdout;
+    assert_eq!(set(&first), set(&second));
+}

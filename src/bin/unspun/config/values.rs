@@ -136,7 +136,11 @@ pub fn choices<'a>(tables: impl IntoIterator<Item = &'a Node>) -> BTreeMap<Strin
 /// A share, as 0.01, "0.01" or "1%".
 pub fn parse_share(key: &str, node: &Node) -> Result<f64, Failure> {
     let share = node.text().and_then(|text| share_of(&text));
-    share.ok_or_else(|| node.wrong(key, "say a share such as 0.01 or \"1%\""))
+    let say = match node.origin {
+        Origin::File { .. } => "say a share such as 0.01 or \"1%\"",
+        Origin::Environment(_) | Origin::Flag(_) => "say a share such as 0.01 or 1%",
+    };
+    share.ok_or_else(|| node.wrong(key, say))
 }
 
 fn share_of(text: &str) -> Option<f64> {
