@@ -103,6 +103,9 @@ pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<
             findings.extend(camel(parsed, lexis, word, at).map(|at| report(parsed, word, at)));
         }
     }
+    for word in lexis.mixed().iter().map(|i| &parsed.words[*i]) {
+        findings.extend(before_year(parsed, word).map(|split| report(parsed, word, split)));
+    }
     let mut found: Vec<(usize, Split)> =
         lexis.strange().iter().filter_map(|&i| Some((i, small(parsed, lexis, i, false)?))).collect();
     if found.len() >= MIN_PROVEN {
@@ -127,13 +130,10 @@ fn report(parsed: &Parsed<'_>, word: &Word, split: Split) -> Finding {
 fn small(parsed: &Parsed<'_>, lexis: &Lexis<'_>, i: usize, lacks_spaces: bool) -> Option<Split> {
     let word = &parsed.words[i];
     let whole = word.span.of(parsed.text);
-    if word.has_digit() {
-        return before_year(parsed, word);
-    }
     let is_plain = whole.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'') || whole.contains('’');
     let is_first = word.is_capitalised() && word.opens_sentence() && !word.has_inner_capital();
     let stem = without_possessive(whole);
-    if !(is_plain && !word.is_capitalised() || is_first) || stem.len() < 5 || !stands_in_prose(parsed, word) {
+    if !(is_plain && !word.is_capitalised() || is_first) || stem.len() < 5 {
         return None;
     }
     let splits = stem.char_indices().skip(2).map(|(at, _)| at).filter(|at| at + 2 <= stem.len());
@@ -141,7 +141,8 @@ fn small(parsed: &Parsed<'_>, lexis: &Lexis<'_>, i: usize, lacks_spaces: bool) -
         let pair = |at: usize| lexis.pair(&stem[..at], &stem[at..]);
         pair(*a).total_cmp(&pair(*b))
     })?;
-    (lexis.count(&stem[..best]) >= VERY_FREQUENT || !is_repeated(parsed, word)).then_some(Split {
+    let is_name = lexis.count(&stem[..best]) < VERY_FREQUENT && is_repeated(parsed, word);
+    (!is_name && stands_in_prose(parsed, word)).then_some(Split {
         at: best,
         kind: "words",
         confidence: Confidence::Likely,
@@ -156,18 +157,17 @@ fn is_two_words(lexis: &Lexis<'_>, (left, right): (&str, &str), lacks_spaces: bo
     }
     let is_last = LAST.contains(&r);
     let is_first = FIRST.contains(&l) || is_last && BEFORE_FUNCTION.contains(&l);
-    let bare = without_possessive(left);
-    let pair = lexis.pair(left, right);
+    let pair = || lexis.pair(left, right);
     if !(is_first || is_last) {
         // A text that lacks spaces: both halves are frequent, and were counted in a row.
         return lacks_spaces
             && left.len().min(right.len()) >= MIN_HALF
-            && lexis.count(bare).min(lexis.count(right)) >= MIN_COUNT
-            && pair >= MIN_PAIR
+            && lexis.count(without_possessive(left)).min(lexis.count(right)) >= MIN_COUNT
+            && pair() >= MIN_PAIR
             && lexis.affinity(left, right) >= MIN_AFFINITY;
     }
     if is_first && is_last && left.len().min(right.len()) >= MIN_HALF {
-        return pair >= MIN_PAIR;
+        return pair() >= MIN_PAIR;
     }
     let function = if is_first { left } else { right };
     let (min_pair, min_affinity) = match function.len() {
@@ -178,7 +178,7 @@ fn is_two_words(lexis: &Lexis<'_>, (left, right): (&str, &str), lacks_spaces: bo
     let other = if is_first { right } else { left };
     other.len() >= MIN_HALF
         && lexis.count(other) >= MIN_COUNT
-        && pair >= min_pair
+        && pair() >= min_pair
         && lexis.affinity(left, right) >= min_affinity
 }
 

@@ -15,12 +15,13 @@ const MIN_BYTES: usize = 3;
 pub(super) struct Lexis<'a> {
     lens: Option<Lens<'a>>,
     strange: Vec<usize>,
+    mixed: Vec<usize>,
 }
 
 impl<'a> Lexis<'a> {
     /// Knows nothing: for texts in other languages than the model's.
     pub(super) fn silent() -> Lexis<'a> {
-        Lexis { lens: None, strange: Vec::new() }
+        Lexis { lens: None, strange: Vec::new(), mixed: Vec::new() }
     }
 
     /// Looks up every word of `parsed`, which is told to be English or not by its function words.
@@ -29,23 +30,36 @@ impl<'a> Lexis<'a> {
             return Lexis::silent();
         }
         let lens = model.lens();
-        let mut strange = Vec::new();
+        let (mut strange, mut mixed) = (Vec::new(), Vec::new());
         let (mut n_plain, mut n_unknown) = (0usize, 0usize);
         for (i, word) in parsed.words.iter().enumerate() {
-            let is_plain = !word.is_capitalised() && !word.has_digit();
-            n_plain += usize::from(is_plain);
-            if word.span.len() >= MIN_BYTES && lens.word(word.hash).is_none() {
+            if word.span.len() < MIN_BYTES || word.is_capitalised() && !word.opens_sentence() {
+                continue;
+            }
+            if word.has_digit() {
+                let is_mixed = word.span.of(parsed.text).bytes().any(|b| b.is_ascii_alphabetic());
+                mixed.extend(is_mixed.then_some(i));
+                continue;
+            }
+            n_plain += usize::from(!word.is_capitalised());
+            if lens.word(word.hash).is_none() {
                 strange.push(i);
-                n_unknown += usize::from(is_plain);
+                n_unknown += usize::from(!word.is_capitalised());
             }
         }
         let is_familiar = (n_plain - n_unknown) as f64 >= MIN_KNOWN * n_plain as f64;
-        if is_familiar { Lexis { lens: Some(lens), strange } } else { Lexis::silent() }
+        if is_familiar { Lexis { lens: Some(lens), strange, mixed } } else { Lexis::silent() }
     }
 
-    /// Positions of the words that were never counted, in order: names, numbers, slips, damage.
+    /// Positions of the words that were never counted, in order: slips, damage, rare words. Names inside sentences and numbers, which
+    /// are most of the unknown ones, are not among them.
     pub(super) fn strange(&self) -> &[usize] {
         &self.strange
+    }
+
+    /// Positions of the words of letters and digits, in order.
+    pub(super) fn mixed(&self) -> &[usize] {
+        &self.mixed
     }
 
     /// True where the text is in the model's language.

@@ -128,7 +128,7 @@ impl Detector for Garbled {
             let first = found.len();
             let n_quote_faults = quotes::detect(parsed, &damaged, found);
             if sequences.is_english && has(BROKEN_QUOTE) {
-                stray_quotes::detect(parsed, first, found);
+                stray_quotes::detect(parsed, glance.is_ascii, first, found);
             }
             let salad = salad::detect(parsed, &sequences, found);
             let translated = translated::detect(parsed, n_quote_faults, &sequences, found);

@@ -71,7 +71,8 @@ const DIGITS: &[(u8, u8)] =
 pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) -> f64 {
     let mut misread: Vec<(Span, String)> = Vec::new();
     let mut seen = FxHashSet::default();
-    for word in lexis.strange().iter().map(|i| &parsed.words[*i]).filter(|w| !w.is_all_upper()) {
+    let places = lexis.strange().iter().chain(lexis.mixed());
+    for word in places.map(|i| &parsed.words[*i]).filter(|w| !w.is_all_upper()) {
         // A rare word comes again and again, misreadings differ.
         if let Some(read) = reading(parsed, lexis, word).filter(|_| seen.insert(word.hash)) {
             misread.push((word.span, read));

@@ -6,19 +6,24 @@ use crate::findings::{Finding, Fix, Unit};
 use crate::text::{Block, Parsed, Span};
 
 /// Reports stray marks outside of what was reported from `first` on.
-pub(super) fn detect(parsed: &Parsed<'_>, first: usize, findings: &mut Vec<Finding>) {
-    let known: Vec<Span> = findings[first..].iter().map(|f| f.span).collect();
+pub(super) fn detect(parsed: &Parsed<'_>, is_ascii: bool, first: usize, findings: &mut Vec<Finding>) {
     let text = parsed.text;
-    let mut found = Vec::new();
-    if !text.contains(['„', '«']) {
-        for mark in ["“", "”", "\""] {
-            found
-                .extend(memchr::memmem::find_iter(text.as_bytes(), mark).filter_map(|at| beside_blank(text, at, mark)));
+    let has = |mark: &str| !is_ascii && memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    if has("„") || has("«") {
+        return;
+    }
+    let mut found: Vec<Finding> =
+        memchr::memchr_iter(b'"', text.as_bytes()).filter_map(|at| beside_blank(text, at, "\"")).collect();
+    if has("“") || has("”") {
+        for mark in ["“", "”"] {
+            let places = memchr::memmem::find_iter(text.as_bytes(), mark);
+            found.extend(places.filter_map(|at| beside_blank(text, at, mark)));
         }
         for (i, block) in parsed.blocks.iter().enumerate() {
             found.extend(unclosed(parsed, block, parsed.blocks.get(i + 1)));
         }
     }
+    let known: Vec<Span> = findings[first..].iter().map(|f| f.span).collect();
     findings.extend(found.into_iter().filter(|f| !known.iter().any(|k| k.overlaps(f.span))));
 }
 
@@ -72,7 +77,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let (mut findings, mut parser) = (Vec::new(), crate::text::Parser::new());
-        detect(&parser.parse(text), 0, &mut findings);
+        detect(&parser.parse(text), text.is_ascii(), 0, &mut findings);
         let found: Vec<&str> = findings.iter().map(|f| f.span.of(text)).collect();
         assert_eq!(found, expected);
     }

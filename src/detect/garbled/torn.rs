@@ -28,13 +28,17 @@ fn split(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
     let words = parsed.words;
     let mut end_of_last = 0;
     for &i in lexis.strange() {
-        let bare = without_possessive(words[i].span.of(parsed.text));
-        if i < end_of_last || lexis.count(bare) > 0.0 || is_repeated(parsed, &words[i]) {
+        if i < end_of_last {
             continue;
         }
         let before = i.checked_sub(1).filter(|left| *left >= end_of_last);
         let mut pairs = before.into_iter().map(|left| (left, i)).chain((i + 1 < words.len()).then_some((i, i + 1)));
         let Some((left, right)) = pairs.find(|(l, r)| are_halves(parsed, lexis, *l, *r)) else { continue };
+        // "health care's": the half is a possessive of a word. A name or a term of its own comes again.
+        let bare = without_possessive(words[i].span.of(parsed.text));
+        if lexis.count(bare) > 0.0 || is_repeated(parsed, &words[i]) {
+            continue;
+        }
         end_of_last = right + 1;
         let (l, r) = (words[left].span.of(parsed.text), words[right].span.of(parsed.text));
         let message = format!("“{l} {r}” is “{l}{r}”, torn apart");
@@ -54,10 +58,12 @@ fn are_halves(parsed: &Parsed<'_>, lexis: &Lexis<'_>, left: usize, right: usize)
     if !are_beside || !are_plain || a.has_inner_capital() || l.len() + r.len() < MIN_BYTES {
         return false;
     }
-    let whole = format!("{l}{r}");
     // "Cuomos of" is no word whose first half is none.
-    let are_apart = [(a, l), (b, r)].iter().any(|(w, half)| half.len() > 1 && lexis.count_of(w) >= VERY_FREQUENT);
-    !are_apart && lexis.count(&whole) >= MIN_COUNT && fits(parsed, lexis, &whole, left, right)
+    if [(a, l), (b, r)].iter().any(|(w, half)| half.len() > 1 && lexis.count_of(w) >= VERY_FREQUENT) {
+        return false;
+    }
+    let whole = format!("{l}{r}");
+    lexis.count(&whole) >= MIN_COUNT && fits(parsed, lexis, &whole, left, right)
 }
 
 /// The whole was counted beside the word before it or after it. Without that the model, which knows words by sixteen bits of
@@ -69,7 +75,6 @@ fn fits(parsed: &Parsed<'_>, lexis: &Lexis<'_>, whole: &str, left: usize, right:
     before + after > 0.0
 }
 
-/// A name or a term of its own comes again.
 fn is_repeated(parsed: &Parsed<'_>, word: &Word) -> bool {
     parsed.words.iter().filter(|w| w.hash == word.hash).nth(1).is_some()
 }

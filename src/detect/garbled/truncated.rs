@@ -45,8 +45,8 @@ pub(super) fn detect(parsed: &Parsed<'_>, findings: &mut Vec<Finding>) {
 /// "[+2431 chars]", "[...]" and "…" after a word, "Read more" after a sentence that is not closed.
 fn preview(text: &str) -> Option<Span> {
     let body = text.trim_end();
-    if let Some(at) = memchr::memmem::rfind(body.as_bytes(), b"[+").filter(|_| body.ends_with(" chars]")) {
-        return Some(Span::new(at, body.len()));
+    if body.ends_with(" chars]") {
+        return body.rfind("[+").map(|at| Span::new(at, body.len()));
     }
     let ends_in_word = |head: &str| head.trim_end_matches(' ').ends_with(char::is_alphabetic);
     let mark = LEFT_OUT.iter().find_map(|mark| Some((body.strip_suffix(mark)?, *mark)));
