@@ -98,15 +98,17 @@ impl<'a> Report<'a> {
             Insert::Caption => (Kind::Caption.name(), "a caption"),
             Insert::Other => ("insert", "none of the article's sentences"),
         };
+        // Where no figure would suffice the limit is that of certainty.
+        let limit = verdict.threshold.min(1.0);
         let message = format!(
-            "the passage looks like {name}, set into the text: probability {:.2}, limit {:.2}",
-            verdict.probability, verdict.threshold
+            "the passage looks like {name}, set into the text: probability {:.2}, limit {limit:.2}",
+            verdict.probability
         );
         let finding = self
             .finding(SPAN, unit, verdict.span, message)
             .with_kind(kind)
             .with_confidence(verdict.confidence)
-            .with_measure("probability", f64::from(verdict.probability), f64::from(verdict.threshold));
+            .with_measure("probability", f64::from(verdict.probability), f64::from(limit));
         self.push(finding);
     }
 
