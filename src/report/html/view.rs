@@ -255,10 +255,11 @@ fn finding_view(number: usize, finding: &FindingShown) -> FindingView<'_> {
 }
 
 fn opening(finding: &FindingShown) -> [String; 3] {
-    let is_told = |piece: &&Piece| piece.mark != Mark::Gap && !piece.text.trim().is_empty();
-    let first = finding.text.iter().find(is_told).map_or("", |piece| piece.text.as_str());
+    let is_told = |piece: &&Piece| piece.mark != Mark::Gap;
+    let told = finding.text.iter().skip_while(|piece| !is_told(piece)).take_while(is_told);
+    let first: String = told.map(|piece| piece.text.as_str()).collect();
     let line = first.trim().lines().next().unwrap_or_default();
-    let is_whole = finding.text.len() < 2 && line.len() == first.trim().len();
+    let is_whole = finding.text.iter().all(|piece| is_told(&piece)) && line.len() == first.trim().len();
     let before = finding.before.rsplit('\n').next().unwrap_or_default();
     let from = before.char_indices().rev().nth(LEAD_CHARS).map_or(0, |(at, _)| at);
     let after = finding.after.split('\n').next().filter(|_| is_whole).unwrap_or_default();
