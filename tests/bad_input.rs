@@ -164,11 +164,7 @@ fn wrong_arguments_end_with_2_and_name_what_was_meant() {
     desk.expect(&["check", "dump.jsonl", "--memory", "much"], 2, "--memory much: say a size");
     desk.expect(&["check", "dump.jsonl", "--threads", "100000"], 2, "say at most 1024");
     desk.expect(&["check", "dump.jsonl", "--threads", "0", "--max-bad-records", "0"], 0, "");
-<<<<<<< HEAD
     desk.expect(&["check", "dump.jsonl", "--output-format", "xml"], 2, "say human, concise, jsonl, json");
-=======
-    desk.expect(&["check", "dump.jsonl", "--output-format", "xml"], 2, "say human, jsonl, json, clusters or html");
->>>>>>> report
     desk.expect(&["explain", "mojibak"], 2, "did you mean");
     desk.expect(&["clean", "dump.jsonl"], 2, "--output");
 }
