@@ -107,7 +107,9 @@ pub(super) fn hyphenated(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut 
             Hyphen::OfWord => {
                 (format!("“{left}-{right}” was broken at its hyphen"), Confidence::Likely, Fix::replace("-"))
             }
-            Hyphen::Doubtful => (format!("“{whole}” was torn apart at a line end"), Confidence::Suspect, Fix::replace("")),
+            Hyphen::Doubtful => {
+                (format!("“{whole}” was torn apart at a line end"), Confidence::Suspect, Fix::replace(""))
+            }
         };
         let finding = Finding::new(MISSING_SPACE, Unit::Span, text, Span::new(at, at + 2), message);
         findings.push(finding.with_kind("line-end-hyphen").with_confidence(confidence).with_fix(fix));
