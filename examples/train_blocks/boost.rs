@@ -104,9 +104,12 @@ impl<'a> Booster<'a> {
     }
 
     fn train(mut self, n_trees: usize) -> Forest {
-        let (n_one, n_all) = self.rows.labels.iter().zip(&self.rows.weights).fold((0.0, 0.0), |(one, all), (l, w)| {
-            (one + f64::from(l * w), all + f64::from(*w))
-        });
+        let (n_one, n_all) = self
+            .rows
+            .labels
+            .iter()
+            .zip(&self.rows.weights)
+            .fold((0.0, 0.0), |(one, all), (l, w)| (one + f64::from(l * w), all + f64::from(*w)));
         let bias = (n_one / (n_all - n_one)).ln();
         self.scores.fill(bias);
         let mut forest = Forest::new(bias as f32);
@@ -136,7 +139,12 @@ impl<'a> Booster<'a> {
             let Some((at, split)) = best else { break };
             let leaf = leaves.swap_remove(at);
             let node = nodes.len();
-            nodes.push(Node { figure: split.figure as u8, threshold: self.edges[split.figure][split.bin], low: 0, high: 0 });
+            nodes.push(Node {
+                figure: split.figure as u8,
+                threshold: self.edges[split.figure][split.bin],
+                low: 0,
+                high: 0,
+            });
             link(&mut nodes, leaf.parent, node as u8);
             let bins = &self.bins[split.figure];
             let (low, high): (Vec<u32>, Vec<u32>) =

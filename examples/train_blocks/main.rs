@@ -20,7 +20,7 @@ use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use unspun::corpus::Index;
-use unspun::detect::boilerplate::{Boilerplate, BlockModel, N_FEATURES, Surroundings, judge_with};
+use unspun::detect::boilerplate::{BlockModel, Boilerplate, N_FEATURES, Surroundings, judge_with};
 use unspun::detect::{Detector, Notes, Scene, Selection};
 use unspun::findings::Confidence;
 use unspun::model::Model;
@@ -32,7 +32,7 @@ const N_TREES: usize = 150;
 const N_FOLDS: u64 = 5;
 /// One clean article in so many is trained on, and what one of its paragraphs counts.
 const STEP: usize = 40;
-const CLEAN_WEIGHT: f32 = 0.1;
+const CLEAN_WEIGHT: f32 = 0.3;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

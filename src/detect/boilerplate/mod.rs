@@ -13,7 +13,9 @@ mod statement;
 mod template;
 mod transcript;
 
-pub use blocks::{BlockModel, BlockVerdict, Features, Forest, N_FEATURES, Node, Surroundings, Tree, feature_names, judge_with};
+pub use blocks::{
+    BlockModel, BlockVerdict, Features, Forest, N_FEATURES, Node, Surroundings, Tree, feature_names, judge_with,
+};
 pub use kinds::Kind;
 
 use super::{Detector, Notes, Scene};

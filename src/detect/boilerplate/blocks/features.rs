@@ -2,8 +2,8 @@
 //! kind of text it is. Links cannot be seen in text, so neighbours carry the weight (research note, section 3).
 
 use super::shape::Shape;
-use crate::detect::boilerplate::phrases::{self, Hit};
 use super::topic::{Topic, topics};
+use crate::detect::boilerplate::phrases::{self, Hit};
 use crate::detect::boilerplate::statement::{is_value_line, wrapped_lines};
 use crate::text::{Block, Parsed, paragraph_key};
 use rustc_hash::FxHashMap;

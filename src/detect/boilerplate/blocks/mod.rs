@@ -10,5 +10,5 @@ mod verdict;
 
 pub use features::{Features, N_FEATURES, Surroundings, feature_names};
 pub use model::{BlockModel, Forest, Node, Tree};
-pub use verdict::{BlockVerdict, judge_with};
 pub(super) use verdict::judge;
+pub use verdict::{BlockVerdict, judge_with};

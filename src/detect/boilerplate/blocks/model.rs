@@ -95,7 +95,8 @@ impl Forest {
             let next = self.trees.get(i + 1);
             let node_end = next.map_or(self.nodes.len(), |t| t.node as usize);
             let leaf_end = next.map_or(self.leaves.len(), |t| t.leaf as usize);
-            let (nodes, leaves) = (&self.nodes[tree.node as usize..node_end], &self.leaves[tree.leaf as usize..leaf_end]);
+            let (nodes, leaves) =
+                (&self.nodes[tree.node as usize..node_end], &self.leaves[tree.leaf as usize..leaf_end]);
             out.extend([nodes.len() as u8, leaves.len() as u8]);
             out.extend(nodes.iter().flat_map(|n| n.to_bytes()));
             out.extend(leaves.iter().flat_map(|v| v.to_le_bytes()));
