@@ -34,10 +34,12 @@ const MIN_PARAGRAPHS: usize = 3;
 const MIN_FURNITURE_KINDS: usize = 2;
 const MANY_PARAGRAPHS: usize = 80;
 /// Paragraphs that would leave extracted text, as a number and as a share, from which it is a list; and share of lines of values from which
-/// it is a table. Source: in clean news two polls, a ranking and a glossary were cut to pieces without it.
+/// it is a table; unless so many wordings show furniture. Source: in clean news two polls, a ranking and a glossary were cut to pieces
+/// without it.
 const MIN_LIST_CUTS: usize = 30;
 const LIST_SHARE: f32 = 0.33;
 const TABLE_SHARE: f32 = 0.2;
+const MIN_FURNITURE: usize = 5;
 /// Most prose that may leave a text, as a share of its prose words; beyond it the model has misjudged the text.
 const MAX_PROSE_CUT: f32 = 0.4;
 
@@ -149,7 +151,8 @@ fn spare_lists(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
     let n = text.len() as f32;
     let n_values = text.states.iter().filter(|&&state| state != STATES_NOTHING).count();
     let is_list = verdicts.len() >= MIN_LIST_CUTS && verdicts.len() as f32 >= LIST_SHARE * n;
-    if is_list || n_values as f32 >= TABLE_SHARE * n {
+    let n_furniture = text.wording.iter().filter(|&&w| w >= REMOVABLE_INSIDE).count();
+    if n_furniture < MIN_FURNITURE && (is_list || n_values as f32 >= TABLE_SHARE * n) {
         verdicts.iter_mut().for_each(|v| v.confidence = Confidence::Suspect);
     }
 }
