@@ -39,7 +39,7 @@ const MANY_PARAGRAPHS: usize = 80;
 const MIN_LIST_CUTS: usize = 30;
 const LIST_SHARE: f32 = 0.33;
 const TABLE_SHARE: f32 = 0.2;
-const MIN_FURNITURE: usize = 5;
+const MIN_FURNITURE: usize = 3;
 /// Most prose that may leave a text, as a share of its prose words; beyond it the model has misjudged the text.
 const MAX_PROSE_CUT: f32 = 0.4;
 
@@ -85,7 +85,9 @@ fn verdicts(model: &BlockModel, parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<BlockV
         return Vec::new();
     }
     let text = Surroundings::with_hits(parsed, hits);
-    let is_page = text.is_raw() && (is_foreign || kinds.len() >= MIN_FURNITURE_KINDS || text.len() >= MANY_PARAGRAPHS);
+    let is_page = text.is_raw()
+        && !is_table(&text)
+        && (is_foreign || kinds.len() >= MIN_FURNITURE_KINDS || text.len() >= MANY_PARAGRAPHS);
     let kind = match (is_page, is_foreign) {
         (true, _) => TextKind::Raw,
         (false, true) => TextKind::Foreign,
@@ -146,13 +148,18 @@ fn spare_reported(parsed: &Parsed<'_>, hits: &[Hit], verdicts: &mut [BlockVerdic
     }
 }
 
+/// A text of rows of values: a ranking, a market report. It is no page, however its lines look.
+fn is_table(text: &Surroundings) -> bool {
+    let n_values = text.states.iter().filter(|&&state| state != STATES_NOTHING).count();
+    n_values as f32 >= TABLE_SHARE * text.len() as f32
+}
+
 /// What would leave of a list or a table is only suspected: their lines look like a menu's.
 fn spare_lists(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
     let n = text.len() as f32;
-    let n_values = text.states.iter().filter(|&&state| state != STATES_NOTHING).count();
     let is_list = verdicts.len() >= MIN_LIST_CUTS && verdicts.len() as f32 >= LIST_SHARE * n;
     let n_furniture = text.wording.iter().filter(|&&w| w >= REMOVABLE_INSIDE).count();
-    if n_furniture < MIN_FURNITURE && (is_list || n_values as f32 >= TABLE_SHARE * n) {
+    if n_furniture < MIN_FURNITURE && (is_list || is_table(text)) {
         verdicts.iter_mut().for_each(|v| v.confidence = Confidence::Suspect);
     }
 }
