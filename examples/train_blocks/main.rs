@@ -8,6 +8,8 @@
 //! whole sites held out is printed; the articles part is judged with forests of the news pages alone. The table holds numbers: no
 //! piece of a text is in it.
 
+#![allow(clippy::print_stdout, reason = "a program that prints figures")]
+
 mod boost;
 mod data;
 mod score;
