@@ -103,6 +103,11 @@ impl Shape {
         self.end >= 4.0
     }
 
+    /// True where it closes a sentence or announces something.
+    pub(super) fn ends_with_stop_or_colon(&self) -> bool {
+        self.ends_with_stop() || self.end == ENDS_WITH_COLON
+    }
+
     fn count_marks(&mut self, text: &str) {
         let bytes = text.as_bytes();
         for (i, &b) in bytes.iter().enumerate() {
@@ -175,20 +180,20 @@ fn has_columns(text: &str) -> bool {
     text.as_bytes().windows(3).any(|w| w == b"   ") || text.contains('\t')
 }
 
+/// How a paragraph ends that announces something.
+const ENDS_WITH_COLON: f32 = 2.0;
+
 fn end_of(text: &str) -> f32 {
     let closers = ['"', '\'', '”', '’', '»', '“', ')', ']', '」', '』', '）'];
     match text.trim_end_matches(closers).chars().next_back() {
         Some('…') => 3.0,
         Some('.') if text.ends_with("...") => 3.0,
         Some('.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।') => 4.0,
-        Some(':' | '：') => 2.0,
+        Some(':' | '：') => ENDS_WITH_COLON,
         Some(',' | ';' | '-' | '–' | '—' | '、') => 1.0,
         _ => 0.0,
     }
 }
-
-/// How a paragraph begins that begins with a bullet or another mark.
-pub(super) const STARTS_WITH_MARK: f32 = 4.0;
 
 fn start_of(text: &str) -> f32 {
     match text.chars().next() {
@@ -196,7 +201,7 @@ fn start_of(text: &str) -> f32 {
         Some('"' | '“' | '„' | '«' | '‘' | '「') => 3.0,
         Some(c) if c.is_lowercase() => 1.0,
         Some(c) if c.is_alphabetic() => 0.0,
-        _ => STARTS_WITH_MARK,
+        _ => 4.0,
     }
 }
 
