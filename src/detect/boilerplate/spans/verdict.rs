@@ -25,9 +25,9 @@ const FULL_SHARE: f32 = 0.08;
 const FLAT_PARAGRAPHS: usize = 3;
 const FLAT_WORDS: usize = 150;
 /// Share of furniture near signs from which all of such a text is judged; the limit in it, and what is added to the log odds, where
-/// it has furniture. Source: site-held-out dev predictions, whose characters are found best at a shift of half to one.
+/// it is full of furniture. Source: site-held-out dev predictions, whose characters are found best at a shift of half to one.
 const FLAT_LOOK_SHARE: f32 = 0.01;
-const FLAT_LIMIT: f32 = 0.45;
+const FLAT_LIMIT: f32 = 0.5;
 const FLAT_BIAS: f32 = 0.5;
 /// Log odds of a word that makes a passage speak of its page: twelve sites for one.
 const TELLING_ODDS: f32 = 2.5;
@@ -56,7 +56,7 @@ const BUTTON_ODDS: f32 = 3.0;
 const CREDITED_WORDS: usize = 6;
 /// Words of a line that may be a name or a place in a list, and the probability from which it is not. Guesses.
 const NAME_WORDS: usize = 6;
-const NAME_LIMIT: f32 = 0.9;
+const NAME_LIMIT: f32 = 0.95;
 /// Words of one statement, and the probability from which it is none of the article's. Guesses.
 const STATEMENT_WORDS: std::ops::RangeInclusive<usize> = 8..=30;
 const STATEMENT_LIMIT: f32 = 0.95;
@@ -199,9 +199,9 @@ impl<'a> Judged<'a> {
         sum / self.parsed.text.len().max(1) as f32
     }
 
-    /// A text run into one paragraph, with furniture: it has no lines of its own that look like furniture.
+    /// A text run into one paragraph, full of furniture: it has no lines of its own that look like furniture.
     fn is_loose(&self) -> bool {
-        self.is_flat && self.furniture != Furniture::None
+        self.is_flat && self.furniture == Furniture::Full
     }
 
     fn ask(&mut self, is_asked: impl Fn(usize) -> bool) {
@@ -300,7 +300,7 @@ impl<'a> Judged<'a> {
         let text = join(&terrain.atoms[run.clone()]).of(self.parsed.text);
         let n_words = terrain.n_words(run.clone());
         let speaks = self.speaks_of_page(run);
-        let is_heading = is_whole && terrain.atoms[run.start].block_idx == 0 && !speaks;
+        let is_heading = is_whole && terrain.atoms[run.start].block_idx == 0;
         let is_statement = terrain.has_verb(run.clone())
             && STATEMENT_WORDS.contains(&n_words)
             && terrain.stop_share(run.clone()) >= PROSE_STOP_SHARE
