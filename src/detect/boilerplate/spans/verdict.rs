@@ -341,3 +341,43 @@ fn spare_the_text(parsed: &Parsed<'_>, verdicts: &mut [SpanVerdict]) {
 fn sigmoid(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Parser;
+
+    const PROSE: &str = "The ferries of Port Lannis ran again on Monday, and the council was glad of it. She said that the pier would be \
+        inspected in the spring by the harbour office, and that the mayor had asked for a report.";
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut parser = Parser::new();
+        let verdicts = find_with(&parser.parse(text), &MODEL);
+        let sure = verdicts.into_iter().filter(|v| v.confidence >= Confidence::Likely);
+        sure.map(|v| v.span.of(text)).collect()
+    }
+
+    #[test]
+    fn prose_and_its_heading_are_left() {
+        assert!(cut(PROSE).is_empty());
+        assert!(cut(&format!("Ferries run again on the bay\n{PROSE}\n{PROSE}")).is_empty());
+    }
+
+    #[test]
+    fn a_label_that_no_wording_covers_is_cut_and_a_table_is_left() {
+        let label = "Enlarge this image toggle caption Ann Lee/Getty Images Ann Lee/Getty Images";
+        assert_eq!(cut(&format!("{PROSE}\n{label}\n{PROSE}")), [label]);
+        assert!(cut(&format!("{PROSE}\nKORU 0.2 0.2 0.2\n{PROSE}")).is_empty());
+    }
+
+    #[test]
+    fn what_a_picture_shows_is_a_caption() {
+        let text = format!(
+            "{PROSE}\nImage copyright Reuters Image caption The ferries wait at the old pier of Lannis\n{PROSE}"
+        );
+        let mut parser = Parser::new();
+        let verdicts = find_with(&parser.parse(&text), &MODEL);
+        assert!(verdicts.iter().all(|v| v.insert == Insert::Caption), "{verdicts:?}");
+        assert!(verdicts.iter().all(|v| v.confidence == Confidence::Suspect));
+    }
+}
