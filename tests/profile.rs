@@ -40,7 +40,7 @@ fn each_profile_is_bolder_than_the_one_before() {
 #[test]
 fn the_settings_file_chooses_a_flag_wins_and_the_summary_tells_it() {
     let desk = Desk::new();
-    desk.write("unspun.toml", "profile = \"strict\"\n".to_owned());
+    desk.write("unspun.toml", "profile = \"strict\"\n");
     assert_eq!(left(&cleaned(&desk, &[])), [false; 3]);
     let summary: serde_json::Value = serde_json::from_slice(&desk.read("out.audit/summary.json")).unwrap();
     assert_eq!(summary["settings"]["profile"], "strict");

@@ -5,6 +5,8 @@
 //! First five-fold cross-validation by site, lexicon included, then the fit on everything. The table holds hashes and figures:
 //! no piece of a text is in it.
 
+#![allow(clippy::print_stdout, reason = "a program that is run by hand tells its figures")]
+
 mod boost;
 mod data;
 mod lexicon;

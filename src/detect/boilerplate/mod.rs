@@ -66,7 +66,7 @@ static RULES: [Rule; 4] = [
         summary: "a passage inside the article's text that looks set into it: captions, links, prompts, dates",
         default_action: Action::Cut,
         scored: false,
-        trust: Trust { proven: Kinds::None, ventured: Kinds::Of(&["caption"]) },
+        trust: Trust { proven: Kinds::None, ventured: Kinds::All },
         page: include_str!("boilerplate-span.md"),
     },
 ];
