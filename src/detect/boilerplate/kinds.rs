@@ -99,6 +99,11 @@ impl Kind {
         )
     }
 
+    /// True where the words tell of this article whence it comes or what was wrong in it, however often a site prints them.
+    pub fn is_provenance(self) -> bool {
+        matches!(self, Kind::Byline | Kind::ContributorNote | Kind::Correction | Kind::Dateline)
+    }
+
     /// The confidence of a match of its pattern: a suspicion is never applied by default.
     pub fn confidence(self) -> Confidence {
         if self.is_report_only() { Confidence::Suspect } else { Confidence::Likely }

@@ -18,11 +18,14 @@ pub(super) struct Report<'a> {
     notes: &'a mut Notes,
     /// For each paragraph: it is cut whole already.
     is_cut: Vec<bool>,
+    /// For each paragraph: it tells where the article comes from or what was wrong in it.
+    is_provenance: Vec<bool>,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(scene: &'a Scene<'a>, notes: &'a mut Notes) -> Report<'a> {
-        Report { scene, notes, is_cut: vec![false; scene.parsed.blocks.len()] }
+        let none = vec![false; scene.parsed.blocks.len()];
+        Report { scene, notes, is_cut: none.clone(), is_provenance: none }
     }
 
     pub(super) fn card(&mut self, card: &Card) {
@@ -43,6 +46,7 @@ impl<'a> Report<'a> {
             return;
         }
         self.is_cut[hit.block_idx] = hit.is_whole && !hit.kind.is_report_only();
+        self.is_provenance[hit.block_idx] |= hit.is_whole && hit.kind.is_provenance();
         let unit = if hit.is_whole { Unit::Paragraph } else { Unit::Span };
         let name = hit.kind.name();
         let message = match (hit.is_whole, hit.kind.is_report_only()) {
@@ -57,7 +61,9 @@ impl<'a> Report<'a> {
         if self.is_cut[block_idx] {
             return;
         }
-        self.is_cut[block_idx] = template.confidence >= Confidence::Likely;
+        // A byline that a site prints a hundred times is a byline still.
+        let confidence = if self.is_provenance[block_idx] { Confidence::Suspect } else { template.confidence };
+        self.is_cut[block_idx] = confidence >= Confidence::Likely;
         let known = &template.known;
         let message = format!(
             "the paragraph stands in {} of the site's {} documents, figures apart (limit {})",
@@ -65,7 +71,7 @@ impl<'a> Report<'a> {
         );
         let finding = self
             .finding(TEMPLATE, Unit::Paragraph, self.scene.parsed.blocks[block_idx].span, message)
-            .with_confidence(template.confidence)
+            .with_confidence(confidence)
             .with_measure("documents", f64::from(known.n_documents), f64::from(template.min_documents))
             .with_related(self.scene.index.place(known.example), "same paragraph");
         self.push(finding);
