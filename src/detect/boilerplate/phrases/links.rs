@@ -225,7 +225,7 @@ pub(super) static ROWS: &[Row] = &[
             "actualizado",
             "created",
         ],
-        r"(?:first |last |originally )?(?:published|updated|posted|modified|created|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado)(?: on| at| by [^\d]{2,40}| am| le| el)?[:,]? ?(?:{DATE}|\d{1,2}:\d\d|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago)(?:[^:]|\d:\d){0,60}",
+        r"(?:first |last |originally )?(?:published|updated|posted|modified|created|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado)(?: on| at| by [^\d]{2,40}| am| le| el)?[:,]? ?(?:{DATE}|\d{1,2}:\d\d|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago)(?:[^:–—-]|\d:\d|\w-\w|[–—-] ?\d){0,60}",
     ),
     row(
         ScrapeMetadata,

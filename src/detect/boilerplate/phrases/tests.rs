@@ -81,6 +81,7 @@ fn the_rest_of_a_broken_line_is_no_prompt() {
     check("The harbour office was not immediately available for\ncomment.", &[]);
     check("The ferries ran.\nComments", &[("comment-prompt", "Comments")]);
     check("Updated at 3:15 p.m.: Ferries stop", &[]);
+    check("Updated at 3:15 p.m. -- Ferries stop", &[]);
     check("Updated at 3:15 p.m. Storm takes the pier and two ferries with it", &[]);
 }
 

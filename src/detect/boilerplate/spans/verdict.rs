@@ -19,7 +19,7 @@ const CLEAN_LIMIT: f32 = 0.85;
 const FURNISHED_LIMIT: f32 = 0.6;
 /// The same for a passage of which no word tells, in an article that is full of furniture; in others it is only suspected. Headlines of
 /// other articles are such, and the article's own lists and highlights.
-const MUTE_LIMIT: f32 = 0.8;
+const MUTE_LIMIT: f32 = 0.95;
 const FULL_SHARE: f32 = 0.08;
 /// Paragraphs and words of a text that was run together. Guesses.
 const FLAT_PARAGRAPHS: usize = 3;
