@@ -250,6 +250,25 @@ fn colours_and_quiet_are_obeyed() {
 }
 
 #[test]
+fn no_report_takes_the_place_of_the_corpus_or_of_another_report() {
+    let desk = Desk::new();
+    desk.write("dump.jsonl", "{\"text\": \"The ferry left at noon.\"}\n").write("known.jsonl", "");
+    let before = desk.read("dump.jsonl");
+    for arguments in [
+        &["--output-format", "json=./dump.jsonl"][..],
+        &["--write-baseline", "dump.jsonl"],
+        &["--baseline", "known.jsonl", "--output-format", "json=known.jsonl"],
+        &["--write-baseline", "a", "--output-format", "json=a"],
+        &["--output-format", "sarif=a", "--output-format", "junit=./a"],
+    ] {
+        desk.expect(&[&["check", "dump.jsonl"], arguments].concat(), 2, "name ");
+    }
+    desk.expect(&["check", ".", "--baseline", "known.jsonl"], 2, "reads this file as part of the corpus");
+    assert_eq!((desk.read("dump.jsonl"), desk.read("known.jsonl")), (before, Vec::new()));
+    assert!(!desk.path("a").exists());
+}
+
+#[test]
 fn limits_are_tests_and_rows_and_the_only_tests_that_fail() {
     let desk = Desk::new();
     std::fs::copy(sample("news.jsonl"), desk.path("news.jsonl")).unwrap();
@@ -267,10 +286,13 @@ fn limits_are_tests_and_rows_and_the_only_tests_that_fail() {
 fn what_a_baseline_knows_is_no_test_and_no_annotation_and_accepted_in_sarif() {
     let desk = told(&[]);
     desk.expect(&["check", "news.jsonl", "--write-baseline", "known.jsonl"], 0, "");
-    let formats = ["--output-format=sarif=k.sarif", "--output-format=junit=k.xml", "--output-format=github=k.github"];
+    let formats = ["sarif=k.sarif", "junit=k.xml", "github=k.github", "concise=k.log"];
+    let formats = formats.map(|format| format!("--output-format={format}"));
+    let formats: Vec<&str> = formats.iter().map(String::as_str).collect();
     desk.expect(&[&["check", "news.jsonl", "--baseline", "known.jsonl"], &formats[..]].concat(), 0, "");
     assert!(!text(&desk, "k.xml").contains("<failure "));
     assert_eq!(text(&desk, "k.github").lines().count(), 1, "the verdict alone");
+    assert!(text(&desk, "k.log").lines().all(|line| line.contains(" known, ") || line.starts_with("passed: ")));
     let log: Value = serde_json::from_slice(&desk.read("k.sarif")).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert!(!results.is_empty() && results.iter().all(|r| r["suppressions"][0]["kind"] == "external"));

@@ -45,6 +45,16 @@ fn corpus() -> (Vec<String>, impl Fn(&str) -> String) {
     (articles.chain([copy("original")]).collect(), copy)
 }
 
+#[test]
+fn an_unchanged_corpus_has_not_grown() {
+    let desk = Desk::new();
+    std::fs::copy(common::sample("news.jsonl"), desk.path("news.jsonl")).unwrap();
+    desk.write("unspun.toml", "[gate.documents-growth]\nall = \"0%\"\n[gate.bytes-growth]\nall = \"0%\"\n");
+    desk.expect(&["check", "news.jsonl", "--write-baseline", "known.jsonl"], 0, "");
+    let again = desk.expect(&["check", "news.jsonl", "--baseline", "known.jsonl"], 0, "");
+    assert!(!again.stdout.contains("-0 %"), "{}", again.stdout);
+}
+
 fn lines(records: &[String]) -> String {
     records.iter().map(|record| format!("{record}\n")).collect()
 }

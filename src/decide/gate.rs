@@ -181,7 +181,7 @@ fn figure(limit: &Limit, tally: &Tally) -> f64 {
 fn growth(limit: &Limit, tally: &Tally, baseline: &Baseline) -> f64 {
     let old = baseline.shares(&limit.subject);
     let old = if limit.quantity == Quantity::Documents { old.documents } else { old.bytes };
-    figure(limit, tally) - old
+    Shares::rounded(figure(limit, tally)) - Shares::rounded(old)
 }
 
 #[cfg(test)]

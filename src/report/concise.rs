@@ -5,7 +5,7 @@ use super::sentence::{rule_name, sentence};
 use super::{Output, Style, Suspicions};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink};
-use crate::findings::{Finding, Summary};
+use crate::findings::{Finding, Standing, Summary};
 use crate::text::Document;
 
 /// Writes a line a finding, and the verdict.
@@ -49,6 +49,7 @@ pub(super) fn line(style: Style, document: &Document, finding: &Finding) -> Stri
     let (line, column) = line_column(&document.text, finding.span.start as usize);
     let place = format!("{}:{}:{line}:{column}", visible(&document.path), document.key.record());
     let rule = style.paint(Style::colour(finding.confidence), &rule_name(finding));
+    let known = if finding.standing == Standing::Known { " known," } else { "" };
     let confidence = finding.confidence.name();
-    format!("{}: {rule} {confidence}: {}", style.paint("1", &place), sentence(document, finding))
+    format!("{}: {rule}{known} {confidence}: {}", style.paint("1", &place), sentence(document, finding))
 }

@@ -46,6 +46,14 @@ impl MarkdownReport {
              documents, {} out of others.\n",
             d.input, d.kept, d.changed, d.dropped, d.quarantined, b.input, b.dropped, b.cut
         );
+        if let Some(baseline) = &summary.baseline {
+            let _ = writeln!(
+                out,
+                "{} likely or certain findings are known to the baseline and not told here; {} that it knows are no longer found.\n",
+                summary.n_likely() - summary.n_new(),
+                baseline.n_stale()
+            );
+        }
         push_limits(&mut out, gate);
         push_rules(&mut out, summary);
         push_sources(&mut out, summary);
@@ -136,7 +144,8 @@ fn push_rules(out: &mut String, summary: &Summary) {
     for ((rule, _), n) in &summary.rules {
         let sum = rules.entry(rule).or_default();
         sum.findings += n.findings;
-        sum.likely += n.likely;
+        sum.likely += n.likely - n.known;
+        sum.known += n.known;
         sum.applied += n.applied;
         sum.bytes += n.bytes;
     }
@@ -149,7 +158,14 @@ fn push_rules(out: &mut String, summary: &Summary) {
         "### By rule\n\n| rule | likely or certain | suspicions | acted upon | bytes |\n|---|--:|--:|--:|--:|\n",
     );
     for (rule, n) in rules {
-        let _ = writeln!(out, "| {rule} | {} | {} | {} | {} |", n.likely, n.findings - n.likely, n.applied, n.bytes);
+        let _ = writeln!(
+            out,
+            "| {rule} | {} | {} | {} | {} |",
+            n.likely,
+            n.findings - n.likely - n.known,
+            n.applied,
+            n.bytes
+        );
     }
     out.push('\n');
 }

@@ -13,8 +13,6 @@ use tempfile::NamedTempFile;
 
 /// Version of the form. Files of another are refused.
 const VERSION: u32 = 1;
-/// Shares are written to a millionth: the file changes where the corpus does, and not with every document.
-const SHARE_STEPS: f64 = 1e6;
 /// What to do about a file that cannot be read.
 const NEXT_STEP: &str = "write it anew with --write-baseline";
 
@@ -190,8 +188,7 @@ impl Sink for BaselineWriter {
 fn write_lines(to: &mut impl Write, baseline: &Baseline) -> std::io::Result<()> {
     write_line(to, &Head { version: VERSION })?;
     for (subject, shares) in baseline.all_shares() {
-        let rounded = |share: f64| (share * SHARE_STEPS).round() / SHARE_STEPS;
-        let (documents, bytes) = (rounded(shares.documents), rounded(shares.bytes));
+        let (documents, bytes) = (Shares::rounded(shares.documents), Shares::rounded(shares.bytes));
         write_line(to, &ShareLine { share: subject.clone(), documents, bytes })?;
     }
     for (rule, fingerprint, count) in baseline.entries() {

@@ -5,6 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::job::{Job, closing, stdout_style, style};
 use crate::known::prepare;
 use crate::outputs::{Format, Target, Wanted, wanted};
+use crate::places::check_apart;
 use crate::progress::Meanwhile;
 use std::io::Write;
 use unspun::detect::rules;
@@ -21,6 +22,7 @@ const FORMAT_FLAG: &str = "--output-format";
 pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
     let wanted = wanted(&args.output_format, |name| std::env::var(name).ok())?;
     let mut job = Job::new(&args.job, meanwhile(&wanted), &std::env::temp_dir())?;
+    check_apart(&args, &wanted, &job)?;
     let mut baseline = prepare(&args.known, &mut job)?;
     let mut reports = wanted.iter().map(|wanted| report(wanted, &args, &job)).collect::<Result<Vec<_>, _>>()?;
     let mut sinks: Vec<&mut dyn Sink> = Vec::new();

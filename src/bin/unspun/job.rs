@@ -29,13 +29,14 @@ pub struct Job {
 impl Job {
     /// Reads the options and lists the inputs. Temporary files go to `work_dir` unless the user names another folder.
     pub fn new(args: &JobArgs, meanwhile: Meanwhile, work_dir: &Path) -> Result<Job, Failure> {
-        let options = Options::load(args)?;
+        let mut options = Options::load(args)?;
         let mut settings = options.settings()?;
-        for notice in options.notices().iter().filter(|_| !args.quiet) {
+        for notice in options.notices() {
             let _ = writeln!(std::io::stderr(), "unspun: {notice}");
         }
         if let Some(path) = &args.overrides {
             settings.overrides = overrides::load(path)?;
+            options.note("overrides", path);
         }
         let scratch = ScratchFolder::new(options.work_dir.as_deref().unwrap_or(work_dir));
         if options.work_dir.is_some() {

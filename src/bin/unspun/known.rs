@@ -11,9 +11,8 @@ use unspun::write::{BaselineWriter, Renewal, read_baseline};
 
 /// Reads the baseline into the job's settings; the sink that writes one, where one is asked for.
 pub fn prepare(args: &BaselineArgs, job: &mut Job) -> Result<Option<BaselineWriter>, Failure> {
-    let settings = &mut job.settings;
     if let Some(path) = &args.write_baseline {
-        settings.acceptance = Acceptance::Everything;
+        job.settings.acceptance = Acceptance::Everything;
         return Ok(Some(BaselineWriter::create(path, Renewal::Whole)?));
     }
     let Some(path) = args.baseline.as_ref().or(job.options.baseline.as_ref()) else {
@@ -23,7 +22,10 @@ pub fn prepare(args: &BaselineArgs, job: &mut Job) -> Result<Option<BaselineWrit
             None => Ok(None),
         };
     };
-    let old = Arc::new(read_baseline(path)?);
+    let path = path.clone();
+    job.options.note("baseline", &path);
+    let old = Arc::new(read_baseline(&path)?);
+    let settings = &mut job.settings;
     settings.baseline = Some(old.clone());
     let Some(renewal) = args.update_baseline else { return Ok(None) };
     let unasked = unasked(&settings.selection);
@@ -34,7 +36,7 @@ pub fn prepare(args: &BaselineArgs, job: &mut Job) -> Result<Option<BaselineWrit
             Renewal::Grown { old, unasked }
         }
     };
-    Ok(Some(BaselineWriter::create(path, renewal)?))
+    Ok(Some(BaselineWriter::create(&path, renewal)?))
 }
 
 /// Names of the rules that are not asked for, and of all that holds one of them.

@@ -14,6 +14,7 @@ mod marked;
 mod memory;
 mod outputs;
 mod overrides;
+mod places;
 mod progress;
 mod report;
 mod restore;

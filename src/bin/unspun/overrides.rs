@@ -35,8 +35,9 @@ enum Verdict {
 
 /// The marks in that file.
 pub fn load(path: &Path) -> Result<Overrides, Failure> {
-    let text =
-        std::fs::read_to_string(path).map_err(|e| Failure::Usage(format!("read overrides {}: {e}", path.display())))?;
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        Failure::Io(format!("read overrides {}: {e}; the page report.html exports such a file", path.display()))
+    })?;
     parse(&text).map_err(|why| Failure::Usage(format!("overrides {}: {why}", path.display())))
 }
 

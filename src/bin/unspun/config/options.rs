@@ -10,7 +10,7 @@ use super::{Merged, flags};
 use crate::args::{CompareArgs, JobArgs};
 use crate::exit::Failure;
 use crate::memory;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use unspun::decide::{Gate, Policies, Policy, Profile};
 use unspun::detect::Selection;
 use unspun::engine::{Keep, Settings};
@@ -32,6 +32,8 @@ pub struct Options {
     pub work_dir: Option<PathBuf>,
     /// Baseline that the settings name.
     pub baseline: Option<PathBuf>,
+    /// What a run takes from flags that no settings file has.
+    by_flag: Vec<(&'static str, String)>,
 }
 
 impl Options {
@@ -54,7 +56,7 @@ impl Options {
     fn new(merged: Merged) -> Options {
         let path = |name: &str| merged.get(name).and_then(Node::text).map(PathBuf::from);
         let (model, work_dir, baseline) = (path("model"), path("work-dir"), path("baseline"));
-        Options { merged, model, work_dir, baseline }
+        Options { merged, model, work_dir, baseline, by_flag: Vec::new() }
     }
 
     /// Checked settings of a run.
@@ -149,7 +151,13 @@ impl Options {
             (Some(node), Kind::Share) => serde_json::json!(node.text()), // in one form, whatever the place
             (node, _) => serde_json::json!(node.map(Node::json)),
         };
-        KEYS.iter().filter(told).map(|key| (key.name.to_owned(), value(key))).collect()
+        let of_flags = self.by_flag.iter().map(|(name, path)| ((*name).to_owned(), serde_json::json!(path)));
+        KEYS.iter().filter(told).map(|key| (key.name.to_owned(), value(key))).chain(of_flags).collect()
+    }
+
+    /// Takes down a file that a flag named and that changes results.
+    pub fn note(&mut self, name: &'static str, path: &Path) {
+        self.by_flag.push((name, path.display().to_string()));
     }
 
     fn text(&self, name: &str) -> Option<String> {
