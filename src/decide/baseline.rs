@@ -208,18 +208,10 @@ impl<'a> Recognition<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Family, Rule, Trust, Unit};
+    use crate::findings::{Family, Rule, Unit};
     use crate::text::Span;
 
-    static RULE: Rule = Rule {
-        name: "some-rule",
-        family: Family::Spun,
-        summary: "",
-        default_action: Action::Cut,
-        scored: false,
-        trust: Trust::UNREAD,
-        page: "",
-    };
+    static RULE: Rule = Rule::for_test("some-rule", Family::Spun);
 
     fn finding(text: &str) -> Finding {
         let whole = Span::new(0, text.len());

@@ -187,18 +187,10 @@ fn growth(limit: &Limit, tally: &Tally, baseline: &Baseline) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Confidence, Family, Finding, Rule, Trust, Unit, Weighed};
+    use crate::findings::{Confidence, Family, Finding, Rule, Unit, Weighed};
     use crate::text::Span;
 
-    static RULE: Rule = Rule {
-        name: "some-rule",
-        family: Family::Spun,
-        summary: "",
-        default_action: Action::Cut,
-        scored: false,
-        trust: Trust::UNREAD,
-        page: "",
-    };
+    static RULE: Rule = Rule::for_test("some-rule", Family::Spun);
 
     /// Each site's documents: how many, and how many of them have a finding over a tenth of their text.
     fn summary(sites: &[(&str, u64, u64)]) -> Summary {

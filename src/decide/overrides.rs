@@ -101,18 +101,10 @@ impl Overrides {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Family, Fix, Trust, Unit};
+    use crate::findings::{Family, Fix, Unit};
     use crate::text::Span;
 
-    static RULE: Rule = Rule {
-        name: "r",
-        family: Family::Garbled,
-        summary: "",
-        default_action: Action::Cut,
-        scored: false,
-        trust: Trust::UNREAD,
-        page: "",
-    };
+    static RULE: Rule = Rule::for_test("r", Family::Garbled);
 
     fn finding(text: &str) -> Finding {
         let whole = Span::new(0, text.len());

@@ -59,18 +59,10 @@ impl From<Policy> for Policies {
 mod tests {
     use super::*;
     use crate::decide::Choice;
-    use crate::findings::{Action, Confidence, Family, Fix, Rule, Trust, Unit};
+    use crate::findings::{Action, Confidence, Family, Fix, Rule, Unit};
     use crate::text::Span;
 
-    static RULE: Rule = Rule {
-        name: "some-rule",
-        family: Family::Garbled,
-        summary: "",
-        default_action: Action::Cut,
-        scored: false,
-        trust: Trust::UNREAD,
-        page: "",
-    };
+    static RULE: Rule = Rule::for_test("some-rule", Family::Garbled);
 
     /// What is done about the finding at `site`; `None` where it is ignored.
     fn done(policies: &Policies, site: &str) -> Option<Action> {

@@ -65,18 +65,10 @@ pub fn suppress(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Family, Rule, Trust, Unit};
+    use crate::findings::{Family, Rule, Unit};
     use crate::text::{Carrier, DocKey, Span};
 
-    static RULE: Rule = Rule {
-        name: "some-rule",
-        family: Family::Spun,
-        summary: "",
-        default_action: Action::Cut,
-        scored: false,
-        trust: Trust::UNREAD,
-        page: "",
-    };
+    static RULE: Rule = Rule::for_test("some-rule", Family::Spun);
 
     fn check(suppression: Suppression, is_suppressed: bool) {
         let document = Document {

@@ -225,17 +225,9 @@ fn push_folded(text: &str, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Family, Trust};
+    use crate::findings::Family;
 
-    static RULE: Rule = Rule {
-        name: "r",
-        family: Family::Garbled,
-        summary: "",
-        default_action: Action::Cut,
-        scored: false,
-        trust: Trust::UNREAD,
-        page: "",
-    };
+    static RULE: Rule = Rule::for_test("r", Family::Garbled);
 
     fn print(unit: Unit, text: &str, part: &str) -> u64 {
         let start = text.find(part).unwrap();

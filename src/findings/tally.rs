@@ -144,15 +144,11 @@ pub fn covered<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Subject,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Action, Rule, Trust, Unit};
+    use crate::findings::{Rule, Unit};
     use crate::text::Span;
 
-    static FIRST: Rule = rule("first", Family::Spun);
-    static SECOND: Rule = rule("second", Family::Spun);
-
-    const fn rule(name: &'static str, family: Family) -> Rule {
-        Rule { name, family, summary: "", default_action: Action::Cut, scored: false, trust: Trust::UNREAD, page: "" }
-    }
+    static FIRST: Rule = Rule::for_test("first", Family::Spun);
+    static SECOND: Rule = Rule::for_test("second", Family::Spun);
 
     fn finding(rule: &'static Rule, start: usize, end: usize) -> Finding {
         Finding::new(rule, Unit::Span, &" ".repeat(100), Span::new(start, end), "").with_confidence(Confidence::Likely)
