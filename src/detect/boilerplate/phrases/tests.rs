@@ -95,6 +95,11 @@ fn a_line_that_introduces_a_quotation_is_no_link() {
 }
 
 #[test]
+fn what_was_wrong_in_an_article_is_a_correction() {
+    check_whole("Editors’ Note: The second paragraph named the wrong pier.", "correction");
+}
+
+#[test]
 fn what_the_scraper_wrote_is_found_at_the_start() {
     check("date 2031-02-10 Image Ferries at the pier", &[("scrape-metadata", "date 2031-02-10 Image")]);
     check_whole("Published: 22:04, 22 Apr 2031", "scrape-metadata");
