@@ -49,9 +49,10 @@ impl<'a> Report<'a> {
         self.is_provenance[hit.block_idx] |= hit.is_whole && hit.kind.is_provenance();
         let unit = if hit.is_whole { Unit::Paragraph } else { Unit::Span };
         let name = hit.kind.name();
+        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let message = match (hit.is_whole, hit.kind.is_report_only()) {
-            (true, false) => format!("the paragraph is a {name} by its wording"),
-            (false, false) => format!("the passage is a {name} by its wording"),
+            (true, false) => format!("the paragraph is {article} {name} by its wording"),
+            (false, false) => format!("the passage is {article} {name} by its wording"),
             (_, true) => format!("{name} by its wording; reported, not cut by default"),
         };
         self.push(self.finding(PHRASE, unit, hit.span, message).with_kind(name).with_confidence(hit.kind.confidence()));

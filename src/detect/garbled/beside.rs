@@ -17,46 +17,60 @@ enum Side {
     Closes,
 }
 
-/// Places of the straight marks of one paragraph, kept for the next place in it.
+/// Straight marks of one paragraph, kept for the next place in it.
 #[derive(Default)]
 pub(super) struct Marks {
     block_end: u32,
     places: Vec<usize>,
+    /// No mark of the paragraph says other than its number does.
+    is_sound: bool,
 }
 
 impl Marks {
-    fn of(&mut self, parsed: &Parsed<'_>, at: usize) -> &[usize] {
+    /// Turns to the paragraph around byte `at`.
+    fn turn_to(&mut self, parsed: &Parsed<'_>, at: usize) {
         let block_idx = parsed.blocks.partition_point(|b| (b.span.end as usize) <= at);
         if let Some(block) = parsed.blocks.get(block_idx).filter(|b| b.span.end != self.block_end) {
             self.block_end = block.span.end;
             self.places = straight_marks(parsed, block);
+            self.is_sound = !self.places.iter().enumerate().any(|(n, p)| contradicts(parsed.text, *p, side_of(n)));
         }
-        &self.places
     }
 
     /// What the mark at byte `at` does; nothing where its neighbours leave doubt.
     fn side(&mut self, parsed: &Parsed<'_>, at: usize) -> Option<Side> {
-        let text = parsed.text;
-        let places = self.of(parsed, at);
-        let n = places.iter().position(|p| *p == at)?;
-        let before = |at: usize| text[..at].chars().next_back();
-        let after = |at: usize| text[at + 1..].chars().next();
+        self.turn_to(parsed, at);
+        let n = self.places.binary_search(&at).ok()?;
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        // A mark with a blank on one side tells what it does itself; a glued one is asked only where these do not contradict.
-        let contradicts = |place: usize, side: Side| match side {
-            Side::Opens => !is_blank(before(place)) && is_blank(after(place)),
-            Side::Closes => is_blank(before(place)) && !is_blank(after(place)),
+        let side = side_of(n);
+        let is_paired = match side {
+            Side::Opens => self.places.get(n + 1).is_some_and(|p| !is_word(char_after(parsed.text, *p))),
+            Side::Closes => self.places.get(n - 1).is_some_and(|p| !is_word(char_before(parsed.text, *p))),
         };
-        let side = |n: usize| if n.is_multiple_of(2) { Side::Opens } else { Side::Closes };
-        let is_sound = !places.iter().enumerate().any(|(n, p)| contradicts(*p, side(n)));
-        let partner = if n.is_multiple_of(2) { places.get(n + 1) } else { places.get(n - 1) };
-        let is_paired = match side(n) {
-            Side::Opens => partner.is_some_and(|p| !is_word(after(*p))),
-            Side::Closes => partner.is_some_and(|p| !is_word(before(*p))),
-        };
-        (is_sound && is_paired).then(|| side(n))
+        (self.is_sound && is_paired).then_some(side)
     }
+}
+
+fn side_of(n: usize) -> Side {
+    if n.is_multiple_of(2) { Side::Opens } else { Side::Closes }
+}
+
+/// A mark with a blank on one side tells what it does itself; a glued one is asked only where these do not contradict.
+fn contradicts(text: &str, place: usize, side: Side) -> bool {
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let (before, after) = (is_blank(char_before(text, place)), is_blank(char_after(text, place)));
+    match side {
+        Side::Opens => !before && after,
+        Side::Closes => before && !after,
+    }
+}
+
+fn char_before(text: &str, place: usize) -> Option<char> {
+    text[..place].chars().next_back()
+}
+
+fn char_after(text: &str, place: usize) -> Option<char> {
+    text[place + 1..].chars().next()
 }
 
 /// Marks of quotations: a mark after a figure tells of inches and minutes.
@@ -198,5 +212,14 @@ mod tests {
         ] {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn a_mark_is_told_alike_in_a_long_paragraph_and_a_short_one() {
+        let (glued, parted) = ("It is a \"risk\"for the pier. ", "It is a \"risk\" for the pier. ");
+        check(&glued.repeat(30), &parted.repeat(30));
+        let doubtful = format!("{}It is a risk\" too.", glued.repeat(30));
+        check(&doubtful, &doubtful);
+        check(&format!("{doubtful}\n\n{glued}"), &format!("{doubtful}\n\n{parted}"));
     }
 }

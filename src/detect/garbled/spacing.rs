@@ -11,6 +11,11 @@ use std::sync::LazyLock;
 
 /// Longest gap between two words that may lack a space, in bytes: `.”“` with three-byte quotes.
 const MAX_GAP_BYTES: usize = 7;
+/// Longest token that is prose, in bytes. A guess: two long words and their quotes.
+const MAX_TOKEN_BYTES: usize = 60;
+/// How far a token is read to each side of a mark, in bytes. A guess: more than `MAX_TOKEN_BYTES`, so that no token that is too
+/// long looks short, and enough to see that an address is one.
+const REACH: usize = 128;
 /// Marks of addresses, file names, handles, tags, formulas and code: a token that holds one is not prose.
 pub(super) const NOT_PROSE: &[char] =
     &['@', '/', '\\', '_', '#', '=', '&', '<', '>', '{', '}', '|', '~', '+', '*', '[', ']'];
@@ -209,16 +214,17 @@ fn report(text: &str, gap: Span, glue: Glue) -> Finding {
     finding.with_confidence(glue.confidence).with_fix(Fix::replace(format!("{before} {after}")))
 }
 
-/// The run without white space around byte `at`.
+/// The run without white space around byte `at`, as far as `REACH` to each side: a run of a million letters is asked at each of
+/// its marks.
 pub(super) fn token(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind(char::is_whitespace).map_or(0, |n| n + 1);
-    let start = (start..=at).find(|n| text.is_char_boundary(*n)).unwrap_or(at);
-    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |n| at + n);
-    &text[start..end]
+    let first = (0..=at.saturating_sub(REACH)).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
+    let last = (at + REACH..text.len()).find(|n| text.is_char_boundary(*n)).unwrap_or(text.len());
+    let before = text[first..at].rsplit(char::is_whitespace).next().map_or(0, str::len);
+    let after = text[at..last].split(char::is_whitespace).next().map_or(0, str::len);
+    &text[at - before..at + after]
 }
 
 pub(super) fn is_prose(token: &str) -> bool {
-    const MAX_TOKEN_BYTES: usize = 60; // a guess: two long words and their quotes
     token.len() <= MAX_TOKEN_BYTES && !token.contains(NOT_PROSE) && !token.starts_with("www.")
 }
 
@@ -373,5 +379,24 @@ mod tests {
         ] {
             check(text, text);
         }
+    }
+
+    #[test]
+    fn a_token_of_any_length_is_refused_like_one_that_is_just_too_long() {
+        for joint in ["end.Next", "Friday,Norland", "it?He", "wörd.Über"] {
+            for n in [MAX_TOKEN_BYTES / joint.len() + 1, 40, 400] {
+                let text = format!("They said {} and left.", joint.repeat(n));
+                check(&text, &text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_token_ends_at_white_space_or_out_of_reach() {
+        assert_eq!(token("a pier.Then\u{2003}b", 6), "pier.Then");
+        assert_eq!(token("pier", 0), "pier");
+        assert_eq!(token("pier", 4), "pier");
+        assert_eq!(token(&"ü".repeat(1000), 1000).len(), 2 * REACH);
+        assert!(!is_prose(token(&format!("{} b", "é.".repeat(1000)), 2999)));
     }
 }
