@@ -175,19 +175,10 @@ fn follows_quotation(joint: &Joint<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::spacing::detect;
-    use super::super::testing::{applied, lexis_of};
-
-    fn repair(text: &str) -> String {
-        let mut findings = Vec::new();
-        let mut parser = crate::text::Parser::new();
-        let parsed = parser.parse(text);
-        detect(&parsed, &lexis_of(&parsed), &mut findings);
-        applied(text, findings)
-    }
+    use super::super::testing::check_repair;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(repair(text), expected);
-        assert_eq!(repair(expected), expected, "a second run changes nothing");
+        check_repair(detect, text, expected);
     }
 
     #[test]

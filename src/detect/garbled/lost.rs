@@ -11,6 +11,8 @@ use crate::text::Span;
 /// Question marks in a text whose letters were all lost ("???? ??? ??"), and their least share of its bytes. A guess.
 const MIN_RUNS: usize = 20;
 const MIN_SHARE: f64 = 0.1;
+/// Question marks on each side that may belong to one letter or a few; no more are looked at. A guess.
+const MAX_RUN: usize = 16;
 /// Question marks between letters that prove the loss to the rest of the text. A guess.
 const MIN_PROVEN: usize = 2;
 
@@ -37,7 +39,11 @@ pub(super) fn detect(text: &str, findings: &mut Vec<Finding>) {
 
 /// In a run between two letters, the second one no capital, of no address.
 fn is_inside(text: &str, at: usize) -> bool {
-    let (before, after) = (text[..at].trim_end_matches('?'), text[at + 1..].trim_start_matches('?'));
+    let is_mark = |byte: &&u8| **byte == b'?';
+    let (before, after) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
+    let n_before = before.iter().rev().take(MAX_RUN).take_while(is_mark).count();
+    let n_after = after.iter().take(MAX_RUN).take_while(is_mark).count();
+    let (before, after) = (&text[..at - n_before], &text[at + 1 + n_after..]);
     before.ends_with(char::is_alphabetic)
         && after.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase())
         && !token(text, at).contains(NOT_PROSE)

@@ -16,6 +16,24 @@ pub(super) fn applied(text: &str, mut findings: Vec<Finding>) -> String {
     out
 }
 
+/// A rule that is asked of paragraphs and of what is known of their words.
+pub(super) type Rule = fn(&Parsed<'_>, &Lexis<'_>, &mut Vec<Finding>);
+
+/// The text after what the rule mends.
+pub(super) fn repair(detect: Rule, text: &str) -> String {
+    let mut findings = Vec::new();
+    let mut parser = crate::text::Parser::new();
+    let parsed = parser.parse(text);
+    detect(&parsed, &lexis_of(&parsed), &mut findings);
+    applied(text, findings)
+}
+
+/// The rule makes `expected` of `text`, and leaves that as it is.
+pub(super) fn check_repair(detect: Rule, text: &str, expected: &str) {
+    assert_eq!(repair(detect, text), expected);
+    assert_eq!(repair(detect, expected), expected, "a second run changes nothing");
+}
+
 /// What the shipped model knows of an English text.
 pub(super) fn lexis_of<'a>(parsed: &Parsed<'_>) -> Lexis<'a> {
     let is_german = ["Sie ", "Es ", "Der "].iter().any(|w| parsed.text.starts_with(w));

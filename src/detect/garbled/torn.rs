@@ -179,21 +179,11 @@ fn knows(parsed: &Parsed<'_>, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{applied, lexis_of};
+    use super::super::testing::check_repair;
     use super::*;
 
-    /// The text after every likely and certain fix.
-    fn repair(text: &str) -> String {
-        let mut findings = Vec::new();
-        let mut parser = crate::text::Parser::new();
-        let parsed = parser.parse(text);
-        detect(&parsed, &lexis_of(&parsed), &mut findings);
-        applied(text, findings)
-    }
-
     fn check(text: &str, expected: &str) {
-        assert_eq!(repair(text), expected);
-        assert_eq!(repair(expected), expected, "a second run changes nothing");
+        check_repair(detect, text, expected);
     }
 
     #[test]

@@ -67,7 +67,15 @@ pub(super) static ROWS: &[Row] = &[
         Correction,
         Line,
         120,
-        &["correction", "editor's note", "editor’s note", "editors' note", "editors’ note", "clarification", "earlier version"],
+        &[
+            "correction",
+            "editor's note",
+            "editor’s note",
+            "editors' note",
+            "editors’ note",
+            "clarification",
+            "earlier version",
+        ],
         r"(?:correction|corrections|clarification|editor's note|editors' note)\b ?(?:\([^)]{0,40}\))?[:–].*|(?:an |a )?(?:earlier|previous) version of this (?:article|story|report|post).*|this (?:article|story|post|report) (?:has been|was) (?:updated|corrected|amended|edited).*",
     ),
     row(
