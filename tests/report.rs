@@ -226,5 +226,5 @@ fn marks_that_meet_nothing_are_told() {
     assert!(told.stdout.contains("reviewed: 0 of 1 marked removals were wrong: precision 1.000"), "{}", told.stdout);
     desk.write("overrides.toml", "[[override]]\nfingerprint = \"1\"\nrule = \"no-rule\"\nverdict = \"keep\"\n");
     desk.expect(&["check", "dump.jsonl", "--overrides", "overrides.toml"], 2, "unknown rule \"no-rule\"");
-    desk.expect(&["check", "dump.jsonl", "--overrides", "none.toml"], 2, "none.toml");
+    desk.expect(&["check", "dump.jsonl", "--overrides", "none.toml"], 3, "none.toml");
 }

@@ -235,10 +235,8 @@ mod tests {
     }
 
     #[test]
-    fn a_menu_that_an_extractor_left_is_cut_and_the_article_stays() {
-        let cuts = cuts(&format!("{MENU}{ARTICLE}"));
-        assert!(cuts.iter().all(|cut| MENU.contains(cut)), "{cuts:?}");
-        assert!(cuts.iter().any(|cut| cut == "Home"), "{cuts:?}");
+    fn of_a_menu_that_an_extractor_left_known_wordings_go_and_a_few_other_words_stay() {
+        check(&format!("{MENU}{ARTICLE}"), &["Sign in", "Share this article", "Skip to content", "Privacy Policy"]);
     }
 
     #[test]
