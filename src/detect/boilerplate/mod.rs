@@ -91,7 +91,8 @@ impl Detector for Boilerplate {
         for (span, blocks) in transcript::find(parsed) {
             report.transcript(span, blocks);
         }
-        for hit in hits.iter().chain(&caption::find(parsed, &hits)) {
+        let captions = caption::find(parsed, &hits);
+        for hit in hits.iter().chain(&captions) {
             report.phrase(hit);
         }
         if scene.selection.has(TEMPLATE) {
@@ -102,7 +103,7 @@ impl Detector for Boilerplate {
             }
         }
         if scene.selection.has(BLOCK) {
-            for verdict in blocks::judge(parsed, &hits) {
+            for verdict in blocks::judge(parsed, &hits, &captions) {
                 report.block(&verdict);
             }
         }

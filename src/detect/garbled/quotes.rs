@@ -64,7 +64,8 @@ fn straight(text: &str, findings: &mut Vec<Finding>) {
     }
 }
 
-fn report(text: &str, span: Span, kind: &'static str, what: &str, put: &str) -> Finding {
+/// A fault at `span`, with the mark that probably stood there.
+pub(super) fn report(text: &str, span: Span, kind: &'static str, what: &str, put: &str) -> Finding {
     let message = format!("“{}”: {what}", span.of(text).trim());
     Finding::new(BROKEN_QUOTE, Unit::Span, text, span, message).with_kind(kind).with_fix(Fix::suggest(put))
 }

@@ -2,7 +2,8 @@
 //! its marks. Such faults are left by extraction too, so they are no trace of translation, as those of `quotes` are.
 
 use super::BROKEN_QUOTE;
-use crate::findings::{Finding, Fix, Unit};
+use super::quotes::report;
+use crate::findings::{Finding, Unit};
 use crate::text::{Block, Parsed, Span};
 
 /// Reports stray marks outside of what was reported from `first` on.
@@ -64,11 +65,6 @@ fn unclosed(parsed: &Parsed<'_>, block: &Block, next: Option<&Block>) -> Option<
         let message = "a quotation that is opened and never closed";
         Finding::new(BROKEN_QUOTE, Unit::Span, parsed.text, span, message).with_kind("unclosed")
     })
-}
-
-fn report(text: &str, span: Span, kind: &'static str, what: &str, put: &str) -> Finding {
-    let message = format!("“{}”: {what}", span.of(text).trim());
-    Finding::new(BROKEN_QUOTE, Unit::Span, text, span, message).with_kind(kind).with_fix(Fix::suggest(put))
 }
 
 #[cfg(test)]

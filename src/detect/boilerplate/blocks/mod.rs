@@ -10,6 +10,6 @@ mod verdict;
 
 pub use features::{Features, N_FEATURES, Surroundings, feature_names};
 pub use model::{BlockModel, Forest, Node, Tree};
-pub(in crate::detect::boilerplate) use stopwords::count as count_stop_words;
+pub(super) use stopwords::STOP_WORDS;
 pub(super) use verdict::judge;
 pub use verdict::{BlockVerdict, judge_with};

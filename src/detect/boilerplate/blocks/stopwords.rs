@@ -39,20 +39,15 @@ you your we our us i my du dein sie ihr ihnen wir uns unser unsere vous votre vo
 const COARSE_BITS: u64 = 1 << 14;
 
 /// A set of words that most words are soon seen not to be in.
-pub(super) struct WordSet {
+pub(in crate::detect::boilerplate) struct WordSet {
     coarse: Vec<u64>,
     hashes: Vec<u64>,
 }
 
 /// The function words.
-pub(super) static STOP_WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(WORDS));
+pub(in crate::detect::boilerplate) static STOP_WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(WORDS));
 /// The words that speak to the reader.
 pub(super) static ADDRESS_WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(ADDRESS));
-
-/// Number of function words among `words`.
-pub(in crate::detect::boilerplate) fn count(words: &[Word]) -> usize {
-    STOP_WORDS.count(words)
-}
 
 impl WordSet {
     fn new(words: &str) -> WordSet {
@@ -69,7 +64,7 @@ impl WordSet {
     }
 
     /// Number of its words among `words`.
-    pub(super) fn count(&self, words: &[Word]) -> usize {
+    pub(in crate::detect::boilerplate) fn count(&self, words: &[Word]) -> usize {
         words.iter().filter(|w| self.has(w.hash)).count()
     }
 

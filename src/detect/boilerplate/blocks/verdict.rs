@@ -64,13 +64,14 @@ pub struct BlockVerdict {
 }
 
 /// The paragraphs that the embedded model would cut, in order.
-pub(crate) fn judge(parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<BlockVerdict> {
-    verdicts(BlockModel::embedded(), parsed, hits)
+pub(crate) fn judge(parsed: &Parsed<'_>, hits: &[Hit], captions: &[Hit]) -> Vec<BlockVerdict> {
+    verdicts(BlockModel::embedded(), parsed, hits, captions)
 }
 
 /// The paragraphs that `model` would cut, in order; for measuring a model that is not embedded.
 pub fn judge_with(model: &BlockModel, parsed: &Parsed<'_>) -> Vec<BlockVerdict> {
-    verdicts(model, parsed, &phrases::find(parsed))
+    let hits = phrases::find(parsed);
+    verdicts(model, parsed, &hits, &caption::find(parsed, &hits))
 }
 
 /// What decides how a text is judged.
@@ -84,7 +85,7 @@ enum TextKind {
     Foreign,
 }
 
-fn verdicts(model: &BlockModel, parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<BlockVerdict> {
+fn verdicts(model: &BlockModel, parsed: &Parsed<'_>, hits: &[Hit], captions: &[Hit]) -> Vec<BlockVerdict> {
     let kinds = removable_kinds(hits);
     let is_foreign = kinds.is_empty() && parsed.blocks.len() >= FOREIGN_PARAGRAPHS && is_foreign(parsed.text);
     // Text in which nothing is known to be removable is not looked at: most text of a corpus.
@@ -109,7 +110,7 @@ fn verdicts(model: &BlockModel, parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<BlockV
     let mut verdicts: Vec<BlockVerdict> =
         (0..text.len()).map(verdict).filter(|v| v.probability >= v.threshold).collect();
     if !is_page {
-        spare_reported(parsed, hits, &mut verdicts);
+        spare_reported(hits, captions, &mut verdicts);
         spare_unvouched(&text, &mut verdicts);
         spare_lists(&text, &mut verdicts);
     }
@@ -148,11 +149,10 @@ fn is_foreign(text: &str) -> bool {
 }
 
 /// What its wording shows to be of a kind that is only reported is only suspected here.
-fn spare_reported(parsed: &Parsed<'_>, hits: &[Hit], verdicts: &mut [BlockVerdict]) {
-    let captions = caption::find(parsed, hits);
+fn spare_reported(hits: &[Hit], captions: &[Hit], verdicts: &mut [BlockVerdict]) {
     // A caption fills its paragraph, but for its credit.
     let is_reported = |h: &&Hit| h.kind == Kind::Caption || (h.is_whole && h.kind.is_report_only());
-    for hit in hits.iter().chain(&captions).filter(is_reported) {
+    for hit in hits.iter().chain(captions).filter(is_reported) {
         for verdict in verdicts.iter_mut().filter(|v| v.block_idx == hit.block_idx) {
             verdict.confidence = Confidence::Suspect;
         }
@@ -203,7 +203,6 @@ fn spare_prose(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::boilerplate::phrases;
     use crate::text::Parser;
 
     const ARTICLE: &str = "The ferry will run again when the pier has been inspected, the council said on Monday.\n\
@@ -219,7 +218,7 @@ mod tests {
     fn cuts(text: &str) -> Vec<String> {
         let mut parser = Parser::new();
         let parsed = parser.parse(text);
-        let verdicts = judge(&parsed, &phrases::find(&parsed));
+        let verdicts = judge_with(BlockModel::embedded(), &parsed);
         let sure = verdicts.iter().filter(|v| v.confidence >= Confidence::Likely);
         sure.map(|v| parsed.text_of(&parsed.blocks[v.block_idx]).to_owned()).collect()
     }

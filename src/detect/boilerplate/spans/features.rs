@@ -3,7 +3,7 @@
 
 use super::atoms::{Atom, Bound, atoms};
 use super::lexicon::{Lexicon, pair_key, word_key};
-use crate::detect::boilerplate::blocks::count_stop_words;
+use crate::detect::boilerplate::blocks::STOP_WORDS;
 use crate::detect::boilerplate::phrases::{self, Hit};
 use crate::detect::boilerplate::statement::is_verb;
 use crate::text::{Parsed, Span};
@@ -264,7 +264,7 @@ impl Look {
         let words = &parsed.words[atom.words.clone()];
         let mut look = Look { start: start_of(text), end: end_of(text), ..Look::default() };
         look.sums[WORDS] = words.len() as f32;
-        look.sums[STOPS] = count_stop_words(words) as f32;
+        look.sums[STOPS] = STOP_WORDS.count(words) as f32;
         for (i, word) in words.iter().enumerate() {
             look.sums[UPPER] += f32::from(word.is_all_upper());
             look.sums[DIGITS] += f32::from(word.has_digit());
