@@ -9,19 +9,25 @@ const WRAP_BYTES: std::ops::RangeInclusive<usize> = 40..=100;
 /// wrapped wire stories have about .6, one-line paragraphs below .05.
 const MIN_WRAPPED_SHARE: f64 = 0.3;
 
+/// Most words of a line under a story that names who sent it ("Press Association"). A guess.
+const MAX_SIGN_OFF_WORDS: usize = 3;
+
 /// Spans of the paragraphs of `text`, in order, appended to `out`.
 pub(super) fn paragraphs(text: &str, out: &mut Vec<Span>) {
     let wrapped = is_wrapped(text);
     let mut current: Option<Span> = None;
-    for line in lines(text) {
+    let mut lines = lines(text).peekable();
+    while let Some(line) = lines.next() {
         let span = line.trim(text);
         if span.is_empty() {
             out.extend(current.take());
             continue;
         }
-        let joins = wrapped && span.start - line.start < 2; // an indented line opens a paragraph
+        let mut is_last = || lines.peek().is_none_or(|next| !goes_on(text, *next));
         current = match current {
-            Some(open) if joins => Some(open.join(span)),
+            Some(open) if wrapped && goes_on(text, line) && !(is_last() && signs_off(open.of(text), span.of(text))) => {
+                Some(open.join(span))
+            }
             open => {
                 out.extend(open);
                 Some(span)
@@ -29,6 +35,20 @@ pub(super) fn paragraphs(text: &str, out: &mut Vec<Span>) {
         };
     }
     out.extend(current);
+}
+
+/// True for a line of wrapped text that belongs to the paragraph before it: an indented line opens one.
+fn goes_on(text: &str, line: Span) -> bool {
+    let words = line.trim(text);
+    !words.is_empty() && words.start - line.start < 2
+}
+
+/// "Reuter" under the last sentence of a wrapped story: a few words that are no sentence, where the one before has ended.
+fn signs_off(before: &str, line: &str) -> bool {
+    before.ends_with(['.', '"', '”'])
+        && line.starts_with(char::is_uppercase)
+        && line.ends_with(char::is_alphanumeric)
+        && line.split_whitespace().count() <= MAX_SIGN_OFF_WORDS
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Span> {
@@ -87,5 +107,15 @@ mod tests {
     fn wrapped_lines_are_joined_up_to_a_blank_or_indented_line() {
         let text = "The harbour office in Port Lannis said on Monday that\nferry services would return to their usual hours once\nthe new pier had been inspected by engineers and the\nlast of the winter debris removed from the channel.\n    A second paragraph begins with an indent and runs on\nto the next line.";
         check(text, &[&text[..text.find("\n    A").unwrap()], &text[text.find("A second").unwrap()..]]);
+    }
+
+    #[test]
+    fn a_sign_off_is_a_paragraph_of_its_own() {
+        let story = "The harbour office in Port Lannis said on Monday that\nferry services would return to their usual hours once\nthe new pier had been inspected by engineers and the\nlast of the winter debris removed from the channel.";
+        check(&format!("{story}\n Lannis Wire\n"), &[story, "Lannis Wire"]);
+        let sentence = format!("{story}\nNobody\nspoke against it, and the plan was carried by the council.");
+        check(&sentence, &[&sentence]);
+        let short = format!("{story}\nNobody spoke.");
+        check(&short, &[&short]);
     }
 }

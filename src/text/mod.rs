@@ -22,7 +22,7 @@ pub use classes::{BREAK, Class, Step, for_each_step, is_function};
 pub use document::{Carrier, DocKey, Document, Place};
 pub use fold::{fold_char, fold_hash, fold_into, fold_word, paragraph_key, template_key, text_key, words_template};
 pub use lookalikes::{is_greek_or_cyrillic, latin_twin, twins_of, undisguised_hash};
-pub use parse::{Marks, Parsed, Parser, Word};
+pub use parse::{Marks, Parsed, Parser, Word, is_unspaced};
 pub use quotes::quotations;
 pub use sentences::{is_abbreviation, sentences};
 pub use span::{Span, cut_before};

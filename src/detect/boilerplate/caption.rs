@@ -40,6 +40,7 @@ fn line_before(parsed: &Parsed<'_>, credit: &Hit, before: Option<Hit>) -> Option
         span: block.span,
         block_idx,
         is_whole: true,
+        is_aside: false,
     })
 }
 

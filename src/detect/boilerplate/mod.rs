@@ -84,7 +84,7 @@ impl Detector for Boilerplate {
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let parsed = scene.parsed;
         let mut report = Report::new(scene, notes);
-        let hits = phrases::find(parsed);
+        let (asides, hits): (Vec<_>, Vec<_>) = phrases::find_all(parsed).into_iter().partition(|hit| hit.is_aside);
         for card in card::find(parsed) {
             report.card(&card);
         }
@@ -92,7 +92,7 @@ impl Detector for Boilerplate {
             report.transcript(span, blocks);
         }
         let captions = caption::find(parsed, &hits);
-        for hit in hits.iter().chain(&captions) {
+        for hit in hits.iter().chain(&asides).chain(&captions) {
             report.phrase(hit);
         }
         if scene.selection.has(TEMPLATE) {

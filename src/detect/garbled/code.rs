@@ -1,7 +1,7 @@
 //! Pieces of programs and their data in the text: style rules, scripts, JSON, escapes of characters, shortcodes.
 
 use super::MARKUP_RESIDUE;
-use super::tags::shorten;
+use super::tags::{shorten, speaks_of_markup};
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::Span;
 use regex::Regex;
@@ -30,12 +30,22 @@ static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern")
 });
 
-/// A shortcode of WordPress with its attributes.
+/// A shortcode of WordPress: with its attributes, or closing one, or alone where the name is no word that an editor sets in brackets
+/// ("[video]", "[music]" are).
 static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
-    let names = "caption|gallery|embed|embedyt|audio|video|playlist|vc_row|vc_column|vc_column_text|et_pb_[a-z_]+|soundcloud\
-                 |youtube|contact-form-7";
-    let pattern = format!(r#"\[(?:/(?:{names})|(?:{names})\s+[a-z_\-]+=["“”'][^\]\n]{{0,300}})\]"#);
+    let unmistakable = "pullquote|sharequote|embedtweet|embedyt|jwplayer|brightcove|adrotate|mc4wp_form|contact-form-7\
+                        |(?:vc|et_pb|su|fusion|wp_ad_camp)_[a-z_0-9]+";
+    let names = format!(
+        "{unmistakable}|caption|gallery|embed|audio|video|playlist|soundcloud|youtube|vimeo|tweet|instagram|facebook"
+    );
+    let pattern = format!(r#"\[(?:/(?:{names})|(?:{unmistakable})|(?:{names})\s+[a-z_\-]+=["“”'][^\]\n]{{0,300}})\]"#);
     Regex::new(&pattern).expect("a constant pattern")
+});
+
+/// An attribute of a tag with its address, without the tag.
+static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?m)(?:^|[ \t])((?:poster|src|srcset|data-src|href)="https?://[^"\s]+")(?:[ \t]|$)"#)
+        .expect("a constant pattern")
 });
 
 /// Escapes of JSON and of URLs that stand alone, one after the other.
@@ -55,7 +65,23 @@ pub(super) fn detect(text: &str, findings: &mut Vec<Finding>) {
         obfuscated_addresses(text, findings);
         matches(text, &SHORTCODE, "shortcode", findings);
     }
+    attributes(text, findings);
     escapes(text, findings);
+}
+
+/// `poster="https://…"` between words: what stays of a player when its tag is taken out wrongly.
+fn attributes(text: &str, findings: &mut Vec<Finding>) {
+    if memchr::memmem::find(text.as_bytes(), b"=\"http").is_none() || speaks_of_markup(text) {
+        return;
+    }
+    for found in ATTRIBUTE.captures_iter(text).filter_map(|groups| groups.get(1)) {
+        // In a tag that nothing closes the rest is as bad.
+        let line = text[..found.start()].rsplit('\n').next().unwrap_or_default();
+        if line.rfind('<') > line.rfind('>') {
+            continue;
+        }
+        push(text, found.range().into(), "attribute", Confidence::Likely, findings);
+    }
 }
 
 fn matches(text: &str, pattern: &Regex, kind: &'static str, findings: &mut Vec<Finding>) {
@@ -206,11 +232,23 @@ mod tests {
         check("It closed. window.dataLayer = window.dataLayer || [];\nThen", "It closed.\nThen");
         check("the mayor\\u2019s house \\u201c\\u201d\\n", "the mayor’s house");
         check("[gallery ids=\"3,4\"]\nText", "Text");
+        check("It closed.\n\n[pullquote]\n\nThen [embedtweet id=\"7\"] rain.", "It closed.\n\nThen rain.");
+        check("It closed.\n\nposter=\"https://tv.example/7.jpg?id=3\"\n\nThen", "It closed.\n\nThen");
+        check("It closed. src=\"https://tv.example/7.jpg\" The rain", "It closed. The rain");
     }
 
     #[test]
     fn prose_with_braces_brackets_and_per_cent_stays() {
-        for text in ["a set {1, 2}; 20%; [sic]", "(see above); then", "C:\\new", "up 5%25", "[video] of it"] {
+        for text in [
+            "a set {1, 2}; 20%; [sic]",
+            "(see above); then",
+            "C:\\new",
+            "up 5%25",
+            "[video] of it",
+            "[caption] he said",
+            "his page <a href=\"https://x.example\" of it",
+            "an img tag with src=\"https://tv.example/7.jpg\" set",
+        ] {
             check(text, text);
         }
     }

@@ -4,7 +4,7 @@
 use super::MISSING_SPACE;
 use super::lexis::Lexis;
 use crate::findings::{Confidence, Finding, Fix, Unit};
-use crate::text::{Parsed, Span, fold_hash, is_abbreviation};
+use crate::text::{Parsed, Span, fold_hash, is_abbreviation, is_unspaced};
 
 /// First parts that are put before words with a hyphen.
 const PREFIXES: &[&str] = &[
@@ -95,13 +95,16 @@ pub(super) fn hyphenated(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut 
     for at in memchr::memmem::find_iter(text.as_bytes(), b"-\n") {
         let left = text[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let right = text[at + 2..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let are_capitals = || left.chars().chain(right.chars()).all(char::is_uppercase);
-        let goes_on = right.starts_with(char::is_lowercase) || are_capitals();
+        let whole = format!("{left}{right}");
+        let are_capitals = || whole.chars().all(char::is_uppercase);
+        let has_no_hyphens = left.ends_with(is_unspaced) && right.starts_with(is_unspaced);
+        // "Pay-⏎Pal": a name with a capital inside.
+        let is_name = || text.contains(&whole);
+        let goes_on = right.starts_with(char::is_lowercase) || has_no_hyphens || are_capitals() || is_name();
         if left.chars().count() < 2 || right.chars().count() < 2 || !goes_on {
             continue;
         }
-        let whole = format!("{left}{right}");
-        let hyphen = judge(parsed, lexis, left, right, &whole);
+        let hyphen = if has_no_hyphens { Hyphen::OfLine } else { judge(parsed, lexis, left, right, &whole) };
         let (message, confidence, fix) = match hyphen {
             Hyphen::OfLine => (format!("“{whole}” was torn apart at a line end"), Confidence::Likely, Fix::replace("")),
             Hyphen::OfWord => {
@@ -185,5 +188,8 @@ mod tests {
         check("Der Hafenmei-\nster kam spät", "Der Hafenmeister kam spät");
         check("Der Vor-\nund der Nachteil", "Der Vor-\nund der Nachteil");
         check("Der Kran am Kran-\nhaus und das Haus", "Der Kran am Kran-\nhaus und das Haus");
+        check("ItIsHer PierWorks, not Pier-\nWorks", "ItIsHer PierWorks, not PierWorks");
+        check("Both Pier-\nWorks and the Lannis-\nRye line", "Both Pier-\nWorks and the Lannis-\nRye line");
+        check("フェリーは出港する-\nようになった。", "フェリーは出港するようになった。");
     }
 }

@@ -43,16 +43,38 @@ struct Damage {
 
 struct Stretch {
     span: Span,
-    repaired: String,
     page: &'static CodePage,
-    strength: Strength,
     n_units: usize,
     script: Option<Script>,
+    reading: Reading,
+}
+
+/// What units say once they are put right.
+struct Reading {
+    text: String,
+    strength: Strength,
+    /// The same one level less deep: what holds where the text does not vouch for the script of a deeper reading.
+    shallow: Option<(String, Strength)>,
+}
+
+impl Reading {
+    fn sure(text: String, strength: Strength) -> Reading {
+        Reading { text, strength, shallow: None }
+    }
+
+    /// How sure it is that the units are damage at all.
+    fn damage_strength(&self) -> Strength {
+        self.shallow.as_ref().map_or(self.strength, |(_, strength)| self.strength.max(*strength))
+    }
 }
 
 impl Stretch {
     fn is_of(&self, page: &CodePage) -> bool {
         std::ptr::eq(self.page, page)
+    }
+
+    fn is_sure(&self) -> bool {
+        self.reading.strength == Strength::Strong
     }
 }
 
@@ -84,20 +106,26 @@ fn damages(text: &str) -> Vec<Damage> {
     }
     let is_alone = matches!(stretches.as_slice(), [s] if s.n_units == 1 && s.span.len() <= 4 && n_sound > 0);
     let is_too_little = is_alone && text.len() < MIN_BYTES_FOR_ONE_UNIT;
-    let is_proven_page = |page: &CodePage| stretches.iter().any(|s| s.strength == Strength::Strong && s.is_of(page));
-    let is_proven = |s: &Stretch| match s.strength {
+    let is_proven_page =
+        |page: &CodePage| stretches.iter().any(|s| s.reading.damage_strength() == Strength::Strong && s.is_of(page));
+    let is_proven = |s: &Stretch, strength: Strength| match strength {
         _ if is_too_little => false,
+        Strength::Foreign if s.reading.shallow.is_some() => same_script(&stretches, s).any(Stretch::is_sure),
         Strength::Foreign => is_proven_script(&stretches, s),
         Strength::Weak | Strength::Strong => is_proven_page(s.page),
     };
-    let mut found: Vec<Damage> = stretches
-        .iter()
-        .map(|s| {
-            let proof = if is_proven(s) { Proof::Reversible } else { Proof::None };
-            Damage { span: s.span, repaired: s.repaired.clone(), page: s.page, proof }
-        })
-        .filter(|d| d.proof != Proof::None || is_too_little)
-        .collect();
+    let damage = |s: &Stretch| {
+        let reading = &s.reading;
+        let (text, is_proven) = match &reading.shallow {
+            _ if is_proven(s, reading.strength) => (&reading.text, true),
+            Some((text, strength)) => (text, is_proven(s, *strength)),
+            None => (&reading.text, false),
+        };
+        let proof = if is_proven { Proof::Reversible } else { Proof::None };
+        Damage { span: s.span, repaired: text.clone(), page: s.page, proof }
+    };
+    let mut found: Vec<Damage> =
+        stretches.iter().map(damage).filter(|d| d.proof != Proof::None || is_too_little).collect();
     if !is_too_little && is_proven_page(&CODE_PAGES[0]) {
         half_lost(text, &mut found);
     }
@@ -107,10 +135,14 @@ fn damages(text: &str) -> Vec<Damage> {
 /// True where the text holds more letters of the script that `stretch` decodes to, from the same code page: one stretch
 /// that proves itself, or many short ones. A lone two-byte unit does not count: "Ó…" is one.
 fn is_proven_script(stretches: &[Stretch], stretch: &Stretch) -> bool {
-    let same =
-        || stretches.iter().filter(|s| s.is_of(stretch.page) && s.script.is_some() && s.script == stretch.script);
+    let same = || same_script(stretches, stretch);
     let n_letters: usize = same().filter(|s| s.n_units > 1 || s.span.len() > 5).map(|s| s.n_units).sum();
-    same().any(|s| s.strength == Strength::Strong) || n_letters >= MIN_FOREIGN_IN_TEXT
+    same().any(Stretch::is_sure) || n_letters >= MIN_FOREIGN_IN_TEXT
+}
+
+/// The stretches that decode to the script of `stretch`, from the same code page.
+fn same_script<'a>(stretches: &'a [Stretch], stretch: &'a Stretch) -> impl Iterator<Item = &'a Stretch> {
+    stretches.iter().filter(|s| s.is_of(stretch.page) && s.script.is_some() && s.script == stretch.script)
 }
 
 /// "â€" without its third byte, and "Ã" whose no-break space became a plain one, beside proof of Windows-1252: the bytes
@@ -176,7 +208,7 @@ fn best_stretch(text: &str, at: usize, rest: &str) -> Option<Stretch> {
     let mut best: Option<Stretch> = None;
     for page in CODE_PAGES.iter() {
         let Some(stretch) = stretch(text, at, rest, page) else { continue };
-        let rank = |s: &Stretch| (s.strength, s.span.len());
+        let rank = |s: &Stretch| (s.reading.damage_strength(), s.span.len());
         if best.as_ref().is_none_or(|b| rank(&stretch) > rank(b)) {
             best = Some(stretch);
         }
@@ -193,9 +225,9 @@ fn stretch(text: &str, at: usize, rest: &str, page: &'static CodePage) -> Option
     let len: usize = rest.chars().take(n_chars).map(char::len_utf8).sum();
     let sides = (text[..at].chars().next_back(), text[at + len..].chars().next());
     let n_units = units.len();
-    let (repaired, strength) = judge(&units, sides, page, MAX_LEVELS)?;
-    let script = script_of(repaired.chars());
-    Some(Stretch { span: Span::new(at, at + len), repaired, page, strength, n_units, script })
+    let reading = judge(&units, sides, page, MAX_LEVELS)?;
+    let script = script_of(reading.text.chars());
+    Some(Stretch { span: Span::new(at, at + len), page, n_units, script, reading })
 }
 
 /// Decodes UTF-8 units from the head of `chars`, as many as follow each other without a gap. In a unit every byte of the
@@ -225,16 +257,17 @@ fn decode(chars: impl Iterator<Item = char>, page: &CodePage) -> Vec<Unit> {
 
 /// "é’’" is a Chinese letter by chance; a letter and a sign that follows no word is none.
 fn is_unlikely_chance(unit: &Unit) -> bool {
-    unit.decoded >= '\u{800}' && !ends_word(unit.second)
+    is_long(unit) && !ends_word(unit.second)
+}
+
+/// True for a letter of three bytes and more: two meet by chance all the time ("’é").
+fn is_long(unit: &Unit) -> bool {
+    unit.decoded >= '\u{800}'
 }
 
 /// What the units say once they are put right, and how sure that is. What a deeper level proves holds for all above it.
-fn judge(
-    units: &[Unit],
-    sides: (Option<char>, Option<char>),
-    page: &CodePage,
-    levels: usize,
-) -> Option<(String, Strength)> {
+fn judge(units: &[Unit], sides: (Option<char>, Option<char>), page: &CodePage, levels: usize) -> Option<Reading> {
+    let mut doubted = None;
     if levels > 1 && units.len() > 1 {
         for inner in CODE_PAGES.iter() {
             let deeper = decode(units.iter().map(|u| u.decoded), inner);
@@ -242,24 +275,36 @@ fn judge(
             if n_used != units.len() {
                 continue;
             }
-            match judge(&deeper, sides, inner, levels - 1) {
-                Some((text, Strength::Strong)) => return Some((text, Strength::Strong)),
+            let Some(Reading { text, strength: found, .. }) = judge(&deeper, sides, inner, levels - 1) else {
+                continue;
+            };
+            match found {
+                Strength::Strong => return Some(Reading::sure(text, Strength::Strong)),
                 // "Ãƒâ€ž" is "Ã„" is "Ä": after one proven level these two leads are damage again.
-                Some((text, Strength::Weak)) if deeper.iter().all(|u| matches!(u.lead, 'Ã' | 'Â')) => {
-                    return Some((text, strength(units, sides, page)?));
+                Strength::Weak if deeper.iter().all(|u| matches!(u.lead, 'Ã' | 'Â')) => {
+                    return Some(Reading::sure(text, strength(units, sides, page)?));
                 }
                 // Letters of three bytes and more do not meet by chance twice over.
-                Some((text, Strength::Foreign)) if deeper.iter().all(is_unlikely_chance) => {
-                    return Some((text, Strength::Foreign));
+                Strength::Foreign if deeper.iter().all(is_unlikely_chance) => {
+                    return Some(Reading::sure(text, Strength::Foreign));
                 }
-                _ => {}
+                // "Ã©â€™â€¦" may have been "é’…": other letters of the text tell.
+                Strength::Foreign if deeper.iter().all(is_long) => doubted = doubted.or(Some(text)),
+                Strength::Weak | Strength::Foreign => {}
             }
         }
     }
-    let strength = strength(units, sides, page)?;
+    let shallow = strength(units, sides, page).map(|strength| (visible_characters(units), strength));
+    match (doubted, shallow) {
+        (Some(text), shallow) => Some(Reading { text, strength: Strength::Foreign, shallow }),
+        (None, shallow) => shallow.map(|(text, strength)| Reading::sure(text, strength)),
+    }
+}
+
+/// What the units decode to. What nobody sees goes at once, so that a second run finds nothing.
+fn visible_characters(units: &[Unit]) -> String {
     let seen = units.iter().map(|u| c1_as_windows_1252(u.decoded).unwrap_or(u.decoded));
-    // What nobody sees goes at once, so that a second run finds nothing.
-    Some((seen.filter(|c| !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')).collect(), strength))
+    seen.filter(|c| !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')).collect()
 }
 
 #[cfg(test)]
@@ -300,6 +345,18 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_were_damaged_twice_are_vouched_for_by_others() {
+        let twice = |text: &str| (0..2).fold(text.to_owned(), |text, _| text.bytes().map(latin).collect());
+        let text = "여수 여 전 대통령과 정부, 호남 시민들이 항구에 모여";
+        check(&twice(text), text);
+        // Once damaged: a letter, an apostrophe and dots, which decode again by chance.
+        check("la vÃ©ritÃ©â€™â€¦ et le cafÃ©", "la vérité’… et le café");
+        let once = |text: &str| -> String { text.bytes().map(latin).collect() };
+        let text = "l’été d’états, l’étage d’époque, l’école d’élus, l’âge";
+        check(&once(text), text);
+    }
+
+    #[test]
     fn what_people_write_stays() {
         for text in [
             "CAFÉ… and “TÊTE”",
@@ -336,7 +393,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_of_latin_letters_comes_back(text in "[a-z]{3,8}( [a-z]{1,4}[é’üñ][a-z]{1,4}){3,12} ”") {
-            let broken: String = text.bytes().map(|b| if b < 0x80 { b as char } else { latin(b) }).collect();
+            let broken: String = text.bytes().map(latin).collect();
             let repaired = repair(&broken);
             proptest::prop_assert!(repaired == text || damages(&broken).iter().any(|d| d.proof != Proof::Reversible));
         }

@@ -64,13 +64,18 @@ pub(super) fn detect(text: &str, findings: &mut Vec<Finding>) {
         let Some((len, put)) = tag(text, start) else { continue };
         let span = Span::new(start, start + len);
         end_of_last = span.end as usize;
-        let is_meant = *is_about_markup.get_or_insert_with(|| SPEAKS_OF_MARKUP.iter().any(|w| text.contains(w)));
+        let is_meant = *is_about_markup.get_or_insert_with(|| speaks_of_markup(text));
         let confidence = if is_meant { Confidence::Suspect } else { Confidence::Likely };
         let fix = if put.is_empty() { Fix::CUT } else { Fix::replace(put) };
         let message = format!("“{}” is a tag of HTML", shorten(span.of(text)));
         let finding = Finding::new(MARKUP_RESIDUE, Unit::Span, text, span, message).with_kind("tag");
         findings.push(finding.with_confidence(confidence).with_fix(fix));
     }
+}
+
+/// True where markup may be what the text is about.
+pub(super) fn speaks_of_markup(text: &str) -> bool {
+    SPEAKS_OF_MARKUP.iter().any(|word| text.contains(word))
 }
 
 /// Length of the tag at `start`, and what takes its place.

@@ -8,6 +8,8 @@ use crate::text::{Parsed, Span, Word, fold_hash};
 
 /// Single letters in a row that are one word set wide. A guess; initials and lists of letters are shorter or in capitals.
 const MIN_LETTERS: usize = 4;
+/// The same before "n’t", which makes a verb of them ("w a s n’t").
+const MIN_LETTERS_OF_VERB: usize = 2;
 /// How often a word must have been counted, in 34 M words of news, to be what was torn. Rarer ones are often halves of others. A guess.
 const MIN_COUNT: f32 = 100.0;
 
@@ -100,7 +102,8 @@ fn spaced(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
         }
         // "M onday": a capital before the small letters is the word's first.
         let first = if i > 0 && is_capital_before(parsed, i) { i - 1 } else { i };
-        if end - first >= MIN_LETTERS {
+        let is_verb = || end - first >= MIN_LETTERS_OF_VERB && is_negated(parsed, &words[first..end]);
+        if end - first >= MIN_LETTERS || is_verb() {
             report(parsed, lexis, &words[first..end], findings);
         }
         i = end;
@@ -114,6 +117,16 @@ fn is_capital_before(parsed: &Parsed<'_>, i: usize) -> bool {
         && bytes[before.start as usize].is_ascii_uppercase()
         && before.end + 1 == parsed.words[i].span.start
         && bytes[before.end as usize] == b' '
+}
+
+/// "w a s n’t", "d o e s n ’ t": the letters are a verb.
+fn is_negated(parsed: &Parsed<'_>, run: &[Word]) -> bool {
+    const VERBS: [&str; 14] =
+        ["is", "was", "are", "were", "has", "had", "have", "do", "does", "did", "could", "would", "should", "must"];
+    let letters: String = run.iter().map(|w| w.span.of(parsed.text)).collect();
+    let whole = format!("{letters}{}", tail(parsed.text, run[run.len() - 1].span.end as usize).replace(' ', ""));
+    let verb = whole.strip_suffix("n’t").or(whole.strip_suffix("n't"));
+    verb.is_some_and(|verb| VERBS.iter().any(|known| known.eq_ignore_ascii_case(verb)))
 }
 
 /// " ’ s", " ’ t" and " n’t" after the letters: the rest of the word.
@@ -137,11 +150,13 @@ fn report(parsed: &Parsed<'_>, lexis: &Lexis<'_>, run: &[Word], findings: &mut V
     let is_known =
         |word: &str| word.len() >= MIN_LETTERS - 1 && (knows(parsed, word) || lexis.count(word) >= MIN_COUNT);
     let is_word = |b: u8| matches!(b, b'a' | b'A' | b'I');
+    let is_two = |letters: &str| two_words(lexis, letters).is_some();
     // "a f a s t one": the article beside the word stays apart.
     let (from, to) = match (&whole[1..], &whole[..whole.len() - 1]) {
         _ if is_known(&whole) => (0, run.len()),
         (rest, _) if is_word(letters[0]) && is_known(rest) => (1, run.len()),
         (_, rest) if letters.ends_with(b"a") && is_known(rest) => (0, run.len() - 1),
+        (rest, _) if is_word(letters[0]) && is_two(rest) && !is_two(&whole) => (1, run.len()),
         _ => (0, run.len()),
     };
     let word = &whole[from..to];
@@ -149,11 +164,8 @@ fn report(parsed: &Parsed<'_>, lexis: &Lexis<'_>, run: &[Word], findings: &mut V
     // "a f a s t" may be "a fast": a first "a" proves the word only where the text or the model knows it.
     let proves_itself =
         letters.len() > MIN_LETTERS && has_vowel && !is_word(letters[0]) && letters[letters.len() - 1] != b'a';
-    let confidence = if is_known(word) || proves_itself || two_words(lexis, word).is_some() {
-        Confidence::Likely
-    } else {
-        Confidence::Suspect
-    };
+    let confidence =
+        if is_known(word) || proves_itself || is_two(word) { Confidence::Likely } else { Confidence::Suspect };
     let tail = if to == run.len() { tail } else { "" };
     let put = match two_words(lexis, word).filter(|_| !is_known(word)) {
         Some(at) => format!("{} {}", &word[..at], &word[at..]),
@@ -164,12 +176,18 @@ fn report(parsed: &Parsed<'_>, lexis: &Lexis<'_>, run: &[Word], findings: &mut V
     findings.push(finding.with_kind("letter-spacing").with_confidence(confidence).with_fix(Fix::replace(put)));
 }
 
-/// Where the letters of two words that stand together fall apart ("l a s t w e e k"); nothing where the letters do not make two such words.
+/// Where the letters of two words fall apart ("l a s t w e e k"): best where the two were counted in a row, else where both are
+/// frequent; nothing where the letters do not make two such words.
 fn two_words(lexis: &Lexis<'_>, letters: &str) -> Option<usize> {
-    let pair = |at: usize| lexis.pair(&letters[..at], &letters[at..]);
-    (MIN_LETTERS..(letters.len() + 1).saturating_sub(MIN_LETTERS))
-        .filter(|at| pair(*at) > 0.0)
-        .max_by(|a, b| pair(*a).total_cmp(&pair(*b)))
+    let rank = |at: usize| {
+        let (left, right) = letters.split_at(at);
+        (lexis.pair(left, right), lexis.count(left).min(lexis.count(right)))
+    };
+    let best = (MIN_LETTERS..(letters.len() + 1).saturating_sub(MIN_LETTERS)).max_by(|a, b| {
+        let (a, b) = (rank(*a), rank(*b));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    best.filter(|at| matches!(rank(*at), (pair, least) if pair > 0.0 || least >= MIN_COUNT))
 }
 
 fn knows(parsed: &Parsed<'_>, word: &str) -> bool {
@@ -193,6 +211,11 @@ mod tests {
         check("It w o u l d n ’ t stop at the pier", "It wouldn’t stop at the pier");
         check("It w o u l d n’t stop and the l a s t w e e k too", "It wouldn’t stop and the last week too");
         check("It was a f a s t one", "It was a fast one");
+        check("It h a s n’t rained and i s n ’ t going to", "It hasn’t rained and isn’t going to");
+        check(
+            "He put out a s t a t e m e n t s a y i n g that the pier is safe",
+            "He put out a statement saying that the pier is safe",
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Pictures: who took them and what they show. A credit leaves with its picture; a caption is only reported.
 
-use super::row::Shape::{Brackets, Line, Tail};
+use super::row::Shape::{Brackets, Line, Opening, Tail};
 use super::row::{Row, row};
 use crate::detect::boilerplate::kinds::Kind::{Caption, PhotoCredit};
 
@@ -31,6 +31,18 @@ pub(super) static ROWS: &[Row] = &[
         &["hide caption", "toggle caption", "view image", "back to gallery"],
         r".{0,80}(?:hide caption|toggle caption)|view image in fullscreen|back to gallery",
     ),
+    row(PhotoCredit, Line, 14, &["enlarge this image"], r"enlarge this image\b.{0,120}").aside(),
+    row(PhotoCredit, Line, 8, &["image copyright"], r"image copyright [^.!?]{2,50}").aside(),
+    row(
+        PhotoCredit,
+        Line,
+        4,
+        &["pixabay", "unsplash", "pexels", "(getty", "(shutterstock"],
+        r"\((?:pixabay|unsplash|pexels|getty(?: images)?|shutterstock)\)",
+    )
+    .aside(),
+    // Before "Image caption …".
+    row(PhotoCredit, Opening, 8, &["image copyright"], r"image copyright {AGENCY}(?: ?[/,] ?{AGENCY})?").aside(),
     // "Ann Lee / Reuters / Getty Images", "Ann Lee (REUTERS)", "via AP".
     row(
         PhotoCredit,

@@ -14,6 +14,32 @@ pub(super) static ROWS: &[Row] = &[
         &["read", "see", "watch", "listen", "more", "don't miss", "don’t miss"],
         r"[*>»•–\[( ]*(?:(?:read|see|watch|listen|click)(?: (?:also|more|next|now|here|this|too|on))?|also (?:read|see|watch)|more(?: here| info)?|must[ –](?:read|see|watch)|don't miss|related|exclusive|in pics|opinion) ?[:|»>›] ?\S.*",
     ),
+    // "(Also on the Courier: a headline)", "( PHOTOS: ten piers )". The brackets tell it from a sentence with a colon.
+    row(
+        RelatedLinks,
+        Line,
+        24,
+        &[
+            "also on",
+            "also in",
+            "photos",
+            "pictures",
+            "video",
+            "gallery",
+            "slideshow",
+            "quiz",
+            "interactive",
+            "related",
+        ],
+        r"[(\[] ?(?:also (?:on|in) (?:the )?(?-i:{UPPER}[\w.'&]*(?: {UPPER}[\w.'&]*){0,3})|photos|pictures|videos?|(?:photo )?gallery|slideshow|quiz|interactive|related): ?[^()]{3,140}[)\]]\.?",
+    ).aside(),
+    row(
+        RelatedLinks,
+        Line,
+        24,
+        &["more on this", "for more", "full coverage", "latest video"],
+        r"more on this(?: story| topic)?(?:…|\.{3}) ?.*|click (?:here )?for (?:more|full coverage|complete coverage|the latest)\b.{0,60}|full coverage: ?.{3,50}|watch the latest videos? (?:at|on) .{3,60}",
+    ).aside(),
     row(
         RelatedLinks,
         Line,
@@ -131,7 +157,7 @@ pub(super) static ROWS: &[Row] = &[
             "category",
             "tagged",
         ],
-        r"(?:tags?|tagged(?: with| as| in)?|topics?|filed under|categor(?:y|ies)|posted in|keywords|themen|schlagw(?:ö|o)rte?r?|stichw(?:ö|o)rte?r?|mots–clés|etiquetas)(?:[:|] ?.*)?|(?:filed under|posted in|tagged) .{2,60}",
+        r"(?:tags?|tagged(?: with| as| in)?|topics?|filed under|categor(?:y|ies)|posted in|keywords|themen|schlagw(?:ö|o)rte?r?|stichw(?:ö|o)rte?r?|mots–clés|etiquetas)(?:[:|] ?.*)?|(?:filed under|posted in|tagged) .{2,60}|this (?:article|story|post) (?:is |was )?(?:tagged|filed) (?:under|with|as):? .{2,60}",
     ),
     // Menus and buttons.
     row(
@@ -190,6 +216,22 @@ pub(super) static ROWS: &[Row] = &[
         ],
         r"continue reading.{0,5}|(?:next|previous|prev)(?: (?:article|post|story|page|up|slide|image))?[ :›»→]*|listen(?: to (?:this|the) (?:article|story|episode))?(?: [\d:]+ ?(?:min(?:ute)?s?)?)?|loading(?:…|\.{3})?|print(?: this)?(?: (?:article|page))?|(?:play|pause|mute|close|full ?screen)(?: (?:video|audio|this video))?",
     ),
+    // Players and galleries without their pictures.
+    row(
+        Navigation,
+        Line,
+        5,
+        &["slideshow", "slide show", "gallery", "image", "slide ", "photo", "link copied"],
+        r"slide ?show(?: ?\(?\d+ (?:images?|photos?|pictures?)\)?)?|(?:photo|picture|image) gallery|(?:(?:prev|previous|next) )?(?:image|photo|slide) \d+(?: of|/| of ?/) ?\d+|link copied!?",
+    ).aside(),
+    row(Navigation, Line, 26, &["play video"], r"play video \d{1,2}:\d\d\b.*").aside(),
+    row(
+        Navigation,
+        Opening,
+        9,
+        &["media playback"],
+        r"media playback is (?:unsupported|not supported)(?: on (?:your|this) device)?\.?",
+    ).aside(),
     row(
         Navigation,
         Line,

@@ -46,6 +46,8 @@ pub(super) struct Hit {
     pub(super) block_idx: usize,
     /// True where it is the whole paragraph.
     pub(super) is_whole: bool,
+    /// True where it tells nothing of what stands beside it: a link, a player or a credit in the midst of an article.
+    pub(super) is_aside: bool,
 }
 
 struct Table {
@@ -80,8 +82,15 @@ impl Table {
 /// A row to try on a paragraph, and where in the text the end of its cue stands.
 type Wanted = (u16, usize);
 
-/// Every place of `parsed` that a row matches, ordered by paragraph. At most one whole-paragraph hit for a paragraph.
+/// The places that tell of what stands beside them: what the models are trained on, and see.
 pub(super) fn find(parsed: &Parsed<'_>) -> Vec<Hit> {
+    let mut hits = find_all(parsed);
+    hits.retain(|hit| !hit.is_aside);
+    hits
+}
+
+/// Every place of `parsed` that a row matches, ordered by paragraph. At most one whole-paragraph hit for a paragraph.
+pub(super) fn find_all(parsed: &Parsed<'_>) -> Vec<Hit> {
     let table = &*TABLE;
     let mut hits = Vec::new();
     let mut wanted: Vec<Wanted> = Vec::new();
@@ -133,7 +142,8 @@ fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut V
     for cues in wanted.chunk_by(|a, b| a.0 == b.0) {
         let entry = &table.rows[cues[0].0 as usize];
         let row = entry.row;
-        let hit = |span: Span| Hit { kind: row.kind, span, block_idx, is_whole: span == block.span };
+        let hit =
+            |span: Span| Hit { kind: row.kind, span, block_idx, is_whole: span == block.span, is_aside: row.is_aside };
         let fits = block.n_words() <= row.max_words;
         if row.shape != Shape::Line {
             hits.extend(match_inside(entry, parsed, block).map(hit));

@@ -1,6 +1,6 @@
 //! What the page asks its reader to do: sign up, subscribe, pay, share, comment.
 
-use super::row::Shape::{Line, Span};
+use super::row::Shape::{Line, Opening, Span};
 use super::row::{Row, row};
 use crate::detect::boilerplate::kinds::Kind::{
     CommentPrompt, NewsletterPrompt, PaywallNotice, SharePrompt, SubscribePrompt,
@@ -58,6 +58,13 @@ pub(super) static ROWS: &[Row] = &[
         &["whatsapp", "google news", "push", "follow us", "telegram"],
         r"(?:join us on|join our|follow our|get the latest .{0,60} (?:on|via)|folgen sie (?:uns|unserem)|hier geht's zum) .{0,40}(?:whatsapp|telegram|google news|push).{0,30}",
     ),
+    row(
+        NewsletterPrompt,
+        Line,
+        30,
+        &["news alert", "thanks for reading", "valid email", "valid e-mail"],
+        r"(?:get|receive) (?:the latest |breaking |our )?(?:breaking )?news alerts?\b.*|thanks for reading[^.!?]{0,40}! .*|(?:there was an error.{0,5} )?please (?:provide|enter) a valid e–?mail address.{0,5}",
+    ),
     // Subscriptions, accounts, apps.
     row(
         SubscribePrompt,
@@ -96,14 +103,14 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         14,
         &[" app"],
-        r"(?:click here to |please )?(?:get|download|install) (?:the |our )?[^.,;]{0,30}\bapp\b.{0,40}",
+        r"(?:click (?:here )?to |please )?(?:get|download|install) (?:the |our )?[^.,;]{0,30}\bapp\b.{0,40}",
     ),
     row(
         SubscribePrompt,
         Line,
         14,
         &["clicking here", "click here"],
-        r"(?:get [^.]{3,40} by clicking here|(?:please )?click here (?:to|for) [^.]{3,60})[.!]?",
+        r"(?:get [^.]{3,40} by clicking here|(?:please )?click here (?:to|for) (?:[^.]|\.(?:com|org|net)\b){3,60})[.!]?",
     ),
     row(
         SubscribePrompt,
@@ -112,6 +119,14 @@ pub(super) static ROWS: &[Row] = &[
         &["support our journalism", "support independent", "support quality journalism", "make a donation", "donate"],
         r"(?:please |help (?:us )?|consider )?(?:support(?:ing)? (?:our|independent|quality|local) journalism|make (?:a |your )(?:tax–deductible )?donation|donate (?:now|today|here)).*",
     ),
+    row(
+        SubscribePrompt,
+        Line,
+        40,
+        &[" as an interest", " journalism"],
+        r"(?:interested in .{2,60}\? )?add .{2,60} as an interest\b.*|support [^.!?,;:]{2,30}'s? (?:[a-z–]+ ){0,2}journalism[.!]?",
+    ).aside(),
+    row(SubscribePrompt, Line, 16, &["subscribe to"], r"subscribe to [^.!?]{2,40} on {NETWORK}\b[^.!?]{0,40}[.!:]?").aside(),
     // Paywalls.
     row(
         PaywallNotice,
@@ -149,6 +164,21 @@ pub(super) static ROWS: &[Row] = &[
         &["follow us", "find us", "connect with us", "like us", "folgen sie uns", "suivez", "síguenos", "keep up with"],
         r"(?:you can )?(?:follow|find|like|connect with|join) us(?: (?:on|at|via|in))?\b.{0,100}|folgen sie uns.{0,80}|suivez[ –]nous.{0,60}|síguenos.{0,60}",
     ),
+    row(
+        SharePrompt,
+        Line,
+        40,
+        &["share this story", "on twitter", "on facebook", "on instagram"],
+        r"read or share this story.*|[–•*· ]*follow (?:the |our )[^.!?]{2,30} on {NETWORK}(?: and {NETWORK})*(?:[:,]? ?(?:at )?@\w+)?[.!]?|follow @\w+ on {NETWORK}\b.*",
+    ),
+    // "Facebook Twitter Pinterest The pier at dawn.": buttons of a picture before its caption.
+    row(
+        SharePrompt,
+        Opening,
+        6,
+        &["facebook twitter"],
+        r"(?-i:Facebook Twitter(?: (?:Pinterest|LinkedIn|WhatsApp|Email|E-mail|Reddit|Tumblr|Google\+)\b)+)",
+    ).aside(),
     row(SharePrompt, Span, 20, &["follow us on"], r"follow us (?:on|at) {NETWORK}[^.!?]{0,60}[.!]?"),
     // Comments.
     row(

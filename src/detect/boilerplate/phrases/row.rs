@@ -31,6 +31,8 @@ pub(super) struct Row {
     pub(super) pattern: &'static str,
     /// Most words of a match; a longer one is prose that happens to begin so.
     pub(super) max_words: usize,
+    /// It stands among the paragraphs of articles, so it tells nothing of what stands beside it.
+    pub(super) is_aside: bool,
 }
 
 /// A row with these columns.
@@ -41,7 +43,14 @@ pub(super) const fn row(
     cues: &'static [&'static str],
     pattern: &'static str,
 ) -> Row {
-    Row { kind, shape, cues, pattern, max_words }
+    Row { kind, shape, cues, pattern, max_words, is_aside: false }
+}
+
+impl Row {
+    /// The same as an aside.
+    pub(super) const fn aside(self) -> Row {
+        Row { is_aside: true, ..self }
+    }
 }
 
 /// Names of persons, one to five capitalised words with particles.

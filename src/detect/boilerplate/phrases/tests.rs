@@ -5,7 +5,7 @@ use crate::text::Parser;
 
 fn check(text: &str, expected: &[(&str, &str)]) {
     let mut parser = Parser::new();
-    let found: Vec<_> = find(&parser.parse(text)).iter().map(|h| (h.kind.name(), h.span.of(text))).collect();
+    let found: Vec<_> = find_all(&parser.parse(text)).iter().map(|h| (h.kind.name(), h.span.of(text))).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -74,6 +74,45 @@ fn prompts_are_found_in_four_languages() {
     check_whole("À lire aussi : le nouveau quai", "related-links");
     check_whole("Noticias relacionadas", "related-links");
     check_whole("Already a subscriber? Log in", "subscribe-prompt");
+}
+
+#[test]
+fn what_players_galleries_and_buttons_leave_is_found() {
+    check_whole("( Also on the Courier: Ferry fares to rise)", "related-links");
+    check_whole("( PHOTOS: Ten piers in winter)", "related-links");
+    check_whole("More On This...", "related-links");
+    check_whole("More on this… Ferry fares to rise in Port Lannis", "related-links");
+    check_whole("Click for more from the Courier.", "related-links");
+    check_whole("CLICK HERE FOR THE NEW COURIER.COM", "subscribe-prompt");
+    check_whole("Slideshow (4 Images)", "navigation");
+    check_whole("prev Image 2 of 2", "navigation");
+    check_whole("Image 1 of / 9", "navigation");
+    check_whole("Play Video 1:49 The pier in the storm – video report", "navigation");
+    check_whole("- Follow the Pilot on Twitter: @CourierPilot", "share-prompt");
+    check_whole("Read or Share this story: https://courier.example/7", "share-prompt");
+    check_whole("Support the Courier’s harbour journalism", "subscribe-prompt");
+    check_whole("This article is tagged under: Ferries", "tags");
+    check_whole("Enlarge this image toggle caption Ann Lee/The Courier", "photo-credit");
+    check_whole("Image copyright Ann Lee", "photo-credit");
+    check_whole("(Pixabay)", "photo-credit");
+    check("Facebook Twitter Pinterest The pier at dawn.", &[("share-prompt", "Facebook Twitter Pinterest")]);
+    let playback = "Media playback is unsupported on your device";
+    check(&format!("{playback} The pier in the storm"), &[("navigation", playback)]);
+}
+
+#[test]
+fn sentences_that_open_as_buttons_do_stay() {
+    for text in [
+        "(Also on Monday the council met: the ferry sailed without a captain)",
+        "More on this when the council has met.",
+        "Image 3 of the moon shows a pier.",
+        "Facebook Twitter and the Courier agreed on rules for posts.",
+        "He told them to follow the ferry on Facebook, where the captain writes of each day that he spends at sea.",
+        "Support for the Courier’s journalism fell by a third.",
+        "The gallery is open.",
+    ] {
+        check(text, &[]);
+    }
 }
 
 #[test]
