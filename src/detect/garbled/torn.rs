@@ -164,8 +164,8 @@ fn report(parsed: &Parsed<'_>, lexis: &Lexis<'_>, run: &[Word], findings: &mut V
     // "a f a s t" may be "a fast": a first "a" proves the word only where the text or the model knows it.
     let proves_itself =
         letters.len() > MIN_LETTERS && has_vowel && !is_word(letters[0]) && letters[letters.len() - 1] != b'a';
-    let confidence =
-        if is_known(word) || proves_itself || is_two(word) { Confidence::Likely } else { Confidence::Suspect };
+    let is_proven = is_known(word) || proves_itself || is_two(word) || is_negated(parsed, run);
+    let confidence = if is_proven { Confidence::Likely } else { Confidence::Suspect };
     let tail = if to == run.len() { tail } else { "" };
     let put = match two_words(lexis, word).filter(|_| !is_known(word)) {
         Some(at) => format!("{} {}", &word[..at], &word[at..]),
