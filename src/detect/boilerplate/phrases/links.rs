@@ -224,6 +224,7 @@ pub(super) static ROWS: &[Row] = &[
         &["slideshow", "slide show", "gallery", "image", "slide ", "photo", "link copied"],
         r"slide ?show(?: ?\(?\d+ (?:images?|photos?|pictures?)\)?)?|(?:photo|picture|image) gallery|(?:(?:prev|previous|next) )?(?:image|photo|slide) \d+(?: of|/| of ?/) ?\d+|link copied!?",
     ).aside(),
+    row(Navigation, Line, 40, &["listen ·"], r".{0,240}\blisten · \d{1,2}:\d\d(?: \d{1,2}:\d\d)?").aside(),
     row(Navigation, Line, 26, &["play video"], r"play video \d{1,2}:\d\d\b.*").aside(),
     row(
         Navigation,

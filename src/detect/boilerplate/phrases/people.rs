@@ -95,6 +95,13 @@ pub(super) static ROWS: &[Row] = &[
     row(
         ContactLine,
         Line,
+        30,
+        &["can be reached"],
+        r"[–•*· ]*(?-i:{NAME}) can be reached (?:at|by|via|on) [^.]{0,30}(?:{EMAIL}|@\w{2,}).*",
+    ),
+    row(
+        ContactLine,
+        Line,
         60,
         &["to contact the"],
         r"\(?to contact the (?:reporter|editor|author|writer|staff)s? (?:on|responsible for|of|for) this (?:story|article).*",

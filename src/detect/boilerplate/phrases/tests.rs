@@ -79,6 +79,8 @@ fn prompts_are_found_in_four_languages() {
 #[test]
 fn what_players_galleries_and_buttons_leave_is_found() {
     check_whole("( Also on the Courier: Ferry fares to rise)", "related-links");
+    check_whole("Ferry fares to rise Ferry fares to rise Listen · 5:08 5:08", "navigation");
+    check_whole("• Ann Lee can be reached at [email protected] or @annlee on Twitter.", "contact-line");
     check_whole("( PHOTOS: Ten piers in winter)", "related-links");
     check_whole("More On This...", "related-links");
     check_whole("More on this… Ferry fares to rise in Port Lannis", "related-links");
