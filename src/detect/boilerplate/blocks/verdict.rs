@@ -150,8 +150,9 @@ fn is_foreign(text: &str) -> bool {
 
 /// What its wording shows to be of a kind that is only reported is only suspected here.
 fn spare_reported(hits: &[Hit], captions: &[Hit], verdicts: &mut [BlockVerdict]) {
-    // A caption fills its paragraph, but for its credit.
-    let is_reported = |h: &&Hit| h.kind == Kind::Caption || (h.is_whole && h.kind.is_report_only());
+    // A caption fills its paragraph, but for its credit; "Contributing: …" the first words, where cities in brackets follow.
+    let is_filled = |h: &Hit| h.is_whole || matches!(h.kind, Kind::Caption | Kind::ContributorNote);
+    let is_reported = |h: &&Hit| h.kind.is_report_only() && is_filled(h);
     for hit in hits.iter().chain(captions).filter(is_reported) {
         for verdict in verdicts.iter_mut().filter(|v| v.block_idx == hit.block_idx) {
             verdict.confidence = Confidence::Suspect;
@@ -249,6 +250,8 @@ mod tests {
     fn what_a_surer_rule_only_reports_is_only_suspected() {
         let cuts = cuts(&format!("{ARTICLE}Bo Rye contributed to this report.\nShare this article\n"));
         assert!(!cuts.iter().any(|cut| cut.starts_with("Bo Rye")), "{cuts:?}");
+        let cuts = self::cuts(&format!("{ARTICLE}Contributing: Bo Rye, (Port Lannis) Courier.\nShare this article\n"));
+        assert!(!cuts.iter().any(|cut| cut.starts_with("Contributing")), "{cuts:?}");
     }
 
     #[test]
