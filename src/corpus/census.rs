@@ -9,6 +9,7 @@ use super::spill::{Allowance, Column, Lost, Reader};
 use super::survey::{DocumentKeys, ParagraphKeys, Survey};
 use crate::text::{DocKey, Span};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -346,6 +347,12 @@ impl Census {
             let range = self.paragraph_range(doc);
             take(doc, reader.read(range.start as usize..range.end as usize)?)
         })
+    }
+
+    /// Keys of the paragraphs of a document.
+    pub(super) fn paragraph_keys(&self, doc: u32) -> Result<Cow<'_, [ParagraphKeys]>, Lost> {
+        let range = self.paragraph_range(doc);
+        self.keys.read(range.start as usize..range.end as usize)
     }
 
     /// Fingerprints of all documents.

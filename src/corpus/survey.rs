@@ -113,9 +113,16 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Remembers one document.
+    /// Remembers one document, and the fingerprints by which its paragraphs and passages are found elsewhere.
     pub fn observe(&mut self, document: &Document, parsed: &Parsed<'_>) {
         let first = self.paragraphs.len();
+        self.observe_whole(document, parsed);
+        let n_prints = self.observe_prints(first, parsed);
+        self.documents.last_mut().expect("a document was observed").n_prints = n_prints;
+    }
+
+    /// Remembers one document, by what it is told as a whole and what its paragraphs are told by where they are equal.
+    pub fn observe_whole(&mut self, document: &Document, parsed: &Parsed<'_>) {
         let identity = text_key(parsed, |block, identity, template| {
             self.keys.push(ParagraphKeys { identity: halves(identity), template });
             self.paragraphs.push(ParagraphRecord {
@@ -125,7 +132,6 @@ impl Survey {
                 is_prose: is_prose(parsed, block),
             });
         });
-        let n_prints = self.observe_prints(first, parsed);
         let n_skeleton = skeleton::append(parsed.words, &mut self.scratch, &mut self.skeletons);
         self.documents.push(DocumentRecord {
             key: document.key,
@@ -139,7 +145,7 @@ impl Survey {
             date: document.date.as_deref().map_or(u64::MAX, date_number),
             n_words: parsed.words.len() as u32,
             n_paragraphs: parsed.blocks.len() as u32,
-            n_prints,
+            n_prints: 0,
             n_skeleton: n_skeleton as u32,
             look: None,
         });

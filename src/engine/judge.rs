@@ -18,14 +18,15 @@ use std::collections::BTreeMap;
 pub(super) struct Known<'a> {
     pub(super) census: &'a Census,
     pub(super) index: &'a Index,
-    /// Documents that may hold a paragraph twice.
-    pub(super) repeating: &'a FxHashSet<DocKey>,
+    /// Documents that may hold a paragraph twice, where that was asked.
+    pub(super) repeating: Option<&'a FxHashSet<DocKey>>,
 }
 
 impl Known<'_> {
     /// True where the duplicate rules have nothing to say of the document.
     fn is_unique(&self, document: DocKey) -> bool {
-        detect::duplicate::is_silent(self.index, document) && !self.repeating.contains(&document)
+        let may_repeat = self.repeating.is_some_and(|repeating| repeating.contains(&document));
+        detect::duplicate::is_silent(self.index, document) && !may_repeat
     }
 
     /// What the first read thought of the document's words.

@@ -32,7 +32,7 @@ pub fn run(
         let surveyed = survey::survey(&read(Phase::Survey), source, model, settings)?;
         let index = verify::verify(source, &surveyed, model, settings, progress, sinks)?;
         let index = with_spread(index, &surveyed.census, model, settings)?;
-        let known = Known { census: &surveyed.census, index: &index, repeating: &surveyed.repeating };
+        let known = Known { census: &surveyed.census, index: &index, repeating: surveyed.repeating.as_ref() };
         let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
         let verdict = settings.gate.judge(&summary, settings.baseline.as_deref(), |name| is_asked(settings, name));
         for sink in sinks.iter_mut() {

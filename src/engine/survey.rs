@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::verify::asks_what_stands_twice;
 use crate::corpus::{Census, Survey};
 use crate::detect::Detector;
-use crate::detect::duplicate::may_repeat;
+use crate::detect::duplicate::{Duplicate, asks_for_parts, may_repeat};
 use crate::detect::spun::{Spun, look};
 use crate::model::Model;
 use crate::text::{DocKey, Parsed, Parser};
@@ -16,8 +16,9 @@ use rustc_hash::FxHashSet;
 #[derive(Default)]
 pub(super) struct Surveyed {
     pub(super) census: Census,
-    /// Documents that may hold a paragraph twice: the others need not be looked at again for it.
-    pub(super) repeating: FxHashSet<DocKey>,
+    /// Documents that may hold a paragraph twice: the others need not be looked at again for it. `None` where no rule of duplicates
+    /// is asked for, and so nobody looked.
+    pub(super) repeating: Option<FxHashSet<DocKey>>,
 }
 
 /// The survey of the whole corpus; of its text only what the selected rules will ask. Fails where too many records are bad or none is
@@ -29,8 +30,10 @@ pub(super) fn survey(
     settings: &Settings,
 ) -> Result<Surveyed, Fault> {
     let is_compared = asks_what_stands_twice(&settings.selection);
+    let are_parts_compared = asks_for_parts(&settings.selection);
+    let are_copies_sought = settings.selection.has_any(Duplicate.rules());
     let is_looked_at = settings.selection.has_any(Spun.rules()) && model.judgement().is_some();
-    let mut whole = Surveyed::default();
+    let mut whole = Surveyed { repeating: are_copies_sought.then(FxHashSet::default), ..Surveyed::default() };
     let mut bad = BadRecords::default();
     let work = |chunk| {
         let mut parser = Parser::new();
@@ -43,11 +46,12 @@ pub(super) fn survey(
                         true => parser.parse(&document.text),
                         false => Parsed::unparsed(&document.text),
                     };
-                    match is_compared {
-                        true => survey.observe(&document, &parsed),
-                        false => survey.name(&document),
+                    match (is_compared, are_parts_compared) {
+                        (true, true) => survey.observe(&document, &parsed),
+                        (true, false) => survey.observe_whole(&document, &parsed),
+                        (false, _) => survey.name(&document),
                     }
-                    if is_compared && may_repeat(&parsed) {
+                    if are_copies_sought && may_repeat(&parsed) {
                         repeating.push(document.key);
                     }
                     if is_looked_at {
@@ -69,7 +73,7 @@ pub(super) fn survey(
     drive(read, work, |(survey, repeating, more): (Survey, Vec<DocKey>, BadRecords)| {
         let n_documents = survey.n_documents();
         whole.census.append(&survey, allowance)?;
-        whole.repeating.extend(repeating);
+        whole.repeating.iter_mut().for_each(|all| all.extend(&repeating));
         bad.n += more.n;
         bad.first = bad.first.take().or(more.first);
         Ok(n_documents)

@@ -99,6 +99,22 @@ impl<'a> Lexicon<'a> {
         None
     }
 
+    /// Starts to bring what `find` reads first into the cache.
+    #[inline]
+    pub(super) fn warm(self, hash: u64) {
+        let (bucket, _) = place(hash, self.slots.len() / (2 * SLOTS));
+        prefetch(self.slots, bucket * 2 * SLOTS);
+    }
+
+    /// Starts to bring what `count` and `has_substitutes` read into the cache.
+    #[inline]
+    pub(super) fn warm_entry(self, word: WordId) {
+        if word.special().is_none() {
+            prefetch(self.counts, word.0 as usize);
+            prefetch(self.starts, 3 * word.0 as usize);
+        }
+    }
+
     #[inline]
     pub(super) fn count(self, word: WordId) -> f32 {
         static COUNTS: std::sync::LazyLock<[f32; 256]> = std::sync::LazyLock::new(|| {

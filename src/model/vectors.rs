@@ -9,7 +9,7 @@
 //! Words of a bitmap of the lexicon's slots have vectors, in the order of their slots; the four classes of unknown words come last.
 
 use super::WordId;
-use super::prefetch::prefetch;
+use super::prefetch::prefetch_all;
 
 /// Length of a vector. 48 fits the file no longer; of shorter ones 40 was not compared with others.
 pub(super) const DIM: usize = 40;
@@ -86,14 +86,14 @@ impl<'a> Vectors<'a> {
     /// Starts to bring the word's vector as a neighbour into the cache.
     pub(super) fn warm_outer(self, word: WordId) {
         if let Some(row) = self.row(word) {
-            prefetch(self.outer, row * OUTER_BYTES);
+            prefetch_all(self.outer, row * OUTER_BYTES, OUTER_BYTES);
         }
     }
 
     /// Starts to bring the word's middle vector into the cache.
     pub(super) fn warm_inner(self, word: WordId) {
         if let Some(row) = self.row(word) {
-            prefetch(self.inner, row * INNER_BYTES);
+            prefetch_all(self.inner, row * INNER_BYTES, INNER_BYTES);
         }
     }
 

@@ -11,8 +11,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Size of a chunk of JSON Lines, in bytes: large against the cost of handing it to a thread, small against a wave. A guess.
-const CHUNK_BYTES: usize = 512 << 10;
+/// Size of a chunk of JSON Lines, in bytes: large against the cost of handing it to a thread, small against a wave, at whose end
+/// threads wait for the last chunk. A guess.
+const CHUNK_BYTES: usize = 256 << 10;
 
 /// The files of a corpus, readable again and again.
 pub struct CorpusFiles {

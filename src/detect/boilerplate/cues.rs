@@ -10,6 +10,8 @@ const ANCHOR_BYTES: usize = 3;
 /// Bits of a byte that the filter looks at: letters are told apart, upper and lower case are not.
 const BYTE_BITS: u32 = 5;
 const N_SLOTS: usize = 1 << (BYTE_BITS as usize * ANCHOR_BYTES);
+/// Places of eight bytes at which an anchor begins and ends.
+const PLACES: usize = 8 + 1 - ANCHOR_BYTES;
 
 /// A set of cues.
 pub(super) struct Cues {
@@ -32,7 +34,7 @@ impl Cues {
                 cues.short.push(cue_idx);
                 continue;
             };
-            let slot = text.as_bytes()[offset..offset + ANCHOR_BYTES].iter().fold(0, |slot, b| next_slot(slot, *b));
+            let slot = slot_of(&text.as_bytes()[offset..offset + ANCHOR_BYTES]);
             cues.filter[slot / 64] |= 1 << (slot % 64);
             cues.anchors.entry(slot).or_default().push((cue_idx, offset));
         }
@@ -47,18 +49,22 @@ impl Cues {
         is_wanted: impl Fn(usize) -> bool,
         mut found: impl FnMut(usize, Range<usize>),
     ) {
-        let mut slot = 0;
-        for (at, &byte) in text.iter().enumerate() {
-            slot = next_slot(slot, byte);
-            if self.filter[slot / 64] >> (slot % 64) & 1 == 0 || at + 1 < ANCHOR_BYTES {
-                continue;
+        let mut at = 0;
+        while let Some(eight) = text[at..].first_chunk() {
+            let slots = slots(eight);
+            // Most places open no anchor: six are passed at once.
+            let bits = slots.iter().enumerate().map(|(place, &slot)| u32::from(self.is_anchor(slot)) << place);
+            let mut anchors = bits.fold(0, |anchors, bit| anchors | bit);
+            while anchors != 0 {
+                let place = anchors.trailing_zeros() as usize;
+                self.hold(text, at + place, slots[place], &mut found);
+                anchors &= anchors - 1;
             }
-            for &(cue_idx, offset) in self.anchors.get(&slot).into_iter().flatten() {
-                let Some(start) = (at + 1 - ANCHOR_BYTES).checked_sub(offset) else { continue };
-                let place = start..start + self.texts[cue_idx].len();
-                if is_at(self.texts[cue_idx], text, &place) {
-                    found(cue_idx, place);
-                }
+            at += PLACES;
+        }
+        for (place, anchor) in text[at..].windows(ANCHOR_BYTES).enumerate() {
+            if self.is_anchor(slot_of(anchor)) {
+                self.hold(text, at + place, slot_of(anchor), &mut found);
             }
         }
         for &cue_idx in self.short.iter().filter(|cue_idx| is_wanted(**cue_idx)) {
@@ -72,15 +78,43 @@ impl Cues {
             }
         }
     }
+
+    #[inline]
+    fn is_anchor(&self, slot: usize) -> bool {
+        self.filter[slot / 64] >> (slot % 64) & 1 != 0
+    }
+
+    /// Holds the cues whose anchors have this slot against the text, where the bytes at `at` have it.
+    #[inline]
+    fn hold(&self, text: &[u8], at: usize, slot: usize, found: &mut impl FnMut(usize, Range<usize>)) {
+        for &(cue_idx, offset) in self.anchors.get(&slot).into_iter().flatten() {
+            let Some(start) = at.checked_sub(offset) else { continue };
+            let place = start..start + self.texts[cue_idx].len();
+            if is_at(self.texts[cue_idx], text, &place) {
+                found(cue_idx, place);
+            }
+        }
+    }
 }
 
 fn is_at(cue: &str, text: &[u8], place: &Range<usize>) -> bool {
     text.get(place.clone()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(cue.as_bytes()))
 }
 
-/// The slot of the last bytes once `byte` follows those of `slot`.
-fn next_slot(slot: usize, byte: u8) -> usize {
-    (slot << BYTE_BITS | usize::from(byte) & ((1 << BYTE_BITS) - 1)) & (N_SLOTS - 1)
+/// The slot of an anchor: the low bits of its bytes, side by side, those of the first lowest.
+fn slot_of(anchor: &[u8]) -> usize {
+    anchor.iter().rev().fold(0, |slot, byte| slot << BYTE_BITS | usize::from(*byte) & ((1 << BYTE_BITS) - 1))
+}
+
+/// The slots of the anchors that begin at the first places of eight bytes: the bits that count are brought side by side for all
+/// of them at once.
+#[inline]
+fn slots(eight: &[u8; 8]) -> [usize; PLACES] {
+    let bits = u64::from_le_bytes(*eight);
+    let bits = bits & 0x001f_001f_001f_001f | bits >> 3 & 0x03e0_03e0_03e0_03e0;
+    let bits = bits & 0x0000_03ff_0000_03ff | bits >> 6 & 0x000f_fc00_000f_fc00;
+    let bits = bits & 0xf_ffff | bits >> 12 & 0xff_fff0_0000;
+    std::array::from_fn(|place| (bits >> (BYTE_BITS as usize * place)) as usize & (N_SLOTS - 1))
 }
 
 /// Where the rarest `ANCHOR_BYTES` of a cue begin, by how common letters are in English; nothing in shorter cues.
@@ -125,6 +159,16 @@ mod tests {
         fn no_cue_is_missed(parts in prop::collection::vec(prop::sample::select(vec!["by", "B", "Y", "@", "new", "sLetter", "letter", "sign", " up", "abo", "ü", "ber uns", "–", "»", "©", "x"]), 0..12)) {
             let text: String = parts.concat();
             prop_assert_eq!(found(&text), expected(&text));
+        }
+    }
+
+    #[test]
+    fn anchors_have_one_slot_however_many_are_looked_at() {
+        let text = b"Newsletter \xc3\xbcber \xff\x00\x1f";
+        for at in 0..text.len() - 7 {
+            let eight = text[at..].first_chunk().unwrap();
+            let expected: Vec<usize> = eight.windows(ANCHOR_BYTES).map(slot_of).collect();
+            assert_eq!(slots(eight).to_vec(), expected);
         }
     }
 

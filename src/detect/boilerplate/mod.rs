@@ -19,7 +19,7 @@ pub use blocks::{
 };
 pub use kinds::Kind;
 
-use super::{Detector, Notes, Scene};
+use super::{Detector, Notes, Scene, Selection};
 use crate::findings::{Action, Family, Kinds, Rule, Trust};
 use crate::text::{Parsed, Span};
 use report::Report;
@@ -27,6 +27,11 @@ use report::Report;
 /// Places whose wording is known, and whether their kind is only reported (for training).
 pub fn wordings(parsed: &Parsed<'_>) -> Vec<(Span, bool)> {
     phrases::find(parsed).iter().map(|h| (h.span, h.kind.is_report_only())).collect()
+}
+
+/// True where a rule is asked for that has to know the other documents of a site.
+pub fn asks_for_sites(selection: &Selection) -> bool {
+    selection.has(TEMPLATE)
 }
 
 /// The family's detector.

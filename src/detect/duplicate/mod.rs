@@ -44,7 +44,7 @@ pub use runs::{MIN_PASSAGE_WORDS, SharedRun, shared_runs};
 pub use shared::SharedWords;
 pub use tokens::{Part, Tokens, has_figure};
 
-use super::{Detector, Notes, Scene};
+use super::{Detector, Notes, Scene, Selection};
 use crate::corpus::Index;
 use crate::findings::{Action, Family, Rule, Trust};
 use crate::text::DocKey;
@@ -110,6 +110,11 @@ static EXACT_PARAGRAPH: &Rule = &RULES[4];
 static NEAR_PARAGRAPH: &Rule = &RULES[5];
 static CONTAINED_PASSAGE: &Rule = &RULES[6];
 static REPEATED_PARAGRAPH: &Rule = &RULES[7];
+
+/// True where a rule is asked for that tells of paragraphs or passages of other documents.
+pub fn asks_for_parts(selection: &Selection) -> bool {
+    [EXACT_PARAGRAPH, NEAR_PARAGRAPH, CONTAINED_PASSAGE].into_iter().any(|rule| selection.has(rule))
+}
 
 /// True where the family has nothing to say of a document that does not repeat itself.
 pub fn is_silent(index: &Index, document: DocKey) -> bool {

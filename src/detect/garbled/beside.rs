@@ -90,8 +90,7 @@ pub(super) fn beside_quote(joint: &Joint<'_>, marks: &mut Marks) -> Option<Glue>
     if gap.contains('"') {
         return if gap.contains(['“', '”', '(', ')']) { None } else { straight(joint, marks) };
     }
-    // Texts that open with “ and close with ”: „…“ and ”…” are set otherwise.
-    let is_english = gap.contains(['“', '”']) && joint.parsed.text.contains('“') && !joint.parsed.text.contains('„');
+    let is_english = gap.contains(['“', '”']) && joint.elsewhere.has_english_marks();
     is_english.then(|| curly(joint, last))?
 }
 

@@ -10,6 +10,8 @@ use crate::text::{Parsed, Word, fold_hash};
 const MIN_KNOWN: f64 = 0.4;
 /// Shorter words tell nothing by being unknown, in bytes: initials, units, tickers. A guess.
 const MIN_BYTES: usize = 3;
+/// Words ahead whose entry is brought into the cache while another one is looked up. A guess.
+const WARM_AHEAD: usize = 8;
 
 /// The model's knowledge of one text.
 pub(super) struct Lexis<'a> {
@@ -33,6 +35,9 @@ impl<'a> Lexis<'a> {
         let (mut strange, mut mixed) = (Vec::new(), Vec::new());
         let (mut n_plain, mut n_unknown) = (0usize, 0usize);
         for (i, word) in parsed.words.iter().enumerate() {
+            if let Some(ahead) = parsed.words.get(i + WARM_AHEAD) {
+                lens.warm_word(ahead.hash);
+            }
             if word.span.len() < MIN_BYTES || word.is_capitalised() && !word.opens_sentence() {
                 continue;
             }

@@ -5,6 +5,7 @@ mod beside;
 mod code;
 mod codepage;
 mod disbelief;
+mod elsewhere;
 mod entities;
 mod glued;
 mod homoglyph;

@@ -3,6 +3,7 @@
 
 use super::MISSING_SPACE;
 use super::beside::{Marks, beside_quote};
+use super::elsewhere::Elsewhere;
 use super::lexis::Lexis;
 use crate::findings::{Confidence, Finding, Fix, Unit};
 use crate::text::{Parsed, Span, Word, fold_hash, is_abbreviation};
@@ -78,6 +79,7 @@ impl Glue {
 pub(super) struct Joint<'a> {
     pub(super) parsed: &'a Parsed<'a>,
     pub(super) lexis: &'a Lexis<'a>,
+    pub(super) elsewhere: &'a Elsewhere<'a>,
     /// Position of the left word.
     pub(super) i: usize,
     pub(super) gap: &'a str,
@@ -116,17 +118,14 @@ impl Joint<'_> {
     /// A function word, or one that the text writes in lower case elsewhere.
     fn precedes_known_opener(&self) -> bool {
         let hash = self.right().hash;
-        self.precedes_function_word() || self.parsed.words.iter().any(|w| w.hash == hash && !w.is_capitalised())
+        self.precedes_function_word() || self.elsewhere.n_small(hash) > 0
     }
 
     /// True where a mark in lower-case text parts two words and no single one ("settlem,ent" of a bad line): the text or the
     /// model knows both, and the model no word that they would make.
     pub(super) fn is_of_two_words(&self) -> bool {
         let (left, right) = (self.left(), self.right());
-        let uses = |word: &Word| {
-            OPENERS.contains(&word.hash)
-                || self.parsed.words.iter().filter(|w| w.hash == word.hash && !w.is_capitalised()).count() > 1
-        };
+        let uses = |word: &Word| OPENERS.contains(&word.hash) || self.elsewhere.n_small(word.hash) > 1;
         let are_of_text = || uses(right) && (right.span.len() > 2 || uses(left) || left.is_capitalised());
         let is_counted = |word: &Word| self.lexis.count_of(word) >= MIN_COUNT;
         let are_counted =
@@ -139,17 +138,26 @@ impl Joint<'_> {
         let whole = format!("{}{}", self.l, self.r);
         let is_unknown =
             self.lexis.speaks() && self.lexis.count_of(self.left()) == 0.0 && !self.left().is_capitalised();
-        is_unknown || self.lexis.count(&whole) > 0.0 || self.parsed.text.contains(&whole)
+        is_unknown || self.lexis.count(&whole) > 0.0 || self.elsewhere.holds(self.at(), &whole)
     }
 
     /// The text writes the same with a space elsewhere.
     fn is_apart_elsewhere(&self) -> bool {
-        self.parsed.text.contains(&format!("{}. ", self.l))
+        self.elsewhere.holds(self.at(), &format!("{}. ", self.l))
+    }
+
+    /// Byte where the gap begins.
+    fn at(&self) -> usize {
+        self.left().span.end as usize
     }
 }
 
 /// Reports missing spaces in `parsed`.
 pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
+    detect_with(&Elsewhere::new(parsed), parsed, lexis, findings);
+}
+
+fn detect_with(elsewhere: &Elsewhere<'_>, parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
     let text = parsed.text;
     let bytes = text.as_bytes();
     let mut marks = Marks::default();
@@ -167,13 +175,13 @@ pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<
             continue;
         }
         let (l, r) = (pair[0].span.of(text), pair[1].span.of(text));
-        let joint = Joint { parsed, lexis, i, gap, l, r };
+        let joint = Joint { parsed, lexis, elsewhere, i, gap, l, r };
         found.extend(judge(&joint, &mut marks).map(|glue| (Span::new(end, start), glue)));
     }
     if found.iter().filter(|(_, glue)| glue.confidence >= Confidence::Likely).count() >= MIN_PROVEN {
         found
             .iter_mut()
-            .filter(|(gap, _)| parts_sentences(text, *gap))
+            .filter(|(gap, _)| parts_sentences(text, *gap, elsewhere))
             .for_each(|(_, glue)| glue.confidence = Confidence::Likely);
     }
     findings.extend(found.into_iter().map(|(gap, glue)| report(text, gap, glue)));
@@ -181,18 +189,18 @@ pub(super) fn detect(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<
 
 /// In a text that is known to lack spaces: a stop between two words of four letters and more, of which the second has a capital. A
 /// name of two parts would come again.
-fn parts_sentences(text: &str, gap: Span) -> bool {
+fn parts_sentences(text: &str, gap: Span, elsewhere: &Elsewhere<'_>) -> bool {
     let (before, after) = (&text[..gap.start as usize], &text[gap.end as usize..]);
     let is_letter = |c: char| !c.is_alphabetic();
     let left =
         &before[before.rfind(is_letter).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..];
     let right = &after[..after.find(is_letter).unwrap_or(after.len())];
-    let pair = &text[gap.start as usize - left.len()..gap.end as usize + right.len()];
+    let pair = Span::new(gap.start as usize - left.len(), gap.end as usize + right.len());
     matches!(gap.of(text), "." | "?" | "!")
         && left.chars().count().min(right.chars().count()) >= 4
         && right.starts_with(char::is_uppercase)
         && right.ends_with(char::is_lowercase)
-        && text.matches(pair).nth(1).is_none()
+        && elsewhere.is_single(pair)
 }
 
 /// A cheap look at a gap: one mark that a space belongs after, or a quotation mark or bracket. Most gaps are hyphens.
@@ -308,13 +316,12 @@ fn opens_by_count(joint: &Joint<'_>) -> bool {
     let goes_on = joint.parsed.words.get(joint.i + 2).is_some_and(|next| {
         joint.parsed.text[right.span.end as usize..next.span.start as usize] == *" " && !next.is_capitalised()
     });
-    let pair = &joint.parsed.text[left.span.start as usize..right.span.end as usize];
-    is_counted(left) && is_counted(right) && goes_on && joint.parsed.text.matches(pair).nth(1).is_none()
+    is_counted(left) && is_counted(right) && goes_on && joint.elsewhere.is_single(left.span.join(right.span))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::check_repair;
+    use super::super::testing::{check_repair, lexis_of};
     use super::*;
 
     fn check(text: &str, expected: &str) {
@@ -378,6 +385,24 @@ mod tests {
                 let text = format!("They said {} and left.", joint.repeat(n));
                 check(&text, &text);
             }
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_text_is_searched_as_often_in_a_long_one() {
+        let n_bytes_a_byte = |piece: &str, n_times: usize| {
+            let text = piece.repeat(n_times);
+            let mut parser = crate::text::Parser::new();
+            let parsed = parser.parse(&text);
+            let (elsewhere, mut findings) = (Elsewhere::new(&parsed), Vec::new());
+            detect_with(&elsewhere, &parsed, &lexis_of(&parsed), &mut findings);
+            assert!(!findings.is_empty(), "{piece}");
+            elsewhere.n_bytes_searched() / text.len()
+        };
+        // A mark of quotations is asked for at each place, and words beside commas and stops are sought.
+        for piece in ["We “won”they ", "They met on Friday,norland. ", "It came,and to Lannis.Norlan left. "] {
+            let (short, long) = (n_bytes_a_byte(piece, 6_000), n_bytes_a_byte(piece, 24_000));
+            assert!(long <= short + short / 4, "{piece}: {short} and {long}");
         }
     }
 

@@ -11,6 +11,8 @@ use std::ops::Range;
 const AT_ONCE: usize = 16;
 /// Words ahead whose pair is brought into the cache while another one is looked up. A guess.
 const WARM_AHEAD: usize = 3;
+/// The same of words whose ids are looked up, which waits less. A guess.
+const WARM_WORDS_AHEAD: usize = 8;
 
 /// How well the text at large is known to the model; told apart from the evidence, so that an unusual subject does not look spun.
 #[derive(Clone, Copy, Debug, Default)]
@@ -133,9 +135,17 @@ impl<'a> Field<'a> {
     pub(super) fn read(&mut self, block_idx: usize, block: &Block) -> Patch {
         let (first_judged, first_plain) = (self.judged.len(), self.plain.len());
         let mut background = Background::default();
-        for (i, word) in block.words.clone().zip(self.parsed.words_of(block)) {
-            let id = id_of(&self.model, self.parsed.text, word);
-            self.seen[i] = Seen { word: id, n: self.model.count(id), n_left: NOT_LOOKED_UP };
+        let words = self.parsed.words_of(block);
+        for (i, word) in block.words.clone().zip(words) {
+            if let Some(ahead) = self.parsed.words.get(i + WARM_WORDS_AHEAD) {
+                self.model.warm_word(ahead.hash);
+            }
+            self.seen[i].word = id_of(&self.model, self.parsed.text, word);
+            self.model.warm_entry(self.seen[i].word);
+        }
+        for (i, word) in block.words.clone().zip(words) {
+            let id = self.seen[i].word;
+            self.seen[i].n = self.model.count(id);
             if word.is_quoted() {
                 continue;
             }

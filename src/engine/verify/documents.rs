@@ -12,8 +12,11 @@ use super::spool::Spool;
 use crate::corpus::spill::{Allowance, Lost};
 use crate::corpus::{
     Census, CommonLines, Copy, DOCUMENT_BANDS, Kinship, WordPairs, band_pairs, components, exact_groups, merged,
-    skeleton_pairs,
+    skeleton_pairs, with_common_line,
 };
+use crate::detect::duplicate::Duplicate;
+use crate::detect::spun::Spun;
+use crate::detect::{Detector, Selection};
 use crate::model::Model;
 use crate::text::DocKey;
 use rayon::prelude::*;
@@ -94,8 +97,14 @@ pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) 
     let leaves: FxHashSet<u32> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let members: Vec<u32> = (0..census.len()).filter(|doc| census.n_words(*doc) > 0 && !leaves.contains(doc)).collect();
     let allowance = settings.allowance(8);
-    let pairs = candidate_pairs(census, &members, allowance)?;
-    let common = CommonLines::count(census, &members, allowance)?;
+    let (pairs, common) = rayon::join(
+        || candidate_pairs(census, &members, allowance),
+        || CommonLines::count(census, &members, allowance),
+    );
+    let (mut pairs, common) = (pairs?, common?);
+    if counts_lines_alone(&settings.selection) {
+        pairs = with_common_line(census, &pairs)?;
+    }
     spool.fetch(pairs.iter().flat_map(|&(a, b)| [a, b]))?;
     let (asides, cuts) = (Asides::new(model), Cuts::default());
     let candidates = Candidates { spool, common: &common, asides: &asides, cuts: &cuts };
@@ -117,6 +126,11 @@ pub(super) fn copies(spool: &mut Spool<'_>, model: &Model, settings: &Settings) 
     evidence.sort_unstable_by_key(|leaver| leaver.doc);
     let strangers = pairs.into_iter().filter(|pair| !are_copies.contains(pair)).collect();
     Ok(Copies { evidence, strangers, common, sought })
+}
+
+/// True where copies are asked about for one reason: that lines of a site are not counted in them.
+fn counts_lines_alone(selection: &Selection) -> bool {
+    !selection.has_any(Duplicate.rules()) && !selection.has_any(Spun.rules())
 }
 
 /// Pairs of `members`, which ascend, that may be copies of each other, sorted. The bands of either half are sorted by one thread.

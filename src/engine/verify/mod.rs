@@ -21,18 +21,18 @@ mod spool;
 
 use self::alteration::Alterations;
 use self::asides::Asides;
+use self::documents::Copies;
 use self::spool::Spool;
 use super::drive::Read;
 use super::ports::{Fault, Phase, Progress, Sink, Source};
 use super::settings::Settings;
 use super::survey::Surveyed;
-use crate::corpus::{Index, Templates};
+use crate::corpus::{Evidence, Index, Templates};
 use crate::detect;
-use crate::detect::boilerplate::Boilerplate;
-use crate::detect::duplicate::{Comparison, Heading};
+use crate::detect::boilerplate::asks_for_sites;
+use crate::detect::duplicate::{Comparison, Duplicate, Heading, asks_for_parts};
 use crate::detect::spun::{Spun, duel};
 use crate::detect::{Detector, Selection};
-use crate::findings::Family;
 use crate::model::Model;
 use crate::text::{DocKey, Document, Parser};
 use rustc_hash::FxHashSet;
@@ -49,7 +49,7 @@ pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison
 
 /// True where a rule asks what stands twice in the corpus.
 pub(super) fn asks_what_stands_twice(selection: &Selection) -> bool {
-    selection.has_any_but(&[Family::Spun, Family::Garbled])
+    selection.has_any(Duplicate.rules()) || asks_for_sites(selection)
 }
 
 /// The index of the surveyed corpus. Empty where no rule asks it. The clusters of copies go to the sinks.
@@ -68,28 +68,37 @@ pub(super) fn verify(
     let (census, mut spool) = (&surveyed.census, Spool::new(&read, surveyed, settings.room(8)));
     let allowance = settings.allowance(8);
     let copies = documents::copies(&mut spool, model, settings)?;
-    let is_kept = |doc| !copies.has_left(doc);
-    let templates = match settings.selection.has_any(Boilerplate.rules()) {
-        true => Templates::count(census, is_kept, allowance)?,
+    let templates = match asks_for_sites(&settings.selection) {
+        true => Templates::count(census, |doc| !copies.has_left(doc), allowance)?,
         false => Templates::default(),
     };
+    let mut evidence = match asks_for_parts(&settings.selection) {
+        true => parts(&mut spool, &copies, model, settings)?,
+        false => Evidence::default(),
+    };
+    clusters::tell(&copies, census, &settings.selection, sinks)?;
+    evidence.witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
+    evidence.documents = copies.into_evidence(census);
+    let names = census.names(evidence.named().chain(templates.examples()))?;
+    Ok(Index::new(evidence, templates, names))
+}
+
+/// The paragraphs and passages of documents that stay which stand in another one that stays.
+fn parts(spool: &mut Spool<'_>, copies: &Copies, model: &Model, settings: &Settings) -> Result<Evidence, Fault> {
+    let (census, allowance) = (spool.census(), settings.allowance(8));
+    let is_kept = |doc| !copies.has_left(doc);
     let is_spun_sought = settings.selection.has_any(Spun.rules());
     let mut alterations = Alterations::new(census, model, is_spun_sought, allowance);
-    let mut paragraphs = paragraphs::paragraph_copies(&mut spool, model, &mut alterations, is_kept, allowance)?;
+    let mut paragraphs = paragraphs::paragraph_copies(spool, model, &mut alterations, is_kept, allowance)?;
     let mut spared: Option<FxHashSet<DocKey>> = None;
     loop {
         let is_asked = |key: DocKey| spared.as_ref().is_none_or(|spared| spared.contains(&key));
-        let upset = copies.upset_by(&spool, model, &paragraphs.cuts(), is_asked)?;
+        let upset = copies.upset_by(spool, model, &paragraphs.cuts(), is_asked)?;
         if upset.is_empty() {
             break;
         }
         paragraphs.spare(&upset);
         spared = Some(upset);
     }
-    clusters::tell(&copies, census, &settings.selection, sinks)?;
-    let mut evidence = paragraphs.into_evidence();
-    evidence.witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
-    evidence.documents = copies.into_evidence(census);
-    let names = census.names(evidence.named().chain(templates.examples()))?;
-    Ok(Index::new(evidence, templates, names))
+    Ok(paragraphs.into_evidence())
 }

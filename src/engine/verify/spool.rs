@@ -39,7 +39,7 @@ impl<'a> Spool<'a> {
 
     /// False where the document holds no paragraph twice.
     pub(super) fn may_repeat(&self, document: DocKey) -> bool {
-        self.surveyed.repeating.contains(&document)
+        self.surveyed.repeating.as_ref().is_none_or(|repeating| repeating.contains(&document))
     }
 
     /// Puts these documents aside, in one read of the corpus, unless all of them are here.

@@ -5,11 +5,16 @@
 pub const STEP: f32 = 0.05;
 /// Bits of the coarse test that most words fail.
 const COARSE_BITS: u64 = 1 << 17;
+/// Log odds of a word that makes a text worth a look: twenty sites for one. A guess: names that stood on five sites by chance lie
+/// below.
+const TEXT_SIGN_ODDS: f32 = 3.0;
 
 /// Log odds by hash.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     coarse: Vec<u64>,
+    /// The same of the few signs: every word of every text is asked whether it is one.
+    signs: Vec<u64>,
     /// Sorted, beside the odds of each.
     keys: Vec<u32>,
     odds: Vec<i8>,
@@ -19,24 +24,42 @@ impl Lexicon {
     /// A lexicon of these keys and steps of log odds.
     pub fn new(mut entries: Vec<(u32, i8)>) -> Lexicon {
         entries.sort_unstable();
-        let mut lexicon = Lexicon { coarse: vec![0; (COARSE_BITS / 64) as usize], ..Lexicon::default() };
+        let none = || vec![0; (COARSE_BITS / 64) as usize];
+        let mut lexicon = Lexicon { coarse: none(), signs: none(), ..Lexicon::default() };
         for (key, odds) in entries {
-            let bit = u64::from(key) % COARSE_BITS;
-            lexicon.coarse[(bit / 64) as usize] |= 1 << (bit % 64);
+            let (word, bit) = place(key);
+            lexicon.coarse[word] |= bit;
+            lexicon.signs[word] |= if f32::from(odds) * STEP >= TEXT_SIGN_ODDS { bit } else { 0 };
             lexicon.keys.push(key);
             lexicon.odds.push(odds);
         }
         lexicon
     }
 
+    /// True for a word that hardly any article has.
+    pub(super) fn is_sign_of_text(&self, key: u32) -> bool {
+        has(&self.signs, key) && self.odds(key).is_some_and(|odds| odds >= TEXT_SIGN_ODDS)
+    }
+
     /// The log odds of boilerplate that this key stands for; nothing where it tells nothing.
     pub fn odds(&self, key: u32) -> Option<f32> {
-        let bit = u64::from(key) % COARSE_BITS;
-        if self.coarse[(bit / 64) as usize] >> (bit % 64) & 1 == 0 {
+        if !has(&self.coarse, key) {
             return None;
         }
         self.keys.binary_search(&key).ok().map(|i| f32::from(self.odds[i]) * STEP)
     }
+}
+
+/// Where a key stands in a coarse test: the word, and the bit in it.
+fn place(key: u32) -> (usize, u64) {
+    let bit = u64::from(key) % COARSE_BITS;
+    ((bit / 64) as usize, 1 << (bit % 64))
+}
+
+/// False where the key is surely not among those that the test was made of.
+fn has(test: &[u64], key: u32) -> bool {
+    let (word, bit) = place(key);
+    test.get(word).is_some_and(|bits| bits & bit != 0)
 }
 
 /// The key of a word, by its hash.
@@ -60,5 +83,14 @@ mod tests {
         assert_eq!((lexicon.odds(7), lexicon.odds(3), lexicon.odds(8)), (Some(1.0), Some(-2.0), None));
         assert_eq!(lexicon.odds(7 + COARSE_BITS as u32), None);
         assert_ne!(pair_key(1, 2), pair_key(2, 1));
+    }
+
+    #[test]
+    fn a_sign_is_a_word_of_high_odds() {
+        let steps = (TEXT_SIGN_ODDS / STEP).ceil() as i8 + 1;
+        let lexicon = Lexicon::new(vec![(7, steps), (3, steps - 4), (5, -steps)]);
+        let is_sign = |key: u32| lexicon.is_sign_of_text(key);
+        assert!(is_sign(7) && !is_sign(3) && !is_sign(5) && !is_sign(8) && !is_sign(7 + COARSE_BITS as u32));
+        assert!(!Lexicon::default().is_sign_of_text(7));
     }
 }

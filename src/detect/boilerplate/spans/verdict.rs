@@ -40,9 +40,6 @@ const MIN_SPEAKING: usize = 3;
 const CAPTION_FROM: f32 = 0.5;
 /// Log odds of a word that make its sentence worth a look: it stands in the boilerplate of some seven sites for one article.
 const SIGN_ODDS: f32 = 2.0;
-/// The same for a word that makes a text worth a look: twenty sites for one. A guess: names that stood on five sites by chance lie
-/// below.
-const TEXT_SIGN_ODDS: f32 = 3.0;
 /// Sentences on both sides of a sign that are judged with it. A guess: cards and lists have some more, and signs of their own.
 const NEAR: usize = 2;
 /// Share of words in sentences from which a text counts as an article; below, it is the block model's. A guess.
@@ -133,7 +130,7 @@ fn has_sign(parsed: &Parsed<'_>, hits: &[Hit], model: &Model) -> bool {
         let text = parsed.text_of(b);
         (1..LINE_WORDS).contains(&b.n_words()) && !text.ends_with(')') && !ends_with_a_stop(text)
     };
-    let is_telling = |w: &Word| model.lexicon.odds(word_key(w.hash)).is_some_and(|odds| odds >= TEXT_SIGN_ODDS);
+    let is_telling = |w: &Word| model.lexicon.is_sign_of_text(word_key(w.hash));
     hits.iter().any(|h| !h.kind.is_report_only())
         || parsed.blocks.iter().any(is_open)
         || parsed.words.iter().any(is_telling)
