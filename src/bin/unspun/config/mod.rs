@@ -14,7 +14,7 @@ mod today;
 mod values;
 
 pub use options::{Options, check_threads};
-pub use values::check_rule_name;
+pub use values::check_subject_name;
 
 use crate::args::{ConfigCommand, JobArgs};
 use crate::exit::{Exit, Failure};
