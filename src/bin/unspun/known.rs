@@ -15,15 +15,13 @@ pub fn prepare(args: &BaselineArgs, job: &mut Job) -> Result<Option<BaselineWrit
         job.settings.acceptance = Acceptance::Everything;
         return Ok(Some(BaselineWriter::create(path, Renewal::Whole)?));
     }
-    let Some(path) = args.baseline.as_ref().or(job.options.baseline.as_ref()) else {
+    let Some(path) = job.options.baseline.clone() else {
         let asked = [("--new-only", args.new_only), ("--update-baseline", args.update_baseline.is_some())];
         return match asked.iter().find(|(_, is_asked)| *is_asked) {
             Some((flag, _)) => Err(Failure::Usage(format!("{flag}: which baseline? name it with --baseline FILE"))),
             None => Ok(None),
         };
     };
-    let path = path.clone();
-    job.options.note("baseline", &path);
     let old = Arc::new(read_baseline(&path)?);
     let settings = &mut job.settings;
     settings.baseline = Some(old.clone());
