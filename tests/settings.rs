@@ -242,13 +242,26 @@ fn a_suppressed_finding_is_none_until_the_suppression_expires() {
     let suppress = "select = [\"duplicate\"]\n[[suppress]]\nrule = \"spun-copy\"\nsource = \"wire.example\"\nreason = \"licensed\"\n";
     desk.write("unspun.toml", format!("{suppress}expires = 9999-01-01\n"));
     let answer = desk.expect(&["check", "dump.jsonl"], 0, "");
-    assert!(answer.stdout.contains("3 findings suppressed"), "{}", answer.stdout);
+    assert!(
+        answer.stdout.contains("3 findings are suppressed: spun-copy in wire.example (\"licensed\")"),
+        "{}",
+        answer.stdout
+    );
+    for format in ["human", "json", "junit", "markdown", "github", "html"] {
+        let told = desk.expect(&["check", "dump.jsonl", "--output-format", format], 0, "").stdout;
+        let reason = if format == "github" { "3 findings are suppressed" } else { "licensed" };
+        assert!(told.contains(reason) && told.contains('3'), "{format}: {told}");
+    }
     desk.write("unspun.toml", format!("{suppress}expires = 2020-01-31\n"));
     desk.expect(
         &["check", "dump.jsonl"],
         1,
         "unspun.toml:2: the suppression of spun-copy in wire.example (\"licensed\") expired on 2020-01-31",
     );
+    for format in ["human", "json", "junit", "markdown", "html"] {
+        let told = desk.expect(&["check", "dump.jsonl", "--output-format", format], 1, "").stdout;
+        assert!(told.contains("2020-01-31") && told.contains("licensed"), "{format}: {told}");
+    }
     desk.write("unspun.toml", suppress.replace("wire.example", "other.example"));
     let answer = desk.expect(&["check", "dump.jsonl"], 1, "");
     assert!(answer.stdout.contains("a suppression matched nothing: spun-copy in other.example"), "{}", answer.stdout);

@@ -8,7 +8,6 @@ mod asides;
 mod batches;
 mod candidate;
 mod choose;
-mod clusters;
 mod documents;
 mod judgements;
 mod keeping;
@@ -23,7 +22,7 @@ use self::alteration::Alterations;
 use self::asides::Asides;
 use self::spool::Spool;
 use super::drive::Read;
-use super::ports::{Fault, Phase, Progress, Sink, Source};
+use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
 use super::survey::Surveyed;
 use crate::corpus::{Index, Templates};
@@ -52,14 +51,13 @@ pub(super) fn asks_what_stands_twice(selection: &Selection) -> bool {
     selection.has_any_but(&[Family::Spun, Family::Garbled])
 }
 
-/// The index of the surveyed corpus. Empty where no rule asks it. The clusters of copies go to the sinks.
+/// The index of the surveyed corpus. Empty where no rule asks it.
 pub(super) fn verify(
     source: &dyn Source,
     surveyed: &Surveyed,
     model: &Model,
     settings: &Settings,
     progress: &dyn Progress,
-    sinks: &mut [&mut dyn Sink],
 ) -> Result<Index, Fault> {
     if !asks_what_stands_twice(&settings.selection) {
         return Ok(Index::default());
@@ -86,7 +84,6 @@ pub(super) fn verify(
         paragraphs.spare(&upset);
         spared = Some(upset);
     }
-    clusters::tell(&copies, census, &settings.selection, sinks)?;
     let mut evidence = paragraphs.into_evidence();
     evidence.witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     evidence.documents = copies.into_evidence(census);

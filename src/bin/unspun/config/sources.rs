@@ -85,9 +85,9 @@ fn check_entry(name: &str, node: &Node) -> Result<(), Failure> {
     }
 }
 
-/// The suppressions of a checked list that hold on `today`, and what to tell of those that do not.
+/// The suppressions of a checked list on the day `today`, and what to tell of those that have expired.
 pub fn suppressions(list: &Node, today: &str) -> (Vec<Suppression>, Vec<String>) {
-    let (mut holding, mut told) = (Vec::new(), Vec::new());
+    let (mut suppressions, mut told) = (Vec::new(), Vec::new());
     for item in list.items() {
         let text = |name: &str| item.entry(name).and_then(Node::text);
         let (rule, kind) = match text("rule").as_deref().and_then(|rule| rule.split_once(':')) {
@@ -101,17 +101,18 @@ pub fn suppressions(list: &Node, today: &str) -> (Vec<Suppression>, Vec<String>)
             path: text("path"),
             fingerprint: text("fingerprint").and_then(|digits| u64::from_str_radix(&digits, 16).ok()),
             reason: text("reason").unwrap_or_default(),
+            expired: text("expires").filter(|day| day.as_str() < today),
         };
-        match text("expires").filter(|day| day.as_str() < today) {
-            Some(day) => told.push(format!(
+        if let Some(day) = &suppression.expired {
+            told.push(format!(
                 "{}: the suppression of {} expired on {day} and no longer holds; take it out or give it another day",
                 item.origin,
                 suppression.name()
-            )),
-            None => holding.push(suppression),
+            ));
         }
+        suppressions.push(suppression);
     }
-    (holding, told)
+    (suppressions, told)
 }
 
 fn unknown(table: &str, name: &str, node: &Node, known: &[&str]) -> Failure {
@@ -181,9 +182,9 @@ mod tests {
         let text = "[[suppress]]\nrule = \"spun\"\nreason = \"why\"\nexpires = 2026-11-26\n\
                     [[suppress]]\nrule = \"garbled\"\nreason = \"why\"\nexpires = 2026-11-27\n";
         check_suppressions(&list(text)).unwrap();
-        let (holding, told) = suppressions(&list(text), "2026-11-27");
-        assert_eq!(holding.len(), 1);
-        assert_eq!(holding[0].rule.as_deref(), Some("garbled"));
+        let (all, told) = suppressions(&list(text), "2026-11-27");
+        let expired: Vec<_> = all.iter().map(|s| s.expired.as_deref()).collect();
+        assert_eq!(expired, [Some("2026-11-26"), None]);
         assert_eq!(told.len(), 1);
         assert!(
             told[0].starts_with("unspun.toml:1: the suppression of spun (\"why\") expired on 2026-11-26"),
