@@ -14,7 +14,7 @@ use unspun::detect::Selection;
 use unspun::engine::{Chunk, Fault, Outcome, Phase, Progress, Record, Settings, Sink, Source, run};
 use unspun::findings::{Family, Summary};
 use unspun::model::Model;
-use unspun::text::{Carrier, DocKey, Document, Parser};
+use unspun::text::{DocKey, Document, Parser};
 
 const MEGABYTES: usize = 16;
 /// Documents in a chunk.
@@ -139,16 +139,8 @@ impl Corpus {
     }
 
     fn document(&self, at: usize) -> Document {
-        Document {
-            key: DocKey::new(0, at as u64),
-            path: "bench".into(),
-            id: format!("d{at}").into(),
-            text: self.texts[at].clone(),
-            title: None,
-            site: format!("site{}.example", at % 40).into(),
-            date: None,
-            carrier: Carrier::Plain,
-        }
+        let document = Document::plain(DocKey::new(0, at as u64), &self.texts[at]);
+        Document { id: format!("d{at}").into(), site: format!("site{}.example", at % 40).into(), ..document }
     }
 
     fn documents(&self, chunk: &Chunk) -> impl Iterator<Item = Document> {

@@ -3,7 +3,7 @@
 use divan::{Bencher, counter::BytesCount};
 use unspun::corpus::Survey;
 use unspun::detect::duplicate::{Overlap, Part, Tokens};
-use unspun::text::{Carrier, DocKey, Document, Parser};
+use unspun::text::{DocKey, Document, Parser};
 
 fn main() {
     divan::main();
@@ -29,16 +29,7 @@ fn story(n_words: usize, seed: u64) -> String {
 }
 
 fn document(text: String) -> Document {
-    Document {
-        key: DocKey::new(0, 0),
-        path: "bench".into(),
-        id: "bench".into(),
-        text,
-        title: None,
-        site: "lannis.example".into(),
-        date: None,
-        carrier: Carrier::Plain,
-    }
+    Document { site: "lannis.example".into(), ..Document::plain(DocKey::default(), text) }
 }
 
 /// Parsing alone, 600 words: what `observe` comes on top of.

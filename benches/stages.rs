@@ -2,12 +2,11 @@
 //! in every run; divan prints bytes a second.
 
 use divan::counter::BytesCount;
-use std::sync::Arc;
 use unspun::corpus::{Index, Survey};
 use unspun::detect::{self, Scene, Selection};
 use unspun::findings::Family;
 use unspun::model::Model;
-use unspun::text::{Carrier, DocKey, Document, Parser};
+use unspun::text::{DocKey, Document, Parser};
 
 fn main() {
     divan::main();
@@ -19,16 +18,9 @@ fn documents() -> Vec<Document> {
     let lines = std::fs::read_to_string(path).expect("the samples are part of the repository");
     let document = |(i, line): (usize, &str)| {
         let record: serde_json::Value = serde_json::from_str(line).expect("samples are JSON");
-        Document {
-            key: DocKey::new(0, i as u64),
-            path: Arc::from("news.jsonl"),
-            id: Arc::from(i.to_string()),
-            text: record["text"].as_str().expect("samples have text").to_owned(),
-            title: None,
-            site: Arc::from("samples.example"),
-            date: None,
-            carrier: Carrier::Plain,
-        }
+        let text = record["text"].as_str().expect("samples have text");
+        let document = Document::plain(DocKey::new(0, i as u64), text);
+        Document { id: i.to_string().into(), site: "samples.example".into(), ..document }
     };
     lines.lines().enumerate().map(document).collect()
 }

@@ -121,6 +121,46 @@ fn flagged_copies_are_in_clusters_too() {
     assert_eq!(desk.read("out/dump.jsonl"), dump().as_bytes(), "none has left");
 }
 
+/// A script leaves all but the first of a list out, so no list has what the user wants to keep.
+#[test]
+fn what_is_suppressed_or_marked_keep_is_in_no_cluster() {
+    let desk = Desk::new();
+    desk.write("dump.jsonl", dump());
+    let lists =
+        |flags: &[&str]| desk.run(&[&["check", "dump.jsonl", "--output-format", "clusters"], flags].concat()).stdout;
+    let articles = "[\"original\",\"spun-first\",\"spun-early\",\"spun-long\"]\n";
+    desk.write(
+        "unspun.toml",
+        "[[suppress]]\nrule = \"exact-duplicate-document\"\nreason = \"a letter to two papers\"\n",
+    );
+    assert_eq!(lists(&[]), articles);
+    desk.expect(&["clean", "dump.jsonl", "--output", "out"], 0, "");
+    assert_eq!(clusters(&desk, "out.audit/clusters.jsonl.zst").len(), 1);
+
+    let told = desk.run(&["check", "dump.jsonl", "--output-format", "jsonl"]).stdout;
+    let finding = told.lines().find(|line| line.contains("\"spun-early\"") && line.contains("spun-copy")).unwrap();
+    let fingerprint = serde_json::from_str::<Value>(finding).unwrap()["fingerprint"].as_str().unwrap().to_owned();
+    let mark = format!("[[override]]\nfingerprint = \"{fingerprint}\"\nrule = \"spun-copy\"\nverdict = \"keep\"\n");
+    desk.write("marks.toml", mark);
+    assert_eq!(lists(&["--overrides", "marks.toml"]), "[\"original\",\"spun-first\",\"spun-long\"]\n");
+    desk.write("unspun.toml", "[source.\"*\"]\nignore = [\"spun-copy\"]\n");
+    assert_eq!(lists(&[]), "[\"letter\",\"letter-again\"]\n");
+}
+
+#[test]
+fn clusters_of_what_is_new_hold_new_copies_alone() {
+    let desk = Desk::new();
+    let dump = dump();
+    let (last, before) = (dump.lines().last().unwrap(), dump.lines().filter(|line| !line.contains("spun-long")));
+    let before: String = before.map(|line| format!("{line}\n")).collect();
+    desk.write("dump.jsonl", before.replace(&format!("{last}\n"), ""));
+    desk.expect(&["check", "dump.jsonl", "--write-baseline", "known.jsonl"], 0, "");
+    desk.write("dump.jsonl", &dump);
+    let check = ["check", "dump.jsonl", "--baseline", "known.jsonl", "--output-format", "clusters"];
+    let lists = desk.expect(&[&check[..], &["--new-only"]].concat(), 1, "").stdout;
+    assert_eq!(lists, "[\"letter\",\"letter-again\"]\n[\"original\",\"spun-long\"]\n");
+}
+
 #[test]
 fn any_number_of_threads_tells_the_same_clusters() {
     let desk = Desk::new();

@@ -220,7 +220,7 @@ proptest! {
     #[test]
     fn a_plan_takes_out_its_spans_and_nothing_else(text in text(), cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..4)) {
         static RULE: unspun::findings::Rule = unspun::findings::Rule {
-            name: "test", family: Family::Garbled, summary: "", default_action: Action::Cut, scored: false, trust: unspun::findings::Trust::UNREAD, page: "",
+            name: "test", family: Family::Garbled, summary: "", default_action: Action::Cut, scored: false, kinds: &[], trust: unspun::findings::Trust::UNREAD, page: "",
         };
         let bounds: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         let findings: Vec<Finding> = cuts.iter().map(|(a, b)| {

@@ -263,9 +263,37 @@ fn no_report_takes_the_place_of_the_corpus_or_of_another_report() {
     ] {
         desk.expect(&[&["check", "dump.jsonl"], arguments].concat(), 2, "name ");
     }
-    desk.expect(&["check", ".", "--baseline", "known.jsonl"], 2, "reads this file as part of the corpus");
+    desk.expect(
+        &["check", ".", "known.jsonl", "--baseline", "known.jsonl"],
+        2,
+        "reads this file as part of the corpus",
+    );
+    desk.expect(
+        &["check", ".", "--output-format", "jsonl=told.jsonl"],
+        2,
+        "told.jsonl: the next run would read it as part of the corpus, since it lies in .; name a place outside, or a hidden file (.told.jsonl)",
+    );
     assert_eq!((desk.read("dump.jsonl"), desk.read("known.jsonl")), (before, Vec::new()));
-    assert!(!desk.path("a").exists());
+    assert!(!desk.path("a").exists() && !desk.path("told.jsonl").exists());
+    desk.expect(&["check", ".", "--output-format", "jsonl=.told.jsonl", "--output-format", "html=told.html"], 0, "");
+}
+
+/// A baseline and marks may lie among the texts: a run that knows them leaves them out.
+#[test]
+fn a_baseline_among_the_texts_is_none_of_them() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("corpus")).unwrap();
+    std::fs::copy(sample("news.jsonl"), desk.path("corpus/news.jsonl")).unwrap();
+    let known = "corpus/known.jsonl";
+    desk.expect(&["check", "corpus", "--write-baseline", known], 0, "");
+    let left_out = "corpus/known.jsonl is left out of the corpus: it is the baseline";
+    desk.expect(&["check", "corpus", "--write-baseline", known], 0, left_out);
+    desk.expect(&["check", "corpus", "--baseline", known], 0, left_out);
+    desk.expect(&["check", "corpus/*.jsonl", "--baseline", known], 0, left_out);
+    desk.write("unspun.toml", format!("baseline = \"{known}\"\n"));
+    desk.expect(&["check", "corpus", "--write-baseline", known], 0, left_out);
+    desk.expect(&["clean", "corpus", "--output", "out"], 0, left_out);
+    assert!(desk.path("out/news.jsonl").exists() && !desk.path("out/known.jsonl").exists());
 }
 
 #[test]

@@ -59,6 +59,27 @@ fn every_page_has_every_section() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// Settings name kinds, so each is told in the page of its rule, and `explain` lists them all.
+#[test]
+fn every_kind_stands_in_the_page_of_its_rule() {
+    for rule in rules() {
+        assert!(rule.kinds.is_sorted() && rule.kinds.iter().all(|kind| !kind.contains(':')), "{}", rule.name);
+        let missing: Vec<_> = rule.kinds.iter().filter(|kind| !rule.page.contains(&format!("`{kind}`"))).collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", rule.name);
+    }
+    let desk = Desk::new();
+    let said = desk.expect(&["explain", "truncated:preview"], 0, "").stdout;
+    assert!(
+        said.ends_with("**Kinds.** `open-end`, `preview`. Settings may name one, as `truncated:open-end`.\n"),
+        "{said}"
+    );
+    desk.expect(
+        &["explain", "truncated:previews"],
+        2,
+        "unknown kind \"previews\" of truncated; did you mean \"preview\"?",
+    );
+}
+
 #[test]
 fn every_command_has_a_manual_page() {
     let desk = Desk::new();

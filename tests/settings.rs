@@ -58,6 +58,23 @@ fn a_wrong_setting_is_refused_with_its_line_and_what_to_say() {
     refused("[gate.documents]\nspun = { fail = 0.1 }\n", "unknown key \"gate.documents.spun.fail\"; say warn or error");
     refused("[action]\nspun = \"burn\"\n", "line 2: action.spun = \"burn\": say drop, cut or flag");
     refused("[source.\"a.example\"]\nselect = []\n", "line 2: unknown key \"source.\\\"a.example\\\".select\"");
+    refused(
+        "[gate.bytes]\n\"boilerplate-phrase:bylin\" = \"1%\"\n",
+        "line 2: gate.bytes.boilerplate-phrase:bylin = \"1%\": unknown kind \"bylin\" of boilerplate-phrase; did you mean \"byline\"?",
+    );
+    refused(
+        "[source.\"a.example\"]\naction = { \"truncated:prevue\" = \"flag\" }\n",
+        "unknown kind \"prevue\" of truncated; did you mean \"preview\"?",
+    );
+    refused(
+        "ignore = [\"truncated:preview\"]\n",
+        "line 1: ignore = \"truncated:preview\": name a rule or family; what is done about one kind stands in action",
+    );
+    refused("select = []\n", "settings unspun.toml, line 1: select = []: no rule is left to look for");
+    refused(
+        "select = [\"spun\", \"mojibake\"]\n\nignore = [\"spun-text\", \"garbled\"]\n",
+        "line 3: ignore = [\"spun-text\", \"garbled\"]: no rule is left to look for of those that unspun.toml:1 selects",
+    );
     refused("[[suppress]]\nrule = \"spun\"\n", "line 1: suppress = { rule = \"spun\" }: a reason is missing");
     refused("threads = \n", "settings unspun.toml, line 1: ");
     refused("extend = \"none.toml\"\n", "settings unspun.toml, line 1: extend = \"none.toml\": read none.toml");
@@ -73,6 +90,16 @@ fn a_wrong_variable_is_refused_by_its_name() {
         ("UNSPUN_GATE_DOCUMENTS", "{ spun = 2 }", "UNSPUN_GATE_DOCUMENTS=2: say a share"),
         ("UNSPUN_GATE_DOCUMENTS", "{ spun", "write it as in TOML, in one line"),
         ("UNSPUN_ACTION", "spun", "UNSPUN_ACTION=spun: say RULE=drop"),
+        (
+            "UNSPUN_ACTION",
+            "truncated:x=cut",
+            "UNSPUN_ACTION=truncated:x=cut: unknown kind \"x\" of truncated; say open-end",
+        ),
+        (
+            "UNSPUN_IGNORE",
+            "duplicate,boilerplate,spun,garbled",
+            "UNSPUN_IGNORE=[\"duplicate\", \"boilerplate\", \"spun\", \"garbled\"]: no rule",
+        ),
     ] {
         let answer = run_in(&desk, &[(name, value)], &["check", "dump.jsonl"]);
         assert_eq!(answer.code, 2, "{name}={value}");
@@ -215,13 +242,26 @@ fn a_suppressed_finding_is_none_until_the_suppression_expires() {
     let suppress = "select = [\"duplicate\"]\n[[suppress]]\nrule = \"spun-copy\"\nsource = \"wire.example\"\nreason = \"licensed\"\n";
     desk.write("unspun.toml", format!("{suppress}expires = 9999-01-01\n"));
     let answer = desk.expect(&["check", "dump.jsonl"], 0, "");
-    assert!(answer.stdout.contains("3 findings suppressed"), "{}", answer.stdout);
+    assert!(
+        answer.stdout.contains("3 findings are suppressed: spun-copy in wire.example (\"licensed\")"),
+        "{}",
+        answer.stdout
+    );
+    for format in ["human", "json", "junit", "markdown", "github", "html"] {
+        let told = desk.expect(&["check", "dump.jsonl", "--output-format", format], 0, "").stdout;
+        let reason = if format == "github" { "3 findings are suppressed" } else { "licensed" };
+        assert!(told.contains(reason) && told.contains('3'), "{format}: {told}");
+    }
     desk.write("unspun.toml", format!("{suppress}expires = 2020-01-31\n"));
     desk.expect(
         &["check", "dump.jsonl"],
         1,
         "unspun.toml:2: the suppression of spun-copy in wire.example (\"licensed\") expired on 2020-01-31",
     );
+    for format in ["human", "json", "junit", "markdown", "html"] {
+        let told = desk.expect(&["check", "dump.jsonl", "--output-format", format], 1, "").stdout;
+        assert!(told.contains("2020-01-31") && told.contains("licensed"), "{format}: {told}");
+    }
     desk.write("unspun.toml", suppress.replace("wire.example", "other.example"));
     let answer = desk.expect(&["check", "dump.jsonl"], 1, "");
     assert!(answer.stdout.contains("a suppression matched nothing: spun-copy in other.example"), "{}", answer.stdout);

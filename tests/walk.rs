@@ -135,6 +135,45 @@ fn a_new_user_walks_from_the_first_check_to_a_mended_baseline() {
     said(&desk, &[], 0, &["passed: 0 new"]);
 }
 
+/// Of two articles that say the same in a few other words the first stays, so another order turns them about.
+#[test]
+fn which_of_two_alike_articles_stays_makes_nothing_new() {
+    let desk = Desk::new();
+    let (id, text) = ARTICLES[0];
+    let edited = text.replace("will sail every", "will go every");
+    let record = |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string();
+    let (first, second) = (record(id, text), record("edited", &edited));
+    desk.write("corpus/a.jsonl", lines(&[first.clone(), second.clone()]));
+    assert_eq!(told(&desk, &["--write-baseline", "known.jsonl"], 0), ["edited"]);
+    let again = ["--baseline", "known.jsonl"];
+    desk.write("corpus/a.jsonl", lines(&[second.clone(), first.clone()]));
+    assert_eq!(told(&desk, &again, 0), ["ferry"], "the other one leaves, and that is known");
+    said(&desk, &["--baseline", "known.jsonl", "--update-baseline"], 0, &["1 known findings left out"]);
+    said(&desk, &again, 0, &["1 known findings left out"]);
+    let third = record("third", &text.replace("the queue of cars", "the line of cars"));
+    desk.write("corpus/a.jsonl", lines(&[second, first, third]));
+    said(&desk, &again, 1, &["failed: 1 new likely or certain findings"]);
+}
+
+/// Where several rules may speak of a place the surest one does. Asked alone another one speaks, and it is known.
+#[test]
+fn a_part_of_the_rules_finds_nothing_new_where_all_were_known() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("corpus")).unwrap();
+    let sample = std::fs::read_to_string(common::sample("news.jsonl")).unwrap();
+    desk.write("corpus/news.jsonl", sample);
+    desk.expect(&["check", "corpus", "--write-baseline", "known.jsonl"], 0, "");
+    let known = ["--baseline", "known.jsonl"];
+    for rule in unspun::detect::rules().map(|rule| rule.name).chain(["boilerplate", "duplicate"]) {
+        said(&desk, &[&known[..], &["--select", rule]].concat(), 0, &["the baseline was also written with"]);
+    }
+    desk.expect(&["check", "corpus", "--select", "spun", "--write-baseline", "spun.jsonl"], 0, "");
+    let added = "the baseline was written without exact-duplicate-document, near-duplicate-document, contained-document, spun-copy and ";
+    said(&desk, &["--baseline", "spun.jsonl"], 1, &[added]);
+    said(&desk, &["--baseline", "spun.jsonl", "--update-baseline=grow"], 0, &[]);
+    said(&desk, &["--baseline", "spun.jsonl"], 0, &["passed: 0 new"]);
+}
+
 #[test]
 fn a_baseline_needs_to_be_named_and_whole() {
     let desk = Desk::new();
@@ -143,5 +182,8 @@ fn a_baseline_needs_to_be_named_and_whole() {
     desk.expect(&["check", "corpus", "--update-baseline"], 2, "--update-baseline: which baseline?");
     desk.write("known.jsonl", "{\"unspun-baseline\":1}\n<<<<<<< ours\n");
     desk.expect(&["check", "corpus", "--baseline", "known.jsonl"], 3, "baseline known.jsonl: line 2: expected value");
-    desk.expect(&["check", "corpus", "--write-baseline", "no/such/folder.jsonl"], 3, "write no/such/folder.jsonl");
+    let missing = "write no/such/folder.jsonl: the folder is not there; make it first";
+    desk.expect(&["check", "corpus", "--write-baseline", "no/such/folder.jsonl"], 3, missing);
+    let folder = "write corpus: it is a folder; name a file in it";
+    desk.expect(&["check", "corpus", "--write-baseline", "corpus"], 3, folder);
 }

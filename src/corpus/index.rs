@@ -53,6 +53,8 @@ pub struct Copy {
     pub kinship: Kinship,
     /// The kept copy.
     pub witness: Spot,
+    /// Hash of the words of the kept copy (`findings::passage_hash`), where they are others.
+    pub witness_hash: Option<u64>,
     /// Words of the copy.
     pub n_words: u32,
     /// Words of the witness.
@@ -167,6 +169,11 @@ impl Index {
     pub fn copy(&self, document: DocKey) -> Option<&Copy> {
         let documents = &self.evidence.documents;
         documents.binary_search_by_key(&document, |(key, _)| *key).ok().map(|at| &documents[at].1)
+    }
+
+    /// Every document that can go, and what it is a copy of; in the order of the corpus.
+    pub fn copies(&self) -> impl Iterator<Item = (DocKey, &Copy)> {
+        self.evidence.documents.iter().map(|(document, copy)| (*document, copy))
     }
 
     /// Paragraphs of the document that stand elsewhere, by position.

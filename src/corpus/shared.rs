@@ -333,22 +333,12 @@ fn spread(print: u32) -> u64 {
 mod tests {
     use super::*;
     use crate::corpus::Survey;
-    use crate::text::{Carrier, DocKey, Document, Parser};
+    use crate::text::{DocKey, Document, Parser};
 
     fn census(texts: &[String]) -> Census {
         let (mut parser, mut survey) = (Parser::new(), Survey::default());
         for (text, record) in texts.iter().zip(0..) {
-            let document = Document {
-                key: DocKey::new(0, record),
-                path: "corpus.jsonl".into(),
-                id: format!("d{record}").into(),
-                text: text.clone(),
-                title: None,
-                site: "lannis.example".into(),
-                date: None,
-                carrier: Carrier::Plain,
-            };
-            survey.observe(&document, &parser.parse(text));
+            survey.observe(&Document::plain(DocKey::new(0, record), text), &parser.parse(text));
         }
         Census::new(survey)
     }

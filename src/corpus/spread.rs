@@ -186,23 +186,14 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::corpus::Survey;
-    use crate::text::{Carrier, DocKey};
+    use crate::text::DocKey;
     use proptest::prelude::*;
 
     const LIMIT: f64 = -1.5;
     const ALL: Allowance<'static> = Allowance { n_bytes: usize::MAX, scratch: None };
 
     fn document(record: u64, site: &str) -> Document {
-        Document {
-            key: DocKey::new(0, record),
-            path: "news.jsonl".into(),
-            id: "".into(),
-            text: String::new(),
-            title: None,
-            site: site.into(),
-            date: None,
-            carrier: Carrier::Plain,
-        }
+        Document { site: site.into(), ..Document::plain(DocKey::new(0, record), "") }
     }
 
     fn census(documents: &[(&str, f32)]) -> Census {

@@ -269,21 +269,13 @@ mod tests {
     use super::*;
     use crate::corpus::spill::Allowance;
     use crate::corpus::{Census, DOCUMENT_BANDS, band_pairs, exact_groups, merged, skeleton_pairs};
-    use crate::text::{Carrier, Parser};
+    use crate::text::Parser;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     fn document(record: u64, text: String) -> Document {
-        Document {
-            key: DocKey::new(0, record),
-            path: "corpus.jsonl".into(),
-            id: format!("d{record}").into(),
-            text,
-            title: None,
-            site: "lannis.example".into(),
-            date: None,
-            carrier: Carrier::Plain,
-        }
+        let document = Document::plain(DocKey::new(0, record), text);
+        Document { id: format!("d{record}").into(), site: "lannis.example".into(), ..document }
     }
 
     fn survey(documents: &[Document]) -> Survey {

@@ -1,9 +1,10 @@
 //! Findings that were known before the run, by their fingerprints, so that only what is new fails a corpus. A fingerprint is of the
-//! words alone: a baseline stays true when files are split, merged, sorted or renamed.
+//! words alone: a baseline stays true when files are split, merged, sorted or renamed. What is kept of copies in other words is in it
+//! beside what leaves, since another order may turn the two about.
 
-use crate::findings::{Confidence, Finding, KnownCount, Load, Standing, Tally};
+use crate::findings::{Confidence, Finding, Load, Tally};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Shares of a corpus, in 0..=1: of its documents that have a finding, and of its bytes that are under one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -32,15 +33,20 @@ pub(super) fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// Known findings, and the shares of the corpus in which they were found. Some 24 bytes a finding.
+/// Known findings, and the shares of the corpus in which they were found. Some 24 bytes a finding, and as many where a copy in other words
+/// is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Baseline {
     /// Names of rules; entries have their positions.
     rules: Vec<String>,
     /// By fingerprint: the rule, and how many findings have it.
     entries: FxHashMap<u64, (u16, u32)>,
+    /// Fingerprint of a copy, and that of what was kept instead.
+    kept: BTreeSet<(u64, u64)>,
     /// By the names of subjects (`all`, families, rules, `rule:kind`).
     shares: BTreeMap<String, Shares>,
+    /// Names of the rules that were looked for; `None` where that was not taken down.
+    asked: Option<BTreeSet<String>>,
 }
 
 impl Baseline {
@@ -59,7 +65,38 @@ impl Baseline {
     pub fn add_finding(&mut self, finding: &Finding) {
         if finding.confidence > Confidence::Suspect {
             self.add(finding.rule.name, finding.fingerprint, 1);
+            finding.counterpart().into_iter().for_each(|kept| self.add_kept(finding.fingerprint, kept));
         }
+    }
+
+    /// Adds that of the copy with this fingerprint another one was kept.
+    pub fn add_kept(&mut self, copy: u64, kept: u64) {
+        self.kept.insert((copy, kept));
+    }
+
+    /// What was kept of the copy with this fingerprint.
+    pub fn kept_of(&self, copy: u64) -> impl Iterator<Item = u64> {
+        self.kept.range((copy, u64::MIN)..=(copy, u64::MAX)).map(|&(_, kept)| kept)
+    }
+
+    /// Every copy with what was kept of it.
+    pub(super) fn all_kept(&self) -> &BTreeSet<(u64, u64)> {
+        &self.kept
+    }
+
+    /// Takes down which rules were looked for.
+    pub fn set_asked(&mut self, rules: impl IntoIterator<Item = impl Into<String>>) {
+        self.asked = Some(rules.into_iter().map(Into::into).collect());
+    }
+
+    /// Names of the rules that were looked for; `None` where that was not taken down.
+    pub fn asked(&self) -> Option<&BTreeSet<String>> {
+        self.asked.as_ref()
+    }
+
+    /// The rule of the findings with this fingerprint, and how many there are.
+    pub(super) fn held(&self, fingerprint: u64) -> Option<(&str, u32)> {
+        self.entries.get(&fingerprint).map(|&(rule, count)| (self.rule(rule), count))
     }
 
     /// Sets the shares of a subject.
@@ -97,36 +134,45 @@ impl Baseline {
         self.entries.values().map(|(_, count)| u64::from(*count)).sum()
     }
 
-    /// What is left of it once the findings of a run are `found`, and nothing more: what is gone is taken out, what is new stays out, and
-    /// shares only fall. Rules that were not asked for stay as they are.
+    /// What is left of it once the known findings of a run are `found`, and nothing more: what is gone is taken out, what is new stays out,
+    /// and shares only fall. Rules that were not asked for stay as they are.
     pub fn shrunk_to(&self, found: &Baseline, is_asked: impl Fn(&str) -> bool) -> Baseline {
-        let mut shrunk = Baseline::default();
-        for (&fingerprint, &(rule, count)) in &self.entries {
-            let rule = self.rule(rule);
-            let n_found = found.entries.get(&fingerprint).map_or(0, |(_, count)| *count);
-            let count = if is_asked(rule) { count.min(n_found) } else { count };
-            if count > 0 {
-                shrunk.add(rule, fingerprint, count);
+        let mut shrunk = Baseline { asked: self.asked.clone(), ..Baseline::default() };
+        let kept: BTreeSet<u64> = self.kept.iter().map(|&(_, kept)| kept).collect();
+        for (rule, fingerprint, n_found) in found.entries() {
+            // What was kept may have turned into the copy.
+            let most = self.held(fingerprint).map_or(0, |(_, count)| count) + u32::from(kept.contains(&fingerprint));
+            if most > 0 {
+                shrunk.add(rule, fingerprint, n_found.min(most));
+                found.kept_of(fingerprint).for_each(|kept| shrunk.add_kept(fingerprint, kept));
             }
         }
         for (subject, old) in &self.shares {
             let new = found.shares(subject);
             let fallen = Shares { documents: old.documents.min(new.documents), bytes: old.bytes.min(new.bytes) };
-            shrunk.set_shares(subject.as_str(), if is_asked(rule_of(subject)) { fallen } else { *old });
+            shrunk.set_shares(subject.as_str(), fallen);
         }
+        shrunk.take_unasked(self, is_asked);
         shrunk
     }
 
     /// What a run `found`, and beside it what is here of rules that it was not asked for.
     pub fn grown_to(&self, found: &Baseline, is_asked: impl Fn(&str) -> bool) -> Baseline {
         let mut grown = found.clone();
-        for (rule, fingerprint, count) in self.entries().into_iter().filter(|(rule, ..)| !is_asked(rule)) {
-            grown.add(rule, fingerprint, count);
-        }
-        for (subject, shares) in self.shares.iter().filter(|(subject, _)| !is_asked(rule_of(subject))) {
-            grown.set_shares(subject.as_str(), *shares);
-        }
+        grown.asked = self.asked.iter().zip(&found.asked).map(|(old, new)| old | new).next();
+        grown.take_unasked(self, is_asked);
         grown
+    }
+
+    /// Takes over what `old` has of rules that were not asked for.
+    fn take_unasked(&mut self, old: &Baseline, is_asked: impl Fn(&str) -> bool) {
+        for (rule, fingerprint, count) in old.entries().into_iter().filter(|(rule, ..)| !is_asked(rule)) {
+            self.add(rule, fingerprint, count);
+            old.kept_of(fingerprint).for_each(|kept| self.add_kept(fingerprint, kept));
+        }
+        for (subject, shares) in old.shares.iter().filter(|(subject, _)| !is_asked(rule_of(subject))) {
+            self.set_shares(subject.as_str(), *shares);
+        }
     }
 
     fn rule(&self, at: u16) -> &str {
@@ -137,72 +183,6 @@ impl Baseline {
 /// The rule of `rule:kind`.
 fn rule_of(subject: &str) -> &str {
     subject.split(':').next().unwrap_or(subject)
-}
-
-/// What a run takes for known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Acceptance {
-    /// What the baseline holds.
-    Known,
-    /// Everything: a baseline is being written.
-    Everything,
-}
-
-/// Tells known findings from new ones, in the order of the corpus: of a fingerprint that the baseline has twice, the first two
-/// are known and a third is new.
-#[derive(Debug)]
-pub struct Recognition<'a> {
-    baseline: Option<&'a Baseline>,
-    acceptance: Acceptance,
-    seen: FxHashMap<u64, u32>,
-    n_known: u64,
-}
-
-impl<'a> Recognition<'a> {
-    /// Nothing seen yet.
-    pub fn new(baseline: Option<&'a Baseline>, acceptance: Acceptance) -> Recognition<'a> {
-        Recognition { baseline, acceptance, seen: FxHashMap::default(), n_known: 0 }
-    }
-
-    /// Sets the standing of findings.
-    pub fn mark(&mut self, findings: &mut [Finding]) {
-        if self.baseline.is_none() && self.acceptance == Acceptance::Known {
-            return;
-        }
-        for finding in findings.iter_mut().filter(|finding| finding.confidence > Confidence::Suspect) {
-            if self.holds(finding.fingerprint) || self.acceptance == Acceptance::Everything {
-                finding.standing = Standing::Known;
-                self.n_known += 1;
-            }
-        }
-    }
-
-    /// True where the baseline has one more finding of this fingerprint.
-    fn holds(&mut self, fingerprint: u64) -> bool {
-        let n_held = self.baseline.and_then(|b| b.entries.get(&fingerprint)).map_or(0, |(_, count)| *count);
-        if n_held == 0 {
-            return false;
-        }
-        let n_seen = self.seen.entry(fingerprint).or_default();
-        *n_seen = (*n_seen + 1).min(n_held + 1);
-        *n_seen <= n_held
-    }
-
-    /// What was known and what the baseline holds in vain; `None` where nothing could be known.
-    pub fn count(&self, is_asked: impl Fn(&str) -> bool) -> Option<KnownCount> {
-        if self.baseline.is_none() && self.acceptance == Acceptance::Known {
-            return None;
-        }
-        let mut count = KnownCount { known: self.n_known, stale: BTreeMap::new() };
-        for (fingerprint, (rule, n_held)) in self.baseline.iter().flat_map(|b| &b.entries) {
-            let rule = self.baseline.map_or("", |b| b.rule(*rule));
-            let n_seen = self.seen.get(fingerprint).map_or(0, |n| *n.min(n_held));
-            if n_seen < *n_held && is_asked(rule) {
-                *count.stale.entry(rule.to_owned()).or_default() += u64::from(n_held - n_seen);
-            }
-        }
-        Some(count)
-    }
 }
 
 #[cfg(test)]
@@ -224,30 +204,10 @@ mod tests {
         baseline
     }
 
-    fn standings(recognition: &mut Recognition<'_>, texts: &[&str]) -> Vec<Standing> {
-        let mut findings: Vec<Finding> = texts.iter().map(|text| finding(text)).collect();
-        recognition.mark(&mut findings);
-        findings.iter().map(|finding| finding.standing).collect()
-    }
-
     #[test]
-    fn a_third_finding_of_a_passage_that_was_known_twice_is_new() {
-        let known = baseline(&["one", "one", "two"]);
-        let mut recognition = Recognition::new(Some(&known), Acceptance::Known);
-        let told = standings(&mut recognition, &["one", "three", "One!", "one", "one"]);
-        assert_eq!(told, [Standing::Known, Standing::New, Standing::Known, Standing::New, Standing::New]);
-        let count = recognition.count(|_| true).unwrap();
-        assert_eq!((count.known, count.n_stale()), (2, 1));
-        assert_eq!(recognition.count(|_| false).unwrap().n_stale(), 0, "what was not asked for is not stale");
-    }
-
-    #[test]
-    fn a_suspicion_is_never_known() {
-        let mut suspicion = [finding("one").with_confidence(Confidence::Suspect)];
-        Recognition::new(Some(&baseline(&["one"])), Acceptance::Everything).mark(&mut suspicion);
-        assert_eq!(suspicion[0].standing, Standing::New);
+    fn a_suspicion_is_not_taken_in() {
         let mut empty = Baseline::default();
-        empty.add_finding(&suspicion[0]);
+        empty.add_finding(&finding("one").with_confidence(Confidence::Suspect));
         assert_eq!(empty.n_findings(), 0);
     }
 
@@ -263,5 +223,16 @@ mod tests {
         assert_eq!(old.shrunk_to(&Baseline::default(), |_| false).entries(), old.entries());
         assert_eq!(old.grown_to(&found, |_| true).entries(), found.entries());
         assert_eq!(old.grown_to(&baseline(&["three"]), |_| false).n_findings(), 4);
+    }
+
+    #[test]
+    fn a_kept_text_that_became_the_copy_stays_in_a_baseline_that_shrinks() {
+        let copy = |text: &str, kept: &str| finding(text).with_kept(Some(finding(kept).passage));
+        let (mut old, mut found) = (Baseline::default(), Baseline::default());
+        old.add_finding(&copy("two", "one"));
+        found.add_finding(&copy("one", "two"));
+        let shrunk = old.shrunk_to(&found, |_| true);
+        assert_eq!(shrunk.entries(), [("some-rule", finding("one").fingerprint, 1)]);
+        assert_eq!(shrunk.kept_of(finding("one").fingerprint).collect::<Vec<_>>(), [finding("two").fingerprint]);
     }
 }

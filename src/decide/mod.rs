@@ -6,15 +6,17 @@ mod overrides;
 mod pattern;
 mod plan;
 mod policy;
+mod recognition;
 mod sources;
 mod suppress;
 mod verdict;
 
-pub use baseline::{Acceptance, Baseline, Recognition, Shares};
+pub use baseline::{Baseline, Shares};
 pub use gate::{Gate, Limit, Quantity, Scope};
 pub use overrides::{Mark, Met, Override, Overrides};
 pub use plan::Plan;
 pub use policy::{Choice, Policy, Profile};
+pub use recognition::{Acceptance, Recognition};
 pub use sources::{Policies, SourcePolicy};
 pub use suppress::{Suppression, suppress};
 pub use verdict::{Figure, GateCheck, GateVerdict, Level, SourceFigure, shown};

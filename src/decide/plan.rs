@@ -113,6 +113,7 @@ mod tests {
         summary: "",
         default_action: Action::Drop,
         scored: false,
+        kinds: &[],
         trust: Trust::UNREAD,
         page: "",
     };

@@ -96,6 +96,7 @@ mod tests {
         summary: "",
         default_action: Action::Cut,
         scored: false,
+        kinds: &["other", "proven", "ventured"],
         trust: Trust { proven: Kinds::Of(&["proven"]), ventured: Kinds::Of(&["ventured"]) },
         page: "",
     };

@@ -21,6 +21,8 @@ pub struct Suppression {
     pub fingerprint: Option<u64>,
     /// Why; told in the summary.
     pub reason: String,
+    /// The day, as 2027-01-31, since which it suppresses nothing any more, where that is past.
+    pub expired: Option<String>,
 }
 
 impl Suppression {
@@ -35,7 +37,8 @@ impl Suppression {
 
     fn covers(&self, document: &Document, finding: &Finding) -> bool {
         let rule = finding.rule;
-        self.rule.as_ref().is_none_or(|name| name == rule.name || name == rule.family.name())
+        self.expired.is_none()
+            && self.rule.as_ref().is_none_or(|name| name == rule.name || name == rule.family.name())
             && self.kind.as_ref().is_none_or(|kind| finding.kind == Some(kind))
             && self.fingerprint.is_none_or(|fingerprint| fingerprint == finding.fingerprint)
             && self.source.as_ref().is_none_or(|pattern| matches(pattern, &document.site))
@@ -66,20 +69,15 @@ pub fn suppress(
 mod tests {
     use super::*;
     use crate::findings::{Family, Rule, Unit};
-    use crate::text::{Carrier, DocKey, Span};
+    use crate::text::{DocKey, Span};
 
     static RULE: Rule = Rule::for_test("some-rule", Family::Spun);
 
     fn check(suppression: Suppression, is_suppressed: bool) {
         let document = Document {
-            key: DocKey::new(0, 0),
             path: "dump/part-1.jsonl".into(),
-            id: "a".into(),
-            text: "abc".into(),
-            title: None,
             site: "wire.example".into(),
-            date: None,
-            carrier: Carrier::Plain,
+            ..Document::plain(DocKey::default(), "abc")
         };
         let mut findings =
             vec![Finding::new(&RULE, Unit::Span, &document.text, Span::new(0, 3), "").with_kind("some-kind")];
@@ -99,7 +97,8 @@ mod tests {
         check(Suppression { kind: some("other-kind"), ..rule.clone() }, false);
         check(Suppression { path: some("dump/*"), ..rule.clone() }, true);
         check(Suppression { path: some("other/*"), ..rule.clone() }, false);
-        check(Suppression { fingerprint: Some(1), ..rule }, false);
+        check(Suppression { fingerprint: Some(1), ..rule.clone() }, false);
+        check(Suppression { expired: some("2026-11-26"), ..rule }, false);
     }
 
     #[test]

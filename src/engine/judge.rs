@@ -1,5 +1,6 @@
 //! The second read: every document is judged, in parallel; outcomes go to the sinks in document order.
 
+use super::clusters;
 use super::drive::{Read, drive};
 use super::ports::{Chunk, Fault, Outcome, Record, Sink, Source, Verdict};
 use super::settings::Settings;
@@ -40,7 +41,7 @@ impl Known<'_> {
     }
 }
 
-/// Judges the corpus and feeds the sinks. Returns what it all amounts to.
+/// Judges the corpus and feeds the sinks. Returns what it all amounts to, and which copies were told.
 pub(super) fn judge(
     read: &Read<'_>,
     source: &dyn Source,
@@ -48,7 +49,7 @@ pub(super) fn judge(
     model: &Model,
     settings: &Settings,
     sinks: &mut [&mut dyn Sink],
-) -> Result<Summary, Fault> {
+) -> Result<(Summary, clusters::Judged), Fault> {
     let mut summary = Summary::default();
     // Unless others are asked too, a document of which they say nothing, or of whose words, need not be parsed.
     let only_duplicates = !settings.selection.has_any_but(&[Family::Duplicate]);
@@ -85,10 +86,14 @@ pub(super) fn judge(
         (outcomes, suppressed)
     };
     for suppression in &settings.suppressions {
-        summary.suppressed.insert(suppression.name(), 0);
+        match &suppression.expired {
+            Some(day) => drop(summary.expired.insert(suppression.name(), day.clone())),
+            None => drop(summary.suppressed.insert(suppression.name(), 0)),
+        }
     }
-    let mut recognition = Recognition::new(settings.baseline.as_deref(), settings.acceptance);
-    let mut met = Met::new();
+    let (rules_asked, unasked) = detect::rules().partition(|rule| settings.selection.has(rule));
+    let mut recognition = Recognition::new(settings.baseline.as_deref(), settings.acceptance, rules_asked, unasked);
+    let (mut met, mut judged) = (Met::new(), clusters::Judged::default());
     let asked = settings.gate.subjects_of_sources();
     drive(read, work, |(mut outcomes, suppressed)| {
         for (at, n) in suppressed {
@@ -96,8 +101,9 @@ pub(super) fn judge(
         }
         for outcome in &mut outcomes {
             if let Outcome::Judged(verdict) = outcome {
-                recognition.mark(&mut verdict.findings);
+                recognition.mark(&verdict.document.text, &mut verdict.findings);
                 meet(settings, verdict, &mut met);
+                judged.note(known.index, &settings.selection, verdict);
             }
             count(&mut summary, outcome, &asked);
             for sink in sinks.iter_mut() {
@@ -106,9 +112,9 @@ pub(super) fn judge(
         }
         Ok(outcomes.len() as u64)
     })?;
-    summary.baseline = recognition.count(|name| detect::rule(name).is_none_or(|rule| settings.selection.has(rule)));
+    summary.baseline = recognition.count();
     summary.review = settings.overrides.review(&met);
-    Ok(summary)
+    Ok((summary, judged))
 }
 
 /// Takes down which overrides met a finding.

@@ -2,6 +2,7 @@
 //! what the documents know together, the judgement looks at each one. Between the two, candidates are put aside and compared
 //! (`verify`). The only floor that knows of threads.
 
+mod clusters;
 mod drive;
 mod judge;
 mod ports;

@@ -3,7 +3,7 @@
 
 pub use crate::corpus::spill::{Lost, Scratch, ScratchFile};
 use crate::decide::{GateVerdict, Plan};
-use crate::findings::{Finding, Rule, Score, Summary, Unjudged};
+use crate::findings::{Finding, Rule, Score, Standing, Summary, Unjudged};
 use crate::text::{DocKey, Document, Place};
 use bytes::Bytes;
 use std::sync::Arc;
@@ -159,7 +159,7 @@ pub enum Outcome {
 }
 
 /// Documents that say the same: the one to keep, and its copies. Each copy was compared with the keeper itself; none is here because
-/// it is the copy of a copy.
+/// it is the copy of a copy, and none of which no likely or certain finding says that it is one.
 #[derive(Clone, Debug)]
 pub struct Cluster {
     /// The one to keep, as a whole.
@@ -177,6 +177,8 @@ pub struct Member {
     pub place: Place,
     /// The rule that says so.
     pub rule: &'static Rule,
+    /// Whether that was known before the run.
+    pub standing: Standing,
     /// Words of the copy.
     pub n_words: u32,
     /// Share, in 0..=1, of its sentences' words that stand in the keeper.
@@ -191,9 +193,9 @@ pub struct Member {
     pub replacements: Vec<(String, String)>,
 }
 
-/// Takes clusters and outcomes out, in document order.
+/// Takes outcomes and clusters out, in document order.
 pub trait Sink: Send {
-    /// One cluster of copies, in the order of the keepers; all come before the first record. Most sinks tell of single documents
+    /// One cluster of copies, in the order of the keepers; all come after the last record. Most sinks tell of single documents
     /// and pass it over.
     fn accept_cluster(&mut self, _cluster: &Cluster) -> Result<(), Fault> {
         Ok(())

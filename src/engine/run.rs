@@ -4,7 +4,7 @@ use super::drive::Read;
 use super::judge::Known;
 use super::ports::{Fault, Phase, Progress, Sink, Source};
 use super::settings::Settings;
-use super::{judge, survey, verify};
+use super::{clusters, judge, survey, verify};
 use crate::corpus::{Census, Index, Spread};
 use crate::decide::GateVerdict;
 use crate::detect::rules;
@@ -30,10 +30,11 @@ pub fn run(
     pool.install(|| {
         let read = |phase| Read { source, progress, phase, wave_bytes: settings.wave_bytes() };
         let surveyed = survey::survey(&read(Phase::Survey), source, model, settings)?;
-        let index = verify::verify(source, &surveyed, model, settings, progress, sinks)?;
+        let index = verify::verify(source, &surveyed, model, settings, progress)?;
         let index = with_spread(index, &surveyed.census, model, settings)?;
         let known = Known { census: &surveyed.census, index: &index, repeating: surveyed.repeating.as_ref() };
-        let summary = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
+        let (summary, judged) = judge::judge(&read(Phase::Judge), source, known, model, settings, sinks)?;
+        clusters::tell(&index, &surveyed.census, &settings.selection, &judged, sinks)?;
         let verdict = settings.gate.judge(&summary, settings.baseline.as_deref(), |name| is_asked(settings, name));
         for sink in sinks.iter_mut() {
             sink.finish(&summary, &verdict)?;

@@ -6,6 +6,8 @@ use std::io::{Error, ErrorKind};
 pub fn why_unwritten(error: &Error) -> String {
     match error.kind() {
         ErrorKind::StorageFull => format!("the disk is full ({error}); free some space or write elsewhere"),
+        ErrorKind::NotFound => "the folder is not there; make it first".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder; name a file in it".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Confidence, Fix, Rule, Substitution};
 use crate::text::{Place, Span, cut_before, fold_char};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// What a finding speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,8 +89,11 @@ pub struct Finding {
     pub substitutions: Vec<Substitution>,
     /// What is to be done.
     pub fix: Fix,
-    /// Hash of the rule and the folded passage (`fingerprint`): the same finding in another file or run has the same. Of a few letters it
-    /// is the hash of what stands around them too.
+    /// Hash of the folded passage (`passage_hash`), and of a few letters that of what stands around them too.
+    pub passage: u64,
+    /// Of a copy in other words: hash of the folded passage that is kept instead. Another run may keep this one and let that one go.
+    pub kept: Option<u64>,
+    /// Hash of the rule and the passage (`fingerprint`): the same finding in another file or run has the same.
     pub fingerprint: u64,
     /// Whether it was known before the run.
     pub standing: Standing,
@@ -99,6 +102,7 @@ pub struct Finding {
 impl Finding {
     /// A finding of `rule` at `span` of `text`, to be completed by the `with_*` functions.
     pub fn new(rule: &'static Rule, unit: Unit, text: &str, span: Span, message: impl Into<String>) -> Finding {
+        let passage = passage_hash(span.of(text), surroundings(unit, text, span));
         Finding {
             rule,
             kind: None,
@@ -110,13 +114,21 @@ impl Finding {
             related: Vec::new(),
             substitutions: Vec::new(),
             fix: Fix::NONE,
-            fingerprint: fingerprint(rule, span.of(text), surroundings(unit, text, span)),
+            passage,
+            kept: None,
+            fingerprint: fingerprint(rule, passage),
             standing: Standing::New,
         }
     }
 
-    /// Sets the finer name.
+    /// Sets the finer name, one of the rule's kinds.
     pub fn with_kind(mut self, kind: &'static str) -> Finding {
+        // Tests are optimised, so this is no debug assertion.
+        assert!(
+            !cfg!(test) || self.rule.kinds.contains(&kind),
+            "{kind:?} is in the list of kinds of {}",
+            self.rule.name
+        );
         self.kind = Some(kind);
         self
     }
@@ -131,6 +143,17 @@ impl Finding {
     pub fn with_measure(mut self, name: &'static str, value: f64, threshold: f64) -> Finding {
         self.measure = Some(Measure { name, value, threshold });
         self
+    }
+
+    /// Sets the hash of what is kept instead, where its words are others.
+    pub fn with_kept(mut self, kept: Option<u64>) -> Finding {
+        self.kept = kept.filter(|&kept| kept != self.passage);
+        self
+    }
+
+    /// The fingerprint of a finding of the same rule about what is kept instead.
+    pub fn counterpart(&self) -> Option<u64> {
+        self.kept.map(|kept| fingerprint(self.rule, kept))
     }
 
     /// True where a gate counts it: likely or certain, and not known before.
@@ -185,12 +208,16 @@ fn surroundings(unit: Unit, text: &str, span: Span) -> &str {
     &text[from..until]
 }
 
-/// Hash of rule, passage and partner passage, each folded to lower-case letters and digits: it survives new paths,
-/// positions, spacing and punctuation.
-pub fn fingerprint(rule: &Rule, passage: &str, partner: &str) -> u64 {
-    let mut folded = Vec::with_capacity(rule.name.len() + passage.len() + partner.len() + 2);
-    folded.extend_from_slice(rule.name.as_bytes());
-    for part in [passage, partner] {
+/// Hash of a finding of `rule` about the passage with this hash.
+pub fn fingerprint(rule: &Rule, passage: u64) -> u64 {
+    xxh3_64_with_seed(rule.name.as_bytes(), passage)
+}
+
+/// Hash of a passage and what stands around it, each folded to lower-case letters and digits: it survives new paths, positions, spacing
+/// and punctuation.
+pub fn passage_hash(passage: &str, around: &str) -> u64 {
+    let mut folded = Vec::with_capacity(passage.len() + around.len() + 2);
+    for part in [passage, around] {
         folded.push(0);
         let mut rest = part;
         while !rest.is_empty() {

@@ -9,7 +9,7 @@ mod summary;
 mod tally;
 mod unjudged;
 
-pub use finding::{Finding, Measure, Related, Score, Standing, Unit, fingerprint};
+pub use finding::{Finding, Measure, Related, Score, Standing, Unit, fingerprint, passage_hash};
 pub use fix::{Action, Confidence, Edit, Fix};
 pub use review::{Precision, Review, ReviewCount};
 pub use rule::{Family, Kinds, Rule, Trust};

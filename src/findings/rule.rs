@@ -81,6 +81,8 @@ pub struct Rule {
     pub default_action: Action,
     /// True where the rule gives every document a score.
     pub scored: bool,
+    /// Finer names that a finding may have (`Finding::kind`), sorted; empty where it has none. Settings may name one as `rule:kind`.
+    pub kinds: &'static [&'static str],
     /// How far the profiles trust it.
     pub trust: Trust,
     /// The manual page in Markdown, printed by `unspun explain`.
@@ -96,9 +98,9 @@ impl Eq for Rule {}
 
 #[cfg(test)]
 impl Rule {
-    /// A rule for tests: it cuts, and nothing was read of its findings.
+    /// A rule for tests: it cuts, it has two kinds, and nothing was read of its findings.
     pub(crate) const fn for_test(name: &'static str, family: Family) -> Rule {
         let (default_action, trust) = (Action::Cut, Trust::UNREAD);
-        Rule { name, family, summary: "", default_action, scored: false, trust, page: "" }
+        Rule { name, family, summary: "", default_action, scored: false, kinds: &["odd", "some-kind"], trust, page: "" }
     }
 }

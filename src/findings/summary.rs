@@ -58,6 +58,10 @@ pub struct KnownCount {
     pub known: u64,
     /// Findings that the baseline holds and the run did not make, by rule; of rules that were asked for.
     pub stale: BTreeMap<String, u64>,
+    /// Rules that the baseline was written with and the run was not asked for.
+    pub unasked: Vec<&'static str>,
+    /// Rules that the run was asked for and the baseline was written without: what they find is new.
+    pub added: Vec<&'static str>,
 }
 
 impl KnownCount {
@@ -87,6 +91,8 @@ pub struct Summary {
     pub sources: BTreeMap<Arc<str>, Tally>,
     /// Findings that the user suppressed, by what the suppression is called; 0 where it matched nothing.
     pub suppressed: BTreeMap<String, u64>,
+    /// Suppressions that no longer hold, by what they are called, and the day since which they do not.
+    pub expired: BTreeMap<String, String>,
     /// Where there is a baseline, what it knew.
     pub baseline: Option<KnownCount>,
     /// The marks of a person on earlier removals; empty where none were given.
@@ -137,6 +143,11 @@ impl Summary {
     /// Of these, those that no baseline knows.
     pub fn n_new(&self) -> u64 {
         self.rules.values().map(|r| r.likely - r.known).sum()
+    }
+
+    /// Findings that the user suppressed.
+    pub fn n_suppressed(&self) -> u64 {
+        self.suppressed.values().sum()
     }
 
     /// True where the cleaned corpus differs from the input.

@@ -4,7 +4,7 @@ use super::inputs::{Inputs, STDIN};
 use super::jsonl::{FieldNames, LineOrigin, parse_line};
 use crate::engine::{BadRecord, Chunk, Fault, Record, Source};
 use crate::files::{Decoder, Format, InputFile, Lines};
-use crate::text::{Carrier, DocKey, Document};
+use crate::text::{DocKey, Document};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -95,14 +95,10 @@ fn text_record(key: DocKey, file: &InputFile, folder: &Arc<str>, bytes: &[u8]) -
         Err(e) => Record::Bad(bad(format!("not UTF-8 at byte {}; convert it first", e.valid_up_to()))),
         Ok(text) if text.trim().is_empty() => Record::Blank { key, bytes: bytes.to_vec() },
         Ok(text) => Record::Document(Document {
-            key,
             path: file.shown.clone(),
             id: file.name.as_str().into(),
-            text: text.to_owned(),
-            title: None,
             site: folder.clone(),
-            date: None,
-            carrier: Carrier::Plain,
+            ..Document::plain(key, text)
         }),
     }
 }

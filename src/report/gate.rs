@@ -1,13 +1,15 @@
 //! What the gate, the baseline and the suppressions have to say, in lines for people and as JSON.
 
-use super::Style;
 use super::excerpt::visible;
+use super::{Style, suppressed};
 use crate::decide::{Figure, GateCheck, GateVerdict, Level, shown};
 use crate::findings::Summary;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// Rules that are named in a line.
+const MAX_SHOWN_RULES: usize = 4;
 /// Sources that are named under a limit.
 const MAX_SHOWN_SOURCES: usize = 3;
 
@@ -36,15 +38,33 @@ fn known_lines(summary: &Summary) -> String {
             let (n, rules) = (count.n_stale(), visible(&rules.join(", ")));
             let _ = writeln!(out, "{n} known findings are stale ({rules}): --update-baseline takes them out");
         }
+        if !count.added.is_empty() {
+            let rules = some(&count.added);
+            let _ = writeln!(
+                out,
+                "the baseline was written without {rules}: what they find is new; --update-baseline=grow takes it in"
+            );
+        }
+        if !count.unasked.is_empty() {
+            let rules = some(&count.unasked);
+            let _ = writeln!(
+                out,
+                "the baseline was also written with {rules}, which this run did not look for; --update-baseline wants all of them"
+            );
+        }
     }
-    let n_suppressed: u64 = summary.suppressed.values().sum();
-    if n_suppressed > 0 {
-        let _ = writeln!(out, "{n_suppressed} findings suppressed by the settings");
-    }
-    for name in summary.suppressed.iter().filter(|(_, n)| **n == 0).map(|(name, _)| name) {
-        let _ = writeln!(out, "a suppression matched nothing: {}", visible(name));
+    for sentence in suppressed::sentences(summary) {
+        let _ = writeln!(out, "{sentence}");
     }
     out
+}
+
+/// The first of these names, and how many more there are.
+fn some(names: &[&str]) -> String {
+    match names.split_at_checked(MAX_SHOWN_RULES) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more rules", first.join(", "), rest.len()),
+        _ => names.join(", "),
+    }
 }
 
 fn write_check(out: &mut String, check: &GateCheck, style: Style) {
@@ -163,9 +183,17 @@ pub(super) struct WireBaseline<'a> {
     known: u64,
     new: u64,
     stale: &'a BTreeMap<String, u64>,
+    rules_not_asked: &'a [&'static str],
+    rules_added: &'a [&'static str],
 }
 
 pub(super) fn wire_baseline(summary: &Summary) -> Option<WireBaseline<'_>> {
     let count = summary.baseline.as_ref()?;
-    Some(WireBaseline { known: count.known, new: summary.n_new(), stale: &count.stale })
+    Some(WireBaseline {
+        known: count.known,
+        new: summary.n_new(),
+        stale: &count.stale,
+        rules_not_asked: &count.unasked,
+        rules_added: &count.added,
+    })
 }

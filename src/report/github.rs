@@ -5,7 +5,7 @@
 //! toolkit.
 
 use super::region::region;
-use super::sentence::{rule_name, sentence};
+use super::sentence::{counted, rule_name, sentence};
 use super::strongest::Strongest;
 use super::{Output, Suspicions};
 use crate::decide::GateVerdict;
@@ -76,6 +76,9 @@ impl GithubReport {
         if n_left_out > 0 {
             told +=
                 &format!("; {n_left_out} more findings are not annotated: GitHub shows {SHOWN_OF_A_KIND} of a kind");
+        }
+        if summary.n_suppressed() > 0 {
+            told += &format!("; {} are suppressed", counted(summary.n_suppressed(), "finding"));
         }
         if summary.documents.quarantined > 0 {
             told += &format!("; {} records could not be read", summary.documents.quarantined);

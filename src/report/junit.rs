@@ -5,7 +5,7 @@
 
 use super::concise::line;
 use super::sentence::counted;
-use super::{Output, Style, Suspicions};
+use super::{Output, Style, Suspicions, suppressed};
 use crate::decide::{Figure, GateCheck, GateVerdict, Level};
 use crate::engine::{Fault, Outcome, Sink, Verdict};
 use crate::findings::{Confidence, Family, Rule, Summary};
@@ -106,7 +106,11 @@ impl Sink for JunitReport {
 
 fn gate_case(summary: &Summary, gate: &GateVerdict) -> Case<'static> {
     let (n_documents, n_bad) = (summary.documents.input, summary.documents.quarantined);
-    let lines = format!("{}\n{}, {n_bad} of them could not be read\n", gate.reason, counted(n_documents, "document"));
+    let mut lines =
+        format!("{}\n{}, {n_bad} of them could not be read\n", gate.reason, counted(n_documents, "document"));
+    for sentence in suppressed::sentences(summary) {
+        let _ = writeln!(lines, "{sentence}");
+    }
     Case { name: "verdict", failure: (!gate.passed).then(|| gate.reason.clone()), lines }
 }
 

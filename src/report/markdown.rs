@@ -4,7 +4,7 @@
 use super::excerpt::{shorten, visible};
 use super::sentence::{counted, reason, rule_name};
 use super::strongest::Strongest;
-use super::{Output, Suspicions, unjudged};
+use super::{Output, Suspicions, suppressed, unjudged};
 use crate::decide::{Figure, GateCheck, GateVerdict, shown};
 use crate::engine::{Fault, Outcome, Sink, Verdict};
 use crate::findings::{Confidence, Finding, RuleCount, Subject, Summary, Tally};
@@ -54,6 +54,7 @@ impl MarkdownReport {
                 baseline.n_stale()
             );
         }
+        push_suppressed(&mut out, summary);
         push_limits(&mut out, gate);
         push_rules(&mut out, summary);
         push_sources(&mut out, summary);
@@ -94,6 +95,16 @@ impl Sink for MarkdownReport {
     fn finish(&mut self, summary: &Summary, gate: &GateVerdict) -> Result<(), Fault> {
         self.to.write(self.page(summary, gate).as_bytes())?;
         self.to.finish()
+    }
+}
+
+/// What the user suppressed, as a list.
+fn push_suppressed(out: &mut String, summary: &Summary) {
+    for sentence in suppressed::sentences(summary) {
+        let _ = writeln!(out, "- {}", escape(&sentence));
+    }
+    if !out.ends_with("\n\n") {
+        out.push('\n');
     }
 }
 

@@ -19,6 +19,7 @@ mod sarif;
 mod sentence;
 mod strongest;
 mod summary;
+mod suppressed;
 mod unjudged;
 
 pub use clusters::ClustersReport;

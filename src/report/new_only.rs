@@ -2,7 +2,7 @@
 
 use crate::decide::{GateVerdict, Plan};
 use crate::engine::{Cluster, Fault, Outcome, Sink, Verdict};
-use crate::findings::{Finding, Summary};
+use crate::findings::{Finding, Standing, Summary};
 
 /// Passes on what is new.
 pub struct NewOnly<'a> {
@@ -18,7 +18,12 @@ impl<'a> NewOnly<'a> {
 
 impl Sink for NewOnly<'_> {
     fn accept_cluster(&mut self, cluster: &Cluster) -> Result<(), Fault> {
-        self.sinks.iter_mut().try_for_each(|sink| sink.accept_cluster(cluster))
+        let new = cluster.members.iter().filter(|member| member.standing == Standing::New);
+        let new = Cluster { members: new.cloned().collect(), ..cluster.clone() };
+        match new.members.is_empty() {
+            true => Ok(()),
+            false => self.sinks.iter_mut().try_for_each(|sink| sink.accept_cluster(&new)),
+        }
     }
 
     fn accept(&mut self, outcome: &Outcome) -> Result<(), Fault> {

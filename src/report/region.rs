@@ -71,16 +71,7 @@ mod tests {
     use crate::text::DocKey;
 
     fn document(text: &str, carrier: Carrier) -> Document {
-        Document {
-            key: DocKey::new(0, 6),
-            path: "x".into(),
-            id: "x".into(),
-            text: text.into(),
-            title: None,
-            site: "".into(),
-            date: None,
-            carrier,
-        }
+        Document { carrier, ..Document::plain(DocKey::new(0, 6), text) }
     }
 
     #[test]

@@ -71,6 +71,7 @@ pub fn summary_json(summary: &Summary, gate: &GateVerdict, settings: &Value) -> 
         not_judged: wire_counts(summary),
         baseline: wire_baseline(summary),
         suppressed: &summary.suppressed,
+        expired: &summary.expired,
         review: wire_review(&summary.review),
         gate: wire(gate),
         settings,
@@ -91,6 +92,9 @@ struct WireSummary<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<WireBaseline<'a>>,
     suppressed: &'a BTreeMap<String, u64>,
+    /// Suppressions that no longer hold, and since which day.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    expired: &'a BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<WireReview>,
     gate: WireGate<'a>,

@@ -78,6 +78,20 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document that is its text, and of which nothing else is known: names and site are empty.
+    pub fn plain(key: DocKey, text: impl Into<String>) -> Document {
+        Document {
+            key,
+            path: Arc::default(),
+            id: Arc::default(),
+            text: text.into(),
+            title: None,
+            site: Arc::default(),
+            date: None,
+            carrier: Carrier::Plain,
+        }
+    }
+
     /// Number of bytes of the record in its (decompressed) file.
     pub fn record_bytes(&self) -> usize {
         match &self.carrier {

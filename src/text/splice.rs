@@ -96,16 +96,8 @@ mod tests {
         let line: bytes::Bytes = format!("{{\"a\": 1e3, \"text\" : \"{value}\"}}\n").into();
         let start = 21;
         assert_eq!(line[start - 1], b'"');
-        Document {
-            key: DocKey::new(0, 0),
-            path: "x".into(),
-            id: "x".into(),
-            text: text.into(),
-            title: None,
-            site: "".into(),
-            date: None,
-            carrier: Carrier::Json { text: start..start + value.len(), line },
-        }
+        let carrier = Carrier::Json { text: start..start + value.len(), line };
+        Document { carrier, ..Document::plain(DocKey::default(), text) }
     }
 
     fn check(value: &str, text: &str, passage: &str, put: &str, expected: &str) {

@@ -4,7 +4,7 @@
 use super::staging::write_fault;
 use crate::decide::{Baseline, GateVerdict, Shares};
 use crate::engine::{Fault, Outcome, Sink};
-use crate::findings::Summary;
+use crate::findings::{Finding, Rule, Standing, Summary};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -21,6 +21,9 @@ const NEXT_STEP: &str = "write it anew with --write-baseline";
 struct Head {
     #[serde(rename = "unspun-baseline")]
     version: u32,
+    /// Names of the rules that were looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rules: Option<Vec<String>>,
 }
 
 /// A line of shares: what part of the corpus was under findings of the subject.
@@ -39,6 +42,9 @@ struct EntryLine<'a> {
     rule: &'a str,
     fingerprint: &'a str,
     count: u32,
+    /// Fingerprints of what was kept instead, where its words are others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    kept: Vec<String>,
 }
 
 /// Reads a baseline.
@@ -58,7 +64,8 @@ pub fn read_baseline(path: &Path) -> Result<Baseline, Fault> {
         let line = line.map_err(|e| of_line(n, e.to_string()))?;
         n_lines = n;
         if n == 1 {
-            read_head(&line).map_err(|reason| of_line(n, reason))?;
+            let rules = read_head(&line).map_err(|reason| of_line(n, reason))?;
+            rules.into_iter().for_each(|rules| baseline.set_asked(rules));
         } else if !line.trim().is_empty() {
             read_line(&line, &mut baseline).map_err(|reason| of_line(n, reason))?;
         }
@@ -69,10 +76,10 @@ pub fn read_baseline(path: &Path) -> Result<Baseline, Fault> {
     Ok(baseline)
 }
 
-fn read_head(line: &str) -> Result<(), String> {
+fn read_head(line: &str) -> Result<Option<Vec<String>>, String> {
     let head: Head = serde_json::from_str(line).map_err(|_| "it is no baseline of unspun".to_owned())?;
     match head.version {
-        VERSION => Ok(()),
+        VERSION => Ok(head.rules),
         other => Err(format!("its form is version {other}, this unspun knows {VERSION}")),
     }
 }
@@ -84,10 +91,20 @@ fn read_line(line: &str, baseline: &mut Baseline) -> Result<(), String> {
         return Ok(());
     }
     let entry: EntryLine<'_> = serde_json::from_str(line).map_err(|e| why(&e))?;
-    let fingerprint = u64::from_str_radix(entry.fingerprint, 16)
-        .map_err(|_| format!("fingerprint {:?} is none: it has 16 hexadecimal digits", entry.fingerprint))?;
+    let fingerprint = read_fingerprint(entry.fingerprint)?;
     baseline.add(entry.rule, fingerprint, entry.count);
-    Ok(())
+    entry.kept.iter().try_for_each(|kept| {
+        baseline.add_kept(fingerprint, read_fingerprint(kept)?);
+        Ok(())
+    })
+}
+
+fn read_fingerprint(digits: &str) -> Result<u64, String> {
+    u64::from_str_radix(digits, 16).map_err(|_| format!("fingerprint {digits:?} is none: it has 16 hexadecimal digits"))
+}
+
+fn written(fingerprint: u64) -> String {
+    format!("{fingerprint:016x}")
 }
 
 /// The reason without its place, which would count from the start of the line.
@@ -128,25 +145,28 @@ pub struct BaselineWriter {
 }
 
 impl BaselineWriter {
-    /// Will write the file `path`.
+    /// Will write the file `path`; the run looks for the rules that are `asked`.
     ///
     /// # Errors
     /// Where its folder takes no file.
-    pub fn create(path: &Path, renewal: Renewal) -> Result<BaselineWriter, Fault> {
+    pub fn create<'r>(
+        path: &Path,
+        renewal: Renewal,
+        asked: impl IntoIterator<Item = &'r Rule>,
+    ) -> Result<BaselineWriter, Fault> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned()); // what a link names, not the link
+        if target.is_dir() {
+            return Err(write_fault(path, &std::io::ErrorKind::IsADirectory.into()));
+        }
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".unspun-");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // the umask takes its part
         let temporary = builder.tempfile_in(folder).map_err(|e| write_fault(path, &e))?;
-        Ok(BaselineWriter {
-            path: target,
-            temporary: Some(temporary),
-            renewal,
-            found: Baseline::default(),
-            n_written: 0,
-        })
+        let mut found = Baseline::default();
+        found.set_asked(asked.into_iter().map(|rule| rule.name));
+        Ok(BaselineWriter { path: target, temporary: Some(temporary), renewal, found, n_written: 0 })
     }
 
     /// Findings in the file, once it is written.
@@ -158,7 +178,9 @@ impl BaselineWriter {
 impl Sink for BaselineWriter {
     fn accept(&mut self, outcome: &Outcome) -> Result<(), Fault> {
         if let Outcome::Judged(verdict) = outcome {
-            verdict.findings.iter().for_each(|finding| self.found.add_finding(finding));
+            let is_taken =
+                |f: &&Finding| f.standing == Standing::Known || !matches!(self.renewal, Renewal::Shrunk { .. });
+            verdict.findings.iter().filter(is_taken).for_each(|finding| self.found.add_finding(finding));
         }
         Ok(())
     }
@@ -186,13 +208,15 @@ impl Sink for BaselineWriter {
 }
 
 fn write_lines(to: &mut impl Write, baseline: &Baseline) -> std::io::Result<()> {
-    write_line(to, &Head { version: VERSION })?;
+    let rules = baseline.asked().map(|rules| rules.iter().cloned().collect());
+    write_line(to, &Head { version: VERSION, rules })?;
     for (subject, shares) in baseline.all_shares() {
         let (documents, bytes) = (Shares::rounded(shares.documents), Shares::rounded(shares.bytes));
         write_line(to, &ShareLine { share: subject.clone(), documents, bytes })?;
     }
     for (rule, fingerprint, count) in baseline.entries() {
-        write_line(to, &EntryLine { rule, fingerprint: &format!("{fingerprint:016x}"), count })?;
+        let kept = baseline.kept_of(fingerprint).map(written).collect();
+        write_line(to, &EntryLine { rule, fingerprint: &written(fingerprint), count, kept })?;
     }
     Ok(())
 }
@@ -205,6 +229,9 @@ fn write_line(to: &mut impl Write, line: &impl Serialize) -> std::io::Result<()>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::findings::Family;
+
+    static RULES: [Rule; 2] = [Rule::for_test("a", Family::Spun), Rule::for_test("b", Family::Spun)];
 
     fn check(text: &str, expected: &str) {
         let folder = tempfile::TempDir::new().unwrap();
@@ -218,25 +245,28 @@ mod tests {
     fn what_is_written_is_read_again_and_sorted() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("known.jsonl");
-        let mut writer = BaselineWriter::create(&path, Renewal::Whole).unwrap();
+        let mut writer = BaselineWriter::create(&path, Renewal::Whole, &RULES).unwrap();
         for (rule, fingerprint) in [("spun-copy", 7), ("mojibake", u64::MAX), ("spun-copy", 7), ("spun-copy", 3)] {
             writer.found.add(rule, fingerprint, 1);
         }
+        writer.found.add_kept(3, 16);
         writer.found.set_shares("spun", Shares { documents: 1.0 / 3.0, bytes: 0.25 });
         let written = writer.found.entries().iter().map(|(r, f, n)| ((*r).to_owned(), *f, *n)).collect::<Vec<_>>();
         writer.finish(&Summary::default(), &GateVerdict::default()).unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(
             text,
-            "{\"unspun-baseline\":1}\n\
+            "{\"unspun-baseline\":1,\"rules\":[\"a\",\"b\"]}\n\
              {\"share\":\"spun\",\"documents\":0.333333,\"bytes\":0.25}\n\
              {\"rule\":\"mojibake\",\"fingerprint\":\"ffffffffffffffff\",\"count\":1}\n\
-             {\"rule\":\"spun-copy\",\"fingerprint\":\"0000000000000003\",\"count\":1}\n\
+             {\"rule\":\"spun-copy\",\"fingerprint\":\"0000000000000003\",\"count\":1,\"kept\":[\"0000000000000010\"]}\n\
              {\"rule\":\"spun-copy\",\"fingerprint\":\"0000000000000007\",\"count\":2}\n"
         );
         let read = read_baseline(&path).unwrap();
         assert_eq!(read.entries().iter().map(|(r, f, n)| ((*r).to_owned(), *f, *n)).collect::<Vec<_>>(), written);
         assert_eq!(read.shares("spun").documents, 0.333333);
+        assert_eq!(read.kept_of(3).collect::<Vec<_>>(), [16]);
+        assert_eq!(read.asked().map(|rules| rules.len()), Some(2));
     }
 
     #[test]

@@ -210,7 +210,13 @@ fn parse<T: DeserializeOwned>(path: &Path, line: &str) -> Result<T, Fault> {
 }
 
 fn read_fault(path: &Path, error: &std::io::Error) -> Fault {
-    Fault::Read { place: path.display().to_string(), reason: error.to_string() }
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            format!("{error}; name the folder that `clean` wrote, with its audit beside it")
+        }
+        _ => error.to_string(),
+    };
+    Fault::Read { place: path.display().to_string(), reason }
 }
 
 fn damaged(path: &Path, why: &str) -> Fault {

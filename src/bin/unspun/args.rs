@@ -28,7 +28,7 @@ pub enum Command {
     Compare(CompareArgs),
     /// Print the manual of a rule, or the list of all rules.
     Explain {
-        /// Name of the rule, or of a family.
+        /// Name of the rule, of a family, or RULE:KIND.
         #[arg(value_parser = Suggested(rule_names), hide_possible_values = true)]
         rule: Option<String>,
     },
@@ -187,10 +187,10 @@ pub struct JobArgs {
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Only these rules or families, comma-separated.
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Suggested(rule_names), hide_possible_values = true)]
     pub select: Option<Vec<String>>,
     /// Not these rules or families, comma-separated.
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = Suggested(rule_names), hide_possible_values = true)]
     pub ignore: Option<Vec<String>>,
     /// What to do about a rule, or RULE:KIND: drop the document, cut the place (suspicions too), or flag only. Repeatable.
     #[arg(long, value_name = "RULE=drop|cut|flag")]

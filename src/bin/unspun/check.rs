@@ -1,6 +1,7 @@
 //! `unspun check`: the same judgement as `clean`, told instead of done, and a verdict.
 
 use crate::args::CheckArgs;
+use crate::config::Options;
 use crate::exit::{Exit, Failure};
 use crate::job::{Job, closing, stdout_style, style};
 use crate::known::prepare;
@@ -21,7 +22,7 @@ const FORMAT_FLAG: &str = "--output-format";
 /// Checks; 1 where the gate fails.
 pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
     let wanted = wanted(&args.output_format, |name| std::env::var(name).ok())?;
-    let mut job = Job::new(&args.job, meanwhile(&wanted), &std::env::temp_dir())?;
+    let mut job = Job::new(&args.job, Options::for_check(&args)?, meanwhile(&wanted), &std::env::temp_dir())?;
     check_apart(&args, &wanted, &job)?;
     let mut baseline = prepare(&args.known, &mut job)?;
     let mut reports = wanted.iter().map(|wanted| report(wanted, &args, &job)).collect::<Result<Vec<_>, _>>()?;

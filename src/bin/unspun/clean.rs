@@ -1,6 +1,7 @@
 //! `unspun clean`: the cleaned corpus, and the audit beside it.
 
 use crate::args::CleanArgs;
+use crate::config::Options;
 use crate::exit::{Exit, Failure, print};
 use crate::job::{Job, closing, stdout_style};
 use crate::progress::Meanwhile;
@@ -15,7 +16,7 @@ const SUMMARY_NAME: &str = "summary.json";
 /// Cleans, or with `--dry-run` says what would be done.
 pub fn run(args: CleanArgs) -> Result<Exit, Failure> {
     let meanwhile = if args.dry_run { Meanwhile::Findings } else { Meanwhile::Silence };
-    let job = Job::new(&args.job, meanwhile, &work_dir(&args))?;
+    let job = Job::new(&args.job, Options::load(&args.job)?, meanwhile, &work_dir(&args))?;
     match (&args.output, args.dry_run) {
         (Some(output), false) => write(&job, &args, output),
         _ => rehearse(&job, &args),

@@ -4,6 +4,7 @@ use crate::args::{ColorArg, JobArgs};
 use crate::config::Options;
 use crate::exit::Failure;
 use crate::overrides;
+use crate::places::leave_out_own;
 use crate::progress::{Meanwhile, Watcher};
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
@@ -27,16 +28,14 @@ pub struct Job {
 }
 
 impl Job {
-    /// Reads the options and lists the inputs. Temporary files go to `work_dir` unless the user names another folder.
-    pub fn new(args: &JobArgs, meanwhile: Meanwhile, work_dir: &Path) -> Result<Job, Failure> {
-        let mut options = Options::load(args)?;
+    /// Settles the settings and lists the inputs. Temporary files go to `work_dir` unless the user names another folder.
+    pub fn new(args: &JobArgs, options: Options, meanwhile: Meanwhile, work_dir: &Path) -> Result<Job, Failure> {
         let mut settings = options.settings()?;
         for notice in options.notices() {
             let _ = writeln!(std::io::stderr(), "unspun: {notice}");
         }
-        if let Some(path) = &args.overrides {
+        if let Some(path) = &options.overrides {
             settings.overrides = overrides::load(path)?;
-            options.note("overrides", path);
         }
         let scratch = ScratchFolder::new(options.work_dir.as_deref().unwrap_or(work_dir));
         if options.work_dir.is_some() {
@@ -45,7 +44,11 @@ impl Job {
         settings.scratch = Some(Arc::new(scratch));
         let model = load_model(&options)?;
         let spool_dir = options.work_dir.clone().unwrap_or_else(std::env::temp_dir);
-        let inputs = expand_in(&args.inputs, options.input_format(), Some(&spool_dir))?;
+        let mut inputs = expand_in(&args.inputs, options.input_format(), Some(&spool_dir))?;
+        let left_out = leave_out_own(&mut inputs, &args.inputs, &options);
+        for notice in left_out.iter().filter(|_| !args.quiet) {
+            let _ = writeln!(std::io::stderr(), "unspun: {notice}");
+        }
         inputs.check_rereadable()?;
         if inputs.n_skipped > 0 && !args.quiet {
             let _ = writeln!(std::io::stderr(), "unspun: {} files of other kinds are left out", inputs.n_skipped);
@@ -67,8 +70,9 @@ impl Job {
 /// The model that was named, or the embedded one.
 pub fn load_model(options: &Options) -> Result<Cow<'static, Model>, Failure> {
     let Some(path) = &options.model else { return Ok(Cow::Borrowed(Model::embedded())) };
-    let bytes = std::fs::read(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
-    let model = Model::from_bytes(&bytes).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))?;
+    let unread = |why: String| Failure::Io(format!("read model {}: {why}; `unspun train` makes one", path.display()));
+    let bytes = std::fs::read(path).map_err(|e| unread(e.to_string()))?;
+    let model = Model::from_bytes(&bytes).map_err(|e| unread(e.to_string()))?;
     if model.judgement().is_none() {
         let _ = writeln!(
             std::io::stderr(),

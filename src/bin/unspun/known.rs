@@ -11,24 +11,24 @@ use unspun::write::{BaselineWriter, Renewal, read_baseline};
 
 /// Reads the baseline into the job's settings; the sink that writes one, where one is asked for.
 pub fn prepare(args: &BaselineArgs, job: &mut Job) -> Result<Option<BaselineWriter>, Failure> {
+    let selection = job.settings.selection.clone();
+    let asked = rules().filter(|rule| selection.has(rule));
     if let Some(path) = &args.write_baseline {
         job.settings.acceptance = Acceptance::Everything;
-        return Ok(Some(BaselineWriter::create(path, Renewal::Whole)?));
+        return Ok(Some(BaselineWriter::create(path, Renewal::Whole, asked)?));
     }
-    let Some(path) = args.baseline.as_ref().or(job.options.baseline.as_ref()) else {
+    let Some(path) = job.options.baseline.clone() else {
         let asked = [("--new-only", args.new_only), ("--update-baseline", args.update_baseline.is_some())];
         return match asked.iter().find(|(_, is_asked)| *is_asked) {
             Some((flag, _)) => Err(Failure::Usage(format!("{flag}: which baseline? name it with --baseline FILE"))),
             None => Ok(None),
         };
     };
-    let path = path.clone();
-    job.options.note("baseline", &path);
     let old = Arc::new(read_baseline(&path)?);
     let settings = &mut job.settings;
     settings.baseline = Some(old.clone());
     let Some(renewal) = args.update_baseline else { return Ok(None) };
-    let unasked = unasked(&settings.selection);
+    let unasked = unasked(&selection);
     let renewal = match renewal {
         RenewalArg::Shrink => Renewal::Shrunk { old, unasked },
         RenewalArg::Grow => {
@@ -36,7 +36,7 @@ pub fn prepare(args: &BaselineArgs, job: &mut Job) -> Result<Option<BaselineWrit
             Renewal::Grown { old, unasked }
         }
     };
-    Ok(Some(BaselineWriter::create(&path, renewal)?))
+    Ok(Some(BaselineWriter::create(&path, renewal, asked)?))
 }
 
 /// Names of the rules that are not asked for, and of all that holds one of them.

@@ -1,8 +1,8 @@
-//! What `--output-format FORMAT[=PATH]` asks for: which formats there are, where each goes, and that no two get in each other's way.
+//! What `--output-format FORMAT[=PATH]` asks for: which formats there are, where each goes, and that no two get in each other's way on
+//! standard output; that files keep apart is seen to in `places`.
 
 use crate::exit::Failure;
 use clap::builder::PossibleValue;
-use std::collections::BTreeSet;
 use std::io::{BufWriter, IsTerminal};
 use std::path::PathBuf;
 use unspun::report::Output;
@@ -41,7 +41,7 @@ pub fn format_names() -> Vec<PossibleValue> {
 }
 
 /// Where a report goes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     Stdout,
     File(PathBuf),
@@ -82,7 +82,7 @@ fn stdout() -> Output {
 pub fn wanted(asked: &[String], variable: impl Fn(&str) -> Option<String>) -> Result<Vec<Wanted>, Failure> {
     if !asked.is_empty() {
         let wanted = asked.iter().map(|text| parse(text)).collect::<Result<Vec<_>, _>>()?;
-        check_apart(&wanted)?;
+        check_stdout(&wanted)?;
         return Ok(wanted);
     }
     let to_stdout = |format| Wanted { format, target: Target::Stdout };
@@ -113,8 +113,8 @@ fn parse(text: &str) -> Result<Wanted, Failure> {
     Ok(Wanted { format, target })
 }
 
-/// Two reports in one place would be neither. Only annotations may stand among lines for people: GitHub picks them out of a log.
-fn check_apart(wanted: &[Wanted]) -> Result<(), Failure> {
+/// Two reports on one output would be neither. Only annotations may stand among lines for people: GitHub picks them out of a log.
+fn check_stdout(wanted: &[Wanted]) -> Result<(), Failure> {
     let to_stdout: Vec<Format> = wanted.iter().filter(|w| w.target == Target::Stdout).map(|w| w.format).collect();
     match to_stdout[..] {
         []
@@ -130,13 +130,7 @@ fn check_apart(wanted: &[Wanted]) -> Result<(), Failure> {
             )));
         }
     }
-    let mut seen = BTreeSet::new();
-    match wanted.iter().find(|w| w.target != Target::Stdout && !seen.insert(&w.target)) {
-        Some(Wanted { target: Target::File(path) | Target::EndOf(path), .. }) => {
-            Err(Failure::Usage(format!("--output-format: two reports would go to {}; name two files", path.display())))
-        }
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 fn name(format: Format) -> &'static str {
@@ -175,12 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn two_in_one_place_are_refused() {
+    fn two_on_one_output_are_refused() {
         for asked in [&["human", "jsonl"][..], &["json=-", "sarif"], &["human", "github", "json"], &["github", "jsonl"]]
         {
             assert!(formats(asked, &[]).unwrap_err().contains("standard output"), "{asked:?}");
         }
-        assert!(formats(&["json=a", "sarif=a"], &[]).unwrap_err().contains("would go to a;"));
         assert!(formats(&["sarif="], &[]).unwrap_err().contains("sarif=PATH"));
         assert!(formats(&["github", "concise"], &[]).is_ok());
     }

@@ -62,9 +62,46 @@ pub(super) const PROVEN: &[&str] = &[
 /// Reported kinds: the profile `strict` cuts them. What they say is lost, so nothing less bold does.
 pub(super) const VENTURED: &[&str] = &["author-bio", "byline", "caption", "contributor-note", "correction", "dateline"];
 
+/// The names of all kinds, in their order, which is that of the alphabet.
+pub(super) const NAMES: [&str; Kind::ALL.len()] = {
+    let mut names = [""; Kind::ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = Kind::ALL[at].name();
+        at += 1;
+    }
+    names
+};
+
 impl Kind {
+    /// All of them, in their order.
+    pub const ALL: [Kind; 22] = [
+        Kind::Advertisement,
+        Kind::AuthorBio,
+        Kind::Byline,
+        Kind::Caption,
+        Kind::CommentPrompt,
+        Kind::ContactLine,
+        Kind::ContributorNote,
+        Kind::CookieNotice,
+        Kind::CopyrightNotice,
+        Kind::Correction,
+        Kind::Dateline,
+        Kind::EmbeddedCard,
+        Kind::MediaTranscript,
+        Kind::Navigation,
+        Kind::NewsletterPrompt,
+        Kind::PaywallNotice,
+        Kind::PhotoCredit,
+        Kind::RelatedLinks,
+        Kind::ScrapeMetadata,
+        Kind::SharePrompt,
+        Kind::SubscribePrompt,
+        Kind::Tags,
+    ];
+
     /// Name in reports and settings.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Kind::Advertisement => "advertisement",
             Kind::AuthorBio => "author-bio",

@@ -44,6 +44,7 @@ static RULES: [Rule; 4] = [
         summary: "a passage that wording gives away: credits, prompts, notices, cards, transcripts",
         default_action: Action::Cut,
         scored: false,
+        kinds: &kinds::NAMES,
         trust: Trust { proven: Kinds::Of(kinds::PROVEN), ventured: Kinds::Of(kinds::VENTURED) },
         page: include_str!("boilerplate-phrase.md"),
     },
@@ -53,6 +54,7 @@ static RULES: [Rule; 4] = [
         summary: "a paragraph that its site prints on many pages",
         default_action: Action::Cut,
         scored: false,
+        kinds: &[],
         trust: Trust { proven: Kinds::None, ventured: Kinds::All },
         page: include_str!("boilerplate-template.md"),
     },
@@ -62,6 +64,7 @@ static RULES: [Rule; 4] = [
         summary: "a paragraph that looks like page furniture, by its own form and its neighbours'",
         default_action: Action::Cut,
         scored: false,
+        kinds: &[],
         trust: Trust::UNREAD,
         page: include_str!("boilerplate-block.md"),
     },
@@ -71,10 +74,14 @@ static RULES: [Rule; 4] = [
         summary: "a passage inside the article's text that looks set into it: captions, links, prompts, dates",
         default_action: Action::Cut,
         scored: false,
+        kinds: &[Kind::Caption.name(), INSERT],
         trust: Trust { proven: Kinds::None, ventured: Kinds::All },
         page: include_str!("boilerplate-span.md"),
     },
 ];
+
+/// The kind of a passage set into the text that is no caption.
+const INSERT: &str = "insert";
 
 static PHRASE: &Rule = &RULES[0];
 static TEMPLATE: &Rule = &RULES[1];

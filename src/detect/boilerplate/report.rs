@@ -6,7 +6,7 @@ use super::kinds::Kind;
 use super::phrases::Hit;
 use super::spans::{Insert, SpanVerdict};
 use super::template::Template;
-use super::{BLOCK, PHRASE, SPAN, TEMPLATE};
+use super::{BLOCK, INSERT, PHRASE, SPAN, TEMPLATE};
 use crate::detect::{Notes, Scene};
 use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
 use crate::text::Span;
@@ -103,7 +103,7 @@ impl<'a> Report<'a> {
         let unit = if verdict.is_whole { Unit::Paragraph } else { Unit::Span };
         let (kind, name) = match verdict.insert {
             Insert::Caption => (Kind::Caption.name(), "a caption"),
-            Insert::Other => ("insert", "none of the article's sentences"),
+            Insert::Other => (INSERT, "none of the article's sentences"),
         };
         // Where no figure would suffice the limit is that of certainty.
         let limit = verdict.threshold.min(1.0);

@@ -25,6 +25,7 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
             .with_confidence(confidence)
             .with_measure(name, value, threshold)
             .with_related(witness, "kept copy")
+            .with_kept(copy.witness_hash)
             .with_fix(Fix::DROP);
     notes.findings.push(finding);
 }

@@ -53,7 +53,16 @@ use crate::text::DocKey;
 pub struct Duplicate;
 
 const fn rule(name: &'static str, summary: &'static str, default_action: Action, page: &'static str) -> Rule {
-    Rule { name, family: Family::Duplicate, summary, default_action, scored: false, trust: Trust::UNREAD, page }
+    Rule {
+        name,
+        family: Family::Duplicate,
+        summary,
+        default_action,
+        scored: false,
+        kinds: &[],
+        trust: Trust::UNREAD,
+        page,
+    }
 }
 
 static RULES: [Rule; 8] = [

@@ -36,6 +36,7 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
             .with_confidence(if may_go(found, scene) { confidence } else { Confidence::Suspect })
             .with_measure(name, value, limit)
             .with_related(witness, if found.is_sure { "kept copy" } else { "similar paragraph" })
+            .with_kept(found.copy.witness_hash)
             .with_fix(Fix::CUT);
         notes.findings.push(finding);
     }

@@ -17,6 +17,7 @@ pub(super) fn detect(scene: &Scene<'_>, notes: &mut Notes) {
             .with_confidence(confidence)
             .with_measure("aligned", found.copy.aligned, MIN_PARAGRAPH_ALIGNED)
             .with_related(witness, "kept copy")
+            .with_kept(found.copy.witness_hash)
             .with_fix(Fix::CUT);
         notes.findings.push(finding);
     }

@@ -39,13 +39,14 @@ use scan::Glance;
 pub struct Garbled;
 
 macro_rules! rule {
-    ($name:literal, $action:ident, $scored:literal, $summary:literal) => {
+    ($name:literal, $action:ident, $scored:literal, $summary:literal, $kinds:expr) => {
         Rule {
             name: $name,
             family: Family::Garbled,
             summary: $summary,
             default_action: Action::$action,
             scored: $scored,
+            kinds: $kinds,
             trust: Trust::UNREAD,
             page: include_str!(concat!($name, ".md")),
         }
@@ -53,16 +54,72 @@ macro_rules! rule {
 }
 
 static RULES: [Rule; 10] = [
-    rule!("mojibake", Replace, false, "UTF-8 that was read as another encoding"),
-    rule!("missing-space", Replace, false, "Words run together or torn apart"),
-    rule!("broken-quote", None, false, "Quotation marks where none can stand"),
-    rule!("invisible-character", Cut, false, "Characters that nobody sees, or that are forms of others"),
-    rule!("homoglyph", Replace, false, "Letters of another script that look alike"),
-    rule!("markup-residue", Cut, false, "Entities, tags and code left in the text"),
-    rule!("token-noise", Cut, true, "Hashes, base64, random letters, misread scans"),
-    rule!("word-salad", None, true, "Words in an order that nobody writes"),
-    rule!("machine-translated", None, true, "Traces of translation there and back"),
-    rule!("truncated", None, false, "A text that stops in the middle of a sentence"),
+    rule!(
+        "mojibake",
+        Replace,
+        false,
+        "UTF-8 that was read as another encoding",
+        &[
+            "question-mark",
+            "utf-8-as-ibm-437",
+            "utf-8-as-mac-roman",
+            "utf-8-as-windows-1250",
+            "utf-8-as-windows-1251",
+            "utf-8-as-windows-1252",
+            "utf-8-as-windows-1253",
+            "utf-8-as-windows-1257"
+        ]
+    ),
+    rule!(
+        "missing-space",
+        Replace,
+        false,
+        "Words run together or torn apart",
+        &["comma", "counter", "full-stop", "letter-spacing", "line-end-hyphen", "quote", "split-word", "words"]
+    ),
+    rule!(
+        "broken-quote",
+        None,
+        false,
+        "Quotation marks where none can stand",
+        &["blank-before-closing-mark", "blank-before-comma", "opening-mark-closes", "stray-blank", "unclosed"]
+    ),
+    rule!(
+        "invisible-character",
+        Cut,
+        false,
+        "Characters that nobody sees, or that are forms of others",
+        &[
+            "byte-order-mark",
+            "control",
+            "direction-mark",
+            "full-width",
+            "ligature",
+            "line-separator",
+            "private-use",
+            "replacement-character",
+            "soft-hyphen",
+            "zero-width"
+        ]
+    ),
+    rule!("homoglyph", Replace, false, "Letters of another script that look alike", &[]),
+    rule!(
+        "markup-residue",
+        Cut,
+        false,
+        "Entities, tags and code left in the text",
+        &["entity", "escape", "json", "protected-address", "script", "shortcode", "style", "tag"]
+    ),
+    rule!(
+        "token-noise",
+        Cut,
+        true,
+        "Hashes, base64, random letters, misread scans",
+        &["base64", "hash", "letters", "ocr"]
+    ),
+    rule!("word-salad", None, true, "Words in an order that nobody writes", &["doubled-words"]),
+    rule!("machine-translated", None, true, "Traces of translation there and back", &["trace"]),
+    rule!("truncated", None, false, "A text that stops in the middle of a sentence", &["open-end", "preview"]),
 ];
 
 static MOJIBAKE: &Rule = &RULES[0];

@@ -38,6 +38,7 @@ static RULES: [Rule; 1] = [Rule {
     summary: "words replaced by synonyms, by a machine",
     default_action: Action::Drop,
     scored: true,
+    kinds: &[],
     trust: Trust::UNREAD,
     page: include_str!("spun-text.md"),
 }];

@@ -4,7 +4,7 @@ use super::*;
 use crate::corpus::{Index, Raise, Scope};
 use crate::detect::Selection;
 use crate::findings::{Confidence, Finding, Unit};
-use crate::text::{Carrier, DocKey, Parser};
+use crate::text::{DocKey, Parser};
 use proptest::prelude::*;
 
 /// A council story as a person would write it.
@@ -115,16 +115,7 @@ fn other_languages_are_never_judged() {
 
 /// What the detector notes of a text.
 fn noted(text: &str) -> Notes {
-    let document = Document {
-        key: DocKey::new(0, 0),
-        path: "invented.txt".into(),
-        id: "invented".into(),
-        text: text.to_owned(),
-        title: None,
-        site: "invented.example".into(),
-        date: None,
-        carrier: Carrier::Plain,
-    };
+    let document = Document { site: "invented.example".into(), ..Document::plain(DocKey::default(), text) };
     let (mut parser, index, selection) = (Parser::new(), Index::default(), Selection::all());
     let parsed = parser.parse(&document.text);
     let scene = Scene {

@@ -17,6 +17,7 @@ use crate::corpus::{
 use crate::detect::duplicate::Duplicate;
 use crate::detect::spun::Spun;
 use crate::detect::{Detector, Selection};
+use crate::findings::passage_hash;
 use crate::model::Model;
 use crate::text::DocKey;
 use rayon::prelude::*;
@@ -77,11 +78,6 @@ impl Copies {
     /// The kept documents that were named.
     pub(super) fn witnesses(&self) -> impl Iterator<Item = u32> {
         self.evidence.iter().map(|leaver| leaver.witness)
-    }
-
-    /// Every document that can go, after its kept witness, with the evidence; by document.
-    pub(super) fn evidence(&self) -> impl Iterator<Item = (u32, u32, &Copy)> {
-        self.evidence.iter().map(|leaver| (leaver.witness, leaver.doc, &leaver.copy))
     }
 
     /// The evidence by key.
@@ -161,6 +157,7 @@ fn exact_copy(census: &Census, doc: u32, witness: u32) -> Result<Copy, Fault> {
     Ok(Copy {
         kinship: Kinship::Exact,
         witness: census.whole(witness)?,
+        witness_hash: None,
         n_words: census.n_words(doc),
         n_witness_words: census.n_words(witness),
         covered: 1.0,
@@ -186,9 +183,11 @@ fn near_copies(
         components(&pairs).into_par_iter().map(|component| keeping.choose(&component.links)).collect();
     let leaver = |(doc, witness): (u32, u32)| -> Result<Leaver, Fault> {
         let held = relations.held(doc, witness).expect("it was judged to be a copy");
+        let place = census.whole(witness)?;
         let copy = Copy {
             kinship: held.kinship,
-            witness: census.whole(witness)?,
+            witness: place,
+            witness_hash: Some(passage_hash(&judge.candidates.spool.text(witness, place.span)?, "")),
             n_words: census.n_words(doc),
             n_witness_words: census.n_words(witness),
             covered: held.covered,
@@ -199,7 +198,8 @@ fn near_copies(
         };
         Ok(Leaver { doc, witness, copy })
     };
-    let mut evidence = left.into_iter().flatten().map(leaver).collect::<Result<Vec<Leaver>, Fault>>()?;
+    let left: Vec<(u32, u32)> = left.into_iter().flatten().collect();
+    let mut evidence = left.into_par_iter().map(leaver).collect::<Result<Vec<Leaver>, Fault>>()?;
     evidence.sort_unstable_by_key(|leaver| leaver.doc);
     relations.into_fault().map_or(Ok(evidence), Err)
 }

@@ -8,7 +8,6 @@ mod asides;
 mod batches;
 mod candidate;
 mod choose;
-mod clusters;
 mod documents;
 mod judgements;
 mod keeping;
@@ -24,7 +23,7 @@ use self::asides::Asides;
 use self::documents::Copies;
 use self::spool::Spool;
 use super::drive::Read;
-use super::ports::{Fault, Phase, Progress, Sink, Source};
+use super::ports::{Fault, Phase, Progress, Source};
 use super::settings::Settings;
 use super::survey::Surveyed;
 use crate::corpus::{Evidence, Index, Templates};
@@ -52,14 +51,13 @@ pub(super) fn asks_what_stands_twice(selection: &Selection) -> bool {
     selection.has_any(Duplicate.rules()) || asks_for_sites(selection)
 }
 
-/// The index of the surveyed corpus. Empty where no rule asks it. The clusters of copies go to the sinks.
+/// The index of the surveyed corpus. Empty where no rule asks it.
 pub(super) fn verify(
     source: &dyn Source,
     surveyed: &Surveyed,
     model: &Model,
     settings: &Settings,
     progress: &dyn Progress,
-    sinks: &mut [&mut dyn Sink],
 ) -> Result<Index, Fault> {
     if !asks_what_stands_twice(&settings.selection) {
         return Ok(Index::default());
@@ -76,7 +74,6 @@ pub(super) fn verify(
         true => parts(&mut spool, &copies, model, settings)?,
         false => Evidence::default(),
     };
-    clusters::tell(&copies, census, &settings.selection, sinks)?;
     evidence.witnesses.extend(copies.witnesses().map(|doc| census.key(doc)));
     evidence.documents = copies.into_evidence(census);
     let names = census.names(evidence.named().chain(templates.examples()))?;

@@ -15,6 +15,7 @@ use crate::corpus::{
 use crate::detect::duplicate::{
     MAX_CONTAINED_SIZE, MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
 };
+use crate::findings::passage_hash;
 use crate::model::Model;
 use crate::text::DocKey;
 use rayon::prelude::*;
@@ -317,6 +318,7 @@ fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Result<Co
     Ok(Copy {
         kinship: Kinship::Exact,
         witness: census.spot(owner.doc, census.paragraph_span(owner)?),
+        witness_hash: None,
         n_words: census.paragraph_words(id),
         n_witness_words: census.paragraph_words(owner),
         covered: 1.0,
@@ -348,6 +350,7 @@ fn near_copy(
             false => Kinship::Near,
         },
         witness: census.spot(owner.doc, census.paragraph_span(owner)?),
+        witness_hash: Some(passage_hash(&spool.text(witness.doc, census.paragraph_span(witness)?)?, "")),
         n_words: census.paragraph_words(id),
         n_witness_words: census.paragraph_words(witness),
         covered: overlap.covered(),

@@ -8,6 +8,7 @@ use super::paragraphs::{ParagraphCopies, Taken, is_sound};
 use super::spool::Spool;
 use crate::corpus::{Census, Copy, Kin, Kinship, PassageCopy, WordPairs};
 use crate::detect::duplicate::{MAX_DOCUMENT_SHARE, SharedRun, Tokens, shared_runs};
+use crate::findings::passage_hash;
 use crate::text::{Parsed, Parser, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -21,6 +22,8 @@ struct Found {
     doc: u32,
     witness: u32,
     run: SharedRun,
+    /// Of the words there.
+    witness_hash: u64,
 }
 
 /// Documents whose candidates are compared at a time. What was found in them is decided before the next ones are read. A guess.
@@ -55,7 +58,7 @@ pub(super) fn passage_copies(
                 let n_cut = paragraphs.n_cut_words(census.key(f.doc));
                 MAX_DOCUMENT_SHARE * f64::from(census.n_words(f.doc)) - f64::from(n_cut)
             });
-            for Found { doc, witness, run } in runs {
+            for Found { doc, witness, run, witness_hash } in runs {
                 let is_cut = |doc: u32, place: Span| {
                     cuts.get(&doc).is_some_and(|spans: &Vec<Span>| spans.iter().any(|span| span.overlaps(place)))
                 };
@@ -67,7 +70,7 @@ pub(super) fn passage_copies(
                 paragraphs.add_passage(PassageCopy {
                     document: census.key(doc),
                     span: run.here,
-                    copy: copy(census, witness, &run),
+                    copy: copy(census, witness, &run, witness_hash),
                     owner_is_sound: is_sound(alterations, witness),
                 });
             }
@@ -94,7 +97,10 @@ fn compare(spool: &Spool<'_>, taken: &Taken, pairs: &[Kin]) -> Result<Vec<Found>
         let parsed = parse(census, &mut there, witness, kin.paragraphs[1].clone(), &other.text)?;
         let tokens = [&copy_tokens, &Tokens::of_text(&parsed)];
         let runs = shared_runs([&copy, &parsed], tokens, |a, b| is_free(doc, a) && is_free(witness, b));
-        found.extend(runs.into_iter().map(|run| Found { doc, witness, run }));
+        found.extend(runs.into_iter().map(|run| {
+            let witness_hash = passage_hash(run.there.of(&other.text), "");
+            Found { doc, witness, run, witness_hash }
+        }));
     }
     Ok(found)
 }
@@ -111,10 +117,11 @@ fn parse<'p>(
     Ok(parser.parse_paragraphs(text, census.paragraph_spans(doc, around)?.into_iter()))
 }
 
-fn copy(census: &Census, witness: u32, run: &SharedRun) -> Copy {
+fn copy(census: &Census, witness: u32, run: &SharedRun, witness_hash: u64) -> Copy {
     Copy {
         kinship: Kinship::Near,
         witness: census.spot(witness, run.there),
+        witness_hash: Some(witness_hash),
         n_words: run.n_words,
         n_witness_words: run.n_witness_words,
         covered: run.covered,

@@ -6,7 +6,7 @@ use super::super::ports::{Chunk, Fault};
 use super::super::room::Room;
 use super::super::survey::Surveyed;
 use crate::corpus::Census;
-use crate::text::{Carrier, DocKey, Document, Span};
+use crate::text::{DocKey, Document, Span};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
@@ -140,15 +140,14 @@ fn decode(bytes: &[u8], key: DocKey) -> Document {
         rest = tail;
         std::str::from_utf8(field).ok().filter(|_| length != NONE)
     };
+    let text = next().unwrap_or_default();
     Document {
-        key,
-        text: next().unwrap_or_default().to_owned(),
         path: next().unwrap_or_default().into(),
         id: next().unwrap_or_default().into(),
         site: next().unwrap_or_default().into(),
         title: next().map(str::to_owned),
         date: next().map(str::to_owned),
-        carrier: Carrier::Plain,
+        ..Document::plain(key, text)
     }
 }
 
@@ -159,14 +158,11 @@ mod tests {
     #[test]
     fn a_document_comes_back_as_it_went() {
         let document = |title: Option<&str>, date: Option<&str>| Document {
-            key: DocKey::new(2, 7),
             path: "a.jsonl".into(),
             id: "é-1".into(),
-            text: "Boats\n\nPiers".into(),
             title: title.map(Into::into),
-            site: "".into(),
             date: date.map(Into::into),
-            carrier: Carrier::Plain,
+            ..Document::plain(DocKey::new(2, 7), "Boats\n\nPiers")
         };
         for (title, date) in [(None, None), (Some(""), Some("2024-01-02")), (Some("Boats"), None)] {
             let (before, mut bytes) = (document(title, date), Vec::new());

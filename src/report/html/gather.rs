@@ -147,20 +147,20 @@ impl Gathering {
                 place: place(&document.place(finding.span)),
                 text: clip(finding.span.of(&document.text), EXAMPLE_CHARS).to_owned(),
             };
-            self.kinds.entry((rule.name, kind)).or_insert_with(|| Smallest::new(1)).offer(lot(finding), example);
+            self.kinds
+                .entry((rule.name, kind))
+                .or_insert_with(|| Smallest::new(1))
+                .offer(lot(document, finding), example);
         }
         if rule.family == Family::Spun && finding.unit == Unit::Document && finding.confidence >= Confidence::Likely {
-            self.spun.offer(lot(finding), || spun(document, finding));
+            self.spun.offer(lot(document, finding), || spun(document, finding));
         }
         self.template(document, finding);
     }
 
     fn template(&mut self, document: &Document, finding: &Finding) {
-        let (Some(measure), Some(example)) = (finding.measure, finding.related.first()) else { return };
-        if measure.name != OF_LINES {
-            return;
-        }
-        let key = (Reverse(measure.value as u64), line(&example.place));
+        let Some(measure) = finding.measure.filter(|measure| measure.name == OF_LINES) else { return };
+        let key = (Reverse(measure.value as u64), line(&document.site, finding.span.of(&document.text)));
         let shown = || TemplateShown {
             site: document.site.to_string(),
             text: clip(finding.span.of(&document.text), EXAMPLE_CHARS).to_owned(),
@@ -181,7 +181,7 @@ impl Gathering {
     fn removal(&mut self, verdict: &Verdict, because: &[usize], put: Option<&str>) {
         let first = &verdict.findings[because[0]];
         let sample = self.removals.entry(first.rule.name).or_insert_with(|| Smallest::new(REMOVALS_OF_RULE));
-        sample.offer(lot(first), || {
+        sample.offer(lot(&verdict.document, first), || {
             let mut seen = seen(&verdict.document, first);
             seen.shown.put = put.filter(|put| !put.is_empty()).map(str::to_owned);
             seen.shown.named = because.iter().map(|&i| named(&verdict.document, &verdict.findings[i])).collect();
@@ -200,7 +200,7 @@ impl Gathering {
             (share * MILLI) as u64
         });
         let sample = self.near_misses.entry(finding.rule.name).or_insert_with(|| Smallest::new(NEAR_MISSES_OF_RULE));
-        sample.offer((distance, lot(finding)), || seen(document, finding));
+        sample.offer((distance, lot(document, finding)), || seen(document, finding));
     }
 
     /// Everything for the page. What was kept instead is read from `source`.
@@ -239,17 +239,24 @@ impl Gathering {
 }
 
 /// The place of a finding in the draw: that of its text. Lines of a site that differ in figures alone are one.
-fn lot(finding: &Finding) -> u64 {
-    match (finding.measure, finding.related.first()) {
-        (Some(measure), Some(example)) if measure.name == OF_LINES => line(&example.place),
+fn lot(document: &Document, finding: &Finding) -> u64 {
+    match finding.measure {
+        Some(measure) if measure.name == OF_LINES => line(&document.site, finding.span.of(&document.text)),
         _ => xxh3_64_with_seed(&finding.fingerprint.to_le_bytes(), SEED),
     }
 }
 
-/// Hash of a line of a site, by the one place that all findings of it name.
-fn line(example: &Place) -> u64 {
-    let place = format!("{}\0{}\0{}", example.path, example.record, example.span.start);
-    xxh3_64_with_seed(place.as_bytes(), SEED)
+/// Hash of a line of a site, its figures apart: of small letters, and of one digit for each word that has any.
+fn line(site: &str, text: &str) -> u64 {
+    let mut folded = format!("{site}\0");
+    for word in text.split_whitespace() {
+        match word.chars().any(char::is_numeric) {
+            true => folded.push('0'),
+            false => folded.extend(word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase)),
+        }
+        folded.push(' ');
+    }
+    xxh3_64_with_seed(folded.as_bytes(), SEED)
 }
 
 fn in_order<K: Ord>(sample: Smallest<K, Seen>) -> impl Iterator<Item = (Seen, u64)> {
@@ -378,4 +385,17 @@ fn measure(finding: &Finding) -> Option<MeasureShown> {
 
 fn place(place: &Place) -> PlaceShown {
     PlaceShown { path: place.path.to_string(), record: place.record, id: place.id.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_site_are_one_but_for_figures() {
+        let of = |text: &str| line("a.example", text);
+        assert_eq!(of("Support us from £3 a month."), of("Support us  from £4.50 a month"));
+        assert_ne!(of("Support us from £3 a month."), of("Support us from £3 a year."));
+        assert_ne!(of("Support us."), line("b.example", "Support us."));
+    }
 }

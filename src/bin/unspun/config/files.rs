@@ -59,7 +59,7 @@ fn find_upward() -> Result<Option<PathBuf>, Failure> {
 fn table(path: &Path, extended_by: Option<&(Node, PathBuf)>) -> Result<Option<Node>, Failure> {
     let text = std::fs::read_to_string(path).map_err(|e| match extended_by {
         Some((node, _)) => node.wrong("extend", &format!("read {}: {e}", path.display())),
-        None => Failure::Usage(format!("read settings {}: {e}", path.display())),
+        None => Failure::Usage(format!("read settings {}: {e}; `unspun config init FILE` starts one", path.display())),
     })?;
     let document = Node::of_document(&text, path)?;
     match path.file_name().is_some_and(|name| name == PROJECT_NAME) {

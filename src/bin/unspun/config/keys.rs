@@ -180,6 +180,13 @@ pub const KEYS: &[Key] = &[
         example: "baseline = \"unspun-baseline.jsonl\"",
     },
     Key {
+        name: "overrides",
+        kind: Kind::Path,
+        what: "What a person said of removals, as report.html exports it: what is marked keep stays.",
+        default: "none",
+        example: "overrides = \"overrides.toml\"",
+    },
+    Key {
         name: "max-findings",
         kind: Kind::Count,
         what: "Likely and certain findings that `check` lets pass, those of the baseline not counted.",

@@ -14,7 +14,7 @@ mod today;
 mod values;
 
 pub use options::{Options, check_threads};
-pub use values::check_rule_name;
+pub use values::check_subject_name;
 
 use crate::args::{ConfigCommand, JobArgs};
 use crate::exit::{Exit, Failure};
@@ -94,8 +94,8 @@ fn environment(variable: impl Fn(&str) -> Option<String>) -> Result<Vec<(&'stati
     Ok(found)
 }
 
-/// What the flags of a run set.
-fn flags(args: &JobArgs) -> Result<Vec<(&'static str, Node)>, Failure> {
+/// What the flags of a run set; `baseline` is one of `check` alone.
+fn flags(args: &JobArgs, baseline: Option<&Path>) -> Result<Vec<(&'static str, Node)>, Failure> {
     let mut flags = Vec::new();
     let mut text = |name: &'static str, value: Option<String>| {
         flags.extend(value.map(|value| (name, Node::of_flag(name, value))));
@@ -111,8 +111,11 @@ fn flags(args: &JobArgs) -> Result<Vec<(&'static str, Node)>, Failure> {
     text("max-bad-records", args.max_bad_records.clone());
     text("threads", args.threads.map(|n| n.to_string()));
     text("memory", args.memory.clone());
-    text("work-dir", args.work_dir.as_ref().map(|path| path.display().to_string()));
-    text("model", args.model.as_ref().map(|path| path.display().to_string()));
+    let mut file = |name, path: Option<&Path>| text(name, path.map(|path| path.display().to_string()));
+    file("work-dir", args.work_dir.as_deref());
+    file("model", args.model.as_deref());
+    file("baseline", baseline);
+    file("overrides", args.overrides.as_deref());
     let lists = [("select", &args.select), ("ignore", &args.ignore)];
     for (name, list) in lists.into_iter().filter_map(|(name, list)| Some((name, list.as_ref()?))) {
         flags.push((name, Node::list(&Origin::Flag(name.to_owned()), list.iter().map(String::as_str))));

@@ -7,12 +7,12 @@ use super::sources::{source_policies, suppressions};
 use super::today::today;
 use super::values::{choices, is_named, parse_share};
 use super::{Merged, flags};
-use crate::args::{CompareArgs, JobArgs};
+use crate::args::{CheckArgs, CompareArgs, JobArgs};
 use crate::exit::Failure;
 use crate::memory;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use unspun::decide::{Gate, Policies, Policy, Profile};
-use unspun::detect::Selection;
+use unspun::detect::{Selection, rules};
 use unspun::engine::{Keep, Settings};
 use unspun::files::Format;
 use unspun::read::FieldNames;
@@ -30,16 +30,25 @@ pub struct Options {
     pub model: Option<PathBuf>,
     /// Folder for temporary files, where the user names one.
     pub work_dir: Option<PathBuf>,
-    /// Baseline that the settings name.
+    /// Findings that are known.
     pub baseline: Option<PathBuf>,
-    /// What a run takes from flags that no settings file has.
-    by_flag: Vec<(&'static str, String)>,
+    /// Where a new baseline is to be written.
+    pub new_baseline: Option<PathBuf>,
+    /// What a person said of removals.
+    pub overrides: Option<PathBuf>,
 }
 
 impl Options {
-    /// Those of a run.
+    /// Those of `clean`.
     pub fn load(args: &JobArgs) -> Result<Options, Failure> {
-        Ok(Options::new(Merged::load(args.config.as_deref(), flags(args)?)?))
+        Ok(Options::new(Merged::load(args.config.as_deref(), flags(args, None)?)?))
+    }
+
+    /// Those of `check`.
+    pub fn for_check(args: &CheckArgs) -> Result<Options, Failure> {
+        let flags = flags(&args.job, args.known.baseline.as_deref())?;
+        let options = Options::new(Merged::load(args.job.config.as_deref(), flags)?);
+        Ok(Options { new_baseline: args.known.write_baseline.clone(), ..options })
     }
 
     /// Those where two texts are compared.
@@ -55,8 +64,9 @@ impl Options {
 
     fn new(merged: Merged) -> Options {
         let path = |name: &str| merged.get(name).and_then(Node::text).map(PathBuf::from);
-        let (model, work_dir, baseline) = (path("model"), path("work-dir"), path("baseline"));
-        Options { merged, model, work_dir, baseline, by_flag: Vec::new() }
+        let (model, work_dir) = (path("model"), path("work-dir"));
+        let (baseline, overrides) = (path("baseline"), path("overrides"));
+        Options { merged, model, work_dir, baseline, new_baseline: None, overrides }
     }
 
     /// Checked settings of a run.
@@ -64,9 +74,13 @@ impl Options {
         let names = |name: &str| self.merged.get(name).map(Node::texts);
         let (select, ignore) = (names("select"), names("ignore").unwrap_or_default());
         let is_selected = |rule: &_| select.as_ref().is_none_or(|names| is_named(rule, names));
+        let selection = Selection::of(|rule| is_selected(rule) && !is_named(rule, &ignore));
+        if !rules().any(|rule| selection.has(rule)) {
+            return Err(self.without_rules());
+        }
         let n_threads = self.count("threads")?.map_or(0, |n| usize::try_from(n).unwrap_or(usize::MAX));
         let mut settings = Settings {
-            selection: Selection::of(|rule| is_selected(rule) && !is_named(rule, &ignore)),
+            selection,
             policies: self.policies(),
             suppressions: self.merged.get("suppress").map(|list| suppressions(list, &today()).0).unwrap_or_default(),
             gate: self.gate()?,
@@ -83,6 +97,24 @@ impl Options {
             None => memory::default_bytes(),
         };
         Ok(settings)
+    }
+
+    /// That no rule is left, at the place that took the last one out.
+    fn without_rules(&self) -> Failure {
+        const NONE_LEFT: &str = "no rule is left to look for";
+        match (self.merged.get("select"), self.merged.get("ignore")) {
+            (Some(select), Some(ignore)) if !select.items().is_empty() => ignore.wrong(
+                "ignore",
+                &format!("{NONE_LEFT} of those that {} selects; select others, or ignore fewer", select.origin),
+            ),
+            (Some(select), _) => {
+                select.wrong("select", &format!("{NONE_LEFT}; name rules or families, or leave it out for all"))
+            }
+            (None, ignore) => ignore.map_or_else(
+                || Failure::Usage(NONE_LEFT.into()),
+                |ignore| ignore.wrong("ignore", &format!("{NONE_LEFT}; ignore fewer")),
+            ),
+        }
     }
 
     /// What the user is to be told of the settings: suppressions that no longer hold.
@@ -151,13 +183,12 @@ impl Options {
             (Some(node), Kind::Share) => serde_json::json!(node.text()), // in one form, whatever the place
             (node, _) => serde_json::json!(node.map(Node::json)),
         };
-        let of_flags = self.by_flag.iter().map(|(name, path)| ((*name).to_owned(), serde_json::json!(path)));
-        KEYS.iter().filter(told).map(|key| (key.name.to_owned(), value(key))).chain(of_flags).collect()
+        KEYS.iter().filter(told).map(|key| (key.name.to_owned(), value(key))).collect()
     }
 
-    /// Takes down a file that a flag named and that changes results.
-    pub fn note(&mut self, name: &'static str, path: &Path) {
-        self.by_flag.push((name, path.display().to_string()));
+    /// Where the setting is from, as errors name it: `--baseline`, or `unspun.toml:3`.
+    pub fn origin(&self, name: &str) -> String {
+        self.merged.get(name).map_or_else(|| format!("--{name}"), |node| node.origin.to_string())
     }
 
     fn text(&self, name: &str) -> Option<String> {

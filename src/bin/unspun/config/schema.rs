@@ -1,10 +1,15 @@
 //! `unspun config schema`: the settings file as JSON Schema, for editors that complete and check it.
 
 use super::keys::{KEYS, Kind};
+use super::values::subjects;
 use crate::exit::{Exit, Failure, print};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use unspun::detect::rules;
 use unspun::findings::{Family, Subject};
+
+/// Where the schema of a limit stands.
+const OF_LIMIT: &str = "#/definitions/limit";
 
 /// Prints the schema.
 pub fn run() -> Result<Exit, Failure> {
@@ -31,6 +36,7 @@ fn schema() -> Value {
     let mut schema = object(properties);
     schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
     schema["title"] = "unspun.toml".into();
+    schema["definitions"] = json!({"limit": limit()}); // it stands in hundreds of places
     schema
 }
 
@@ -38,7 +44,7 @@ fn of_kind(kind: Kind) -> Value {
     match kind {
         Kind::Extend | Kind::Path | Kind::Name => text(),
         Kind::Rules => json!({"type": "array", "items": {"enum": rule_names()}}),
-        Kind::Actions => by_rule(&rule_names(), &json!({"enum": ["drop", "cut", "flag"]})),
+        Kind::Actions => by_subject(subjects(), &json!({"enum": ["drop", "cut", "flag"]})),
         Kind::Choice(known) => json!({"enum": known}),
         Kind::Share => share(),
         Kind::Count => json!({"type": "integer", "minimum": 0}),
@@ -49,10 +55,7 @@ fn of_kind(kind: Kind) -> Value {
             ]
         }),
         Kind::Limit => limit(),
-        Kind::Limits => {
-            let names = [vec![Subject::ALL], rule_names()].concat();
-            by_rule(&names, &limit())
-        }
+        Kind::Limits => by_subject([vec![Subject::ALL.to_owned()], subjects()].concat(), &json!({"$ref": OF_LIMIT})),
         Kind::Sources => {
             let source = [("ignore", of_kind(Kind::Rules)), ("action", of_kind(Kind::Actions))];
             json!({"type": "object", "additionalProperties": object(source.map(owned).into_iter().collect())})
@@ -62,10 +65,10 @@ fn of_kind(kind: Kind) -> Value {
 }
 
 fn suppression() -> Value {
-    let names = rule_names().join("|");
+    let kinds: BTreeSet<&str> = rules().flat_map(|rule| rule.kinds).copied().collect();
     let entries = [
-        ("rule", json!({"type": "string", "pattern": format!("^({names})(:.+)?$")})),
-        ("kind", text()),
+        ("rule", json!({"enum": subjects()})),
+        ("kind", json!({"enum": kinds})),
         ("source", text()),
         ("path", text()),
         ("fingerprint", json!({"type": "string", "pattern": "^[0-9a-f]{1,16}$"})),
@@ -98,13 +101,9 @@ fn text() -> Value {
     json!({"type": "string", "minLength": 1})
 }
 
-/// A table by rule or family, or by rule:kind; editors complete the names.
-fn by_rule(names: &[&str], of_each: &Value) -> Value {
-    let properties: Map<String, Value> = names.iter().map(|name| owned((name, of_each.clone()))).collect();
-    let mut table = object(properties);
-    let pattern = format!("^({}):.+$", rules().map(|rule| rule.name).collect::<Vec<_>>().join("|"));
-    table["patternProperties"] = json!({pattern: of_each});
-    table
+/// A table by family, rule or rule:kind; editors complete the names.
+fn by_subject(names: Vec<String>, of_each: &Value) -> Value {
+    object(names.into_iter().map(|name| (name, of_each.clone())).collect())
 }
 
 fn object(properties: Map<String, Value>) -> Value {

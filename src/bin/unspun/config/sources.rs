@@ -1,7 +1,7 @@
 //! `[source."wire-*"]`, what is done otherwise for single sites, and `[[suppress]]`, findings that are none.
 
 use super::node::{Node, Value};
-use super::values::{check_actions, check_rules, check_subject, choices, nearest};
+use super::values::{check_actions, check_rules, check_subject, choices, nearest, unknown_kind};
 use crate::exit::Failure;
 use unspun::decide::{Policy, Profile, SourcePolicy, Suppression};
 
@@ -46,6 +46,7 @@ pub fn check_suppressions(node: &Node) -> Result<(), Failure> {
             return Err(item.wrong("suppress", "say a table with rule and reason"));
         };
         entries.iter().try_for_each(|(name, node)| check_entry(name, node))?;
+        check_kind(item)?;
         match (item.entry("rule").or(item.entry("fingerprint")), item.entry("reason")) {
             (None, _) => Err(item.wrong("suppress", "say which rule or fingerprint it is for")),
             (_, None) => {
@@ -54,6 +55,17 @@ pub fn check_suppressions(node: &Node) -> Result<(), Failure> {
             _ => Ok(()),
         }
     })
+}
+
+/// The kind that stands by itself must be one of the rule.
+fn check_kind(item: &Node) -> Result<(), Failure> {
+    let Some((node, kind)) = item.entry("kind").and_then(|node| Some((node, node.text()?))) else { return Ok(()) };
+    let rule = item.entry("rule").and_then(Node::text);
+    let wrong = match rule.as_deref() {
+        Some(rule) if rule.contains(':') => Some(format!("{rule:?} names a kind already; take one of them out")),
+        rule => unknown_kind(rule, &kind),
+    };
+    wrong.map_or(Ok(()), |reason| Err(node.wrong("suppress.kind", &reason)))
 }
 
 fn check_entry(name: &str, node: &Node) -> Result<(), Failure> {
@@ -73,9 +85,9 @@ fn check_entry(name: &str, node: &Node) -> Result<(), Failure> {
     }
 }
 
-/// The suppressions of a checked list that hold on `today`, and what to tell of those that do not.
+/// The suppressions of a checked list on the day `today`, and what to tell of those that have expired.
 pub fn suppressions(list: &Node, today: &str) -> (Vec<Suppression>, Vec<String>) {
-    let (mut holding, mut told) = (Vec::new(), Vec::new());
+    let (mut suppressions, mut told) = (Vec::new(), Vec::new());
     for item in list.items() {
         let text = |name: &str| item.entry(name).and_then(Node::text);
         let (rule, kind) = match text("rule").as_deref().and_then(|rule| rule.split_once(':')) {
@@ -89,17 +101,18 @@ pub fn suppressions(list: &Node, today: &str) -> (Vec<Suppression>, Vec<String>)
             path: text("path"),
             fingerprint: text("fingerprint").and_then(|digits| u64::from_str_radix(&digits, 16).ok()),
             reason: text("reason").unwrap_or_default(),
+            expired: text("expires").filter(|day| day.as_str() < today),
         };
-        match text("expires").filter(|day| day.as_str() < today) {
-            Some(day) => told.push(format!(
+        if let Some(day) = &suppression.expired {
+            told.push(format!(
                 "{}: the suppression of {} expired on {day} and no longer holds; take it out or give it another day",
                 item.origin,
                 suppression.name()
-            )),
-            None => holding.push(suppression),
+            ));
         }
+        suppressions.push(suppression);
     }
-    (holding, told)
+    (suppressions, told)
 }
 
 fn unknown(table: &str, name: &str, node: &Node, known: &[&str]) -> Failure {
@@ -145,6 +158,21 @@ mod tests {
         refused("[[suppress]]\nreason = \"why\"", "say which rule or fingerprint");
         refused("[[suppress]]\nrule = \"spunn\"\nreason = \"why\"", "line 2: suppress.rule = \"spunn\": unknown rule");
         refused("[[suppress]]\nrule = \"spun\"\nreason = \" \"", "line 3");
+        let kind =
+            |rule: &str, kind: &str| format!("[[suppress]]\nrule = \"{rule}\"\nkind = \"{kind}\"\nreason = \"why\"");
+        refused(
+            &kind("truncated", "previews"),
+            "line 3: suppress.kind = \"previews\": unknown kind \"previews\" of truncated; did you",
+        );
+        refused(
+            &kind("truncated:preview", "preview"),
+            "line 3: suppress.kind = \"preview\": \"truncated:preview\" names a kind already",
+        );
+        refused(
+            "[[suppress]]\nrule = \"truncated:p\"\nreason = \"why\"",
+            "line 2: suppress.rule = \"truncated:p\": unknown kind",
+        );
+        assert!(check_suppressions(&list(&kind("boilerplate", "byline"))).is_ok(), "of any rule of the family");
         refused("[[suppress]]\nrules = \"spun\"", "unknown key \"suppress.rules\"; did you mean \"rule\"?");
         refused("[[suppress]]\nrule = \"spun\"\nreason = \"why\"\nexpires = \"soon\"", "say a day, as 2027-01-31");
     }
@@ -154,9 +182,9 @@ mod tests {
         let text = "[[suppress]]\nrule = \"spun\"\nreason = \"why\"\nexpires = 2026-11-26\n\
                     [[suppress]]\nrule = \"garbled\"\nreason = \"why\"\nexpires = 2026-11-27\n";
         check_suppressions(&list(text)).unwrap();
-        let (holding, told) = suppressions(&list(text), "2026-11-27");
-        assert_eq!(holding.len(), 1);
-        assert_eq!(holding[0].rule.as_deref(), Some("garbled"));
+        let (all, told) = suppressions(&list(text), "2026-11-27");
+        let expired: Vec<_> = all.iter().map(|s| s.expired.as_deref()).collect();
+        assert_eq!(expired, [Some("2026-11-26"), None]);
         assert_eq!(told.len(), 1);
         assert!(
             told[0].starts_with("unspun.toml:1: the suppression of spun (\"why\") expired on 2026-11-26"),

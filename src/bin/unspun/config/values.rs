@@ -2,10 +2,10 @@
 
 use super::node::{Node, Origin, Value};
 use crate::exit::Failure;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unspun::decide::Choice;
-use unspun::detect::rules;
-use unspun::findings::Family;
+use unspun::detect::{self, rules};
+use unspun::findings::{Family, Rule};
 
 /// Similarity (Jaro-Winkler, 0..=1) from which a name is offered as what was meant. A guess.
 const MIN_NAME_SIMILARITY: f64 = 0.75;
@@ -28,8 +28,19 @@ pub fn say_one_of(known: &[&str]) -> String {
 }
 
 /// True where the rule is one of `names`, or its family is.
-pub fn is_named(rule: &unspun::findings::Rule, names: &[String]) -> bool {
-    names.iter().any(|name| name == rule.name || name == rule.family.name())
+pub fn is_named(rule: &Rule, names: &[impl AsRef<str>]) -> bool {
+    names.iter().map(AsRef::as_ref).any(|name| name == rule.name || name == rule.family.name())
+}
+
+/// All that a setting may be about: families, rules, and kinds as `rule:kind`.
+pub fn subjects() -> Vec<String> {
+    let families = Family::ALL.iter().map(|family| family.name().to_owned());
+    let of_rule = |rule: &Rule| {
+        let name = rule.name;
+        let kinds = rule.kinds.iter().map(move |kind| format!("{name}:{kind}"));
+        std::iter::once(name.to_owned()).chain(kinds)
+    };
+    families.chain(rules().flat_map(of_rule)).collect()
 }
 
 /// Why `name` is neither a rule nor a family, and what was meant.
@@ -44,21 +55,39 @@ fn unknown_rule(name: &str) -> Option<String> {
     }
 }
 
-/// Fails for what is neither a rule nor a family.
-pub fn check_rule_name(name: &str) -> Result<(), Failure> {
-    unknown_rule(name).map_or(Ok(()), |reason| Err(Failure::Usage(reason)))
+/// Why no finding of the rule, or of the family, has this kind, and what was meant. Without a name any rule may have it.
+pub fn unknown_kind(name: Option<&str>, kind: &str) -> Option<String> {
+    let is_meant = |rule: &&Rule| name.is_none_or(|name| is_named(rule, &[name]));
+    let known: BTreeSet<&str> = rules().filter(is_meant).flat_map(|rule| rule.kinds).copied().collect();
+    let of = name.map_or(String::new(), |name| format!(" of {name}"));
+    if known.contains(kind) {
+        return None;
+    }
+    Some(match nearest(kind, known.iter().copied()) {
+        _ if known.is_empty() => format!("there are no kinds{of}; name the rule alone"),
+        hint if hint.is_empty() => format!("unknown kind {kind:?}{of}; {}", say_one_of(&Vec::from_iter(known))),
+        hint => format!("unknown kind {kind:?}{of}{hint}"),
+    })
 }
 
-/// Fails where `name`, without the kind behind its colon, is neither a rule nor a family.
-pub fn check_subject(key: &str, name: &str, node: &Node) -> Result<(), Failure> {
-    let (rule, kind) = name.split_once(':').map_or((name, None), |(rule, kind)| (rule, Some(kind)));
+/// Why `name` is none of family, rule and `rule:kind`.
+fn unknown_subject(name: &str) -> Option<String> {
+    let Some((rule, kind)) = name.split_once(':') else { return unknown_rule(name) };
     match unknown_rule(rule) {
-        Some(reason) => Err(node.wrong(key, &reason)),
-        None if kind.is_some() && unspun::detect::rule(rule).is_none() => {
-            Err(node.wrong(key, &format!("{rule} is a family; kinds are of rules")))
-        }
-        None => Ok(()),
+        None if detect::rule(rule).is_none() => Some(format!("{rule} is a family; kinds are of rules")),
+        None => unknown_kind(Some(rule), kind),
+        unknown => unknown,
     }
+}
+
+/// Fails for what is none of family, rule and `rule:kind`.
+pub fn check_subject_name(name: &str) -> Result<(), Failure> {
+    unknown_subject(name).map_or(Ok(()), |reason| Err(Failure::Usage(reason)))
+}
+
+/// Fails where `name`, which stands at `node`, is none of family, rule and `rule:kind`.
+pub fn check_subject(key: &str, name: &str, node: &Node) -> Result<(), Failure> {
+    unknown_subject(name).map_or(Ok(()), |reason| Err(node.wrong(key, &reason)))
 }
 
 /// A list of rules and families.
@@ -66,12 +95,15 @@ pub fn check_rules(key: &str, node: &Node) -> Result<(), Failure> {
     let (Value::List(items), true) = (&node.value, node.texts().len() == node.items().len()) else {
         return Err(node.wrong(key, "say a list of rules or families, as [\"spun\", \"mojibake\"]"));
     };
-    items.iter().zip(node.texts()).try_for_each(|(item, name)| match unknown_rule(&name) {
-        Some(reason) => Err(item.wrong(key, &reason)),
-        None => Ok(()),
+    items.iter().zip(node.texts()).try_for_each(|(item, name)| match (unknown_rule(&name), unknown_subject(&name)) {
+        (None, _) => Ok(()),
+        (Some(_), None) => Err(item.wrong(key, OF_A_KIND)),
+        (Some(reason), Some(_)) => Err(item.wrong(key, &reason)),
     })
 }
 
+/// Rules are looked for as a whole; what is done about one of their kinds is another question.
+const OF_A_KIND: &str = "name a rule or family; what is done about one kind stands in action, or in suppress";
 const SAY_AN_ACTION: &str = "say drop, cut or flag";
 
 fn choice(node: &Node) -> Option<Choice> {
@@ -173,8 +205,30 @@ mod tests {
 
     #[test]
     fn a_misspelt_rule_is_refused_with_the_nearest_one() {
-        let Err(Failure::Usage(message)) = check_rule_name("duplicates") else { panic!("refused") };
-        assert!(message.contains("did you mean \"duplicate\"?"), "{message}");
+        refused("duplicates", "did you mean \"duplicate\"?");
+    }
+
+    #[test]
+    fn a_misspelt_kind_is_refused_with_the_nearest_one() {
+        assert!(unknown_subject("boilerplate-phrase:byline").is_none());
+        refused("boilerplate-phrase:bylin", "unknown kind \"bylin\" of boilerplate-phrase; did you mean \"byline\"?");
+        refused("boilerplate-phras:byline", "unknown rule \"boilerplate-phras\"; did you mean \"boilerplate-phrase\"?");
+        refused("truncated:q", "unknown kind \"q\" of truncated; say open-end or preview");
+        refused("spun-copy:byline", "there are no kinds of spun-copy; name the rule alone");
+        refused("boilerplate:byline", "boilerplate is a family; kinds are of rules");
+        assert!(unknown_kind(Some("boilerplate"), "byline").is_none() && unknown_kind(None, "byline").is_none());
+    }
+
+    #[test]
+    fn every_subject_is_one() {
+        let subjects = subjects();
+        assert!(subjects.iter().any(|name| name == "missing-space:comma"));
+        assert!(subjects.iter().all(|name| unknown_subject(name).is_none()));
+    }
+
+    fn refused(name: &str, expected: &str) {
+        let message = unknown_subject(name).expect("refused");
+        assert!(message.contains(expected), "{message}");
     }
 
     #[test]
