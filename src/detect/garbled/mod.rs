@@ -108,7 +108,7 @@ static RULES: [Rule; 10] = [
         Cut,
         false,
         "Entities, tags and code left in the text",
-        &["entity", "escape", "json", "protected-address", "script", "shortcode", "style", "tag"]
+        &["attribute", "entity", "escape", "json", "protected-address", "script", "shortcode", "style", "tag"]
     ),
     rule!(
         "token-noise",
