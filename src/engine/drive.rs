@@ -31,7 +31,8 @@ pub(super) fn drive<T: Send>(
         let (wave, results) = (take(&mut ready), take(&mut done));
         let work_unless_stopped = |chunk| (!read.progress.stop_requested()).then(|| work(chunk));
         let (worked, (next, accepted)) = rayon::join(
-            || wave.into_par_iter().map(work_unless_stopped).collect::<Option<Vec<T>>>(),
+            // One chunk at a time, so that at the end of a wave a thread waits for one at most.
+            || wave.into_par_iter().with_max_len(1).map(work_unless_stopped).collect::<Option<Vec<T>>>(),
             || {
                 rayon::join(
                     || next_wave(&mut chunks, read.wave_bytes),
