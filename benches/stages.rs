@@ -25,7 +25,7 @@ fn documents() -> Vec<Document> {
             id: Arc::from(i.to_string()),
             text: record["text"].as_str().expect("samples have text").to_owned(),
             title: None,
-            site: Arc::from("samples.example"),
+            site: "samples.example".into(),
             date: None,
             carrier: Carrier::Plain,
         }

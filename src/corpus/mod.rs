@@ -9,12 +9,14 @@ mod cluster;
 mod components;
 mod dates;
 mod fingerprints;
+mod groups;
 mod index;
 mod look;
 mod names;
 mod paragraphs;
 mod seen;
 mod shared;
+mod shared_lines;
 mod skeleton;
 mod sketch;
 pub mod spill;
@@ -27,7 +29,9 @@ pub use census::Census;
 pub use cluster::{Leaving, leaders, prefer};
 pub use components::{Component, components, components_of};
 pub use dates::day_number;
-pub use index::{Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs, of_document};
+pub use index::{
+    Circle, Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs, of_document,
+};
 pub use look::Look;
 pub use names::{Names, Spot};
 pub use paragraphs::{ParagraphId, equal_paragraphs};

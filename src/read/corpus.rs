@@ -4,7 +4,7 @@ use super::inputs::{Inputs, STDIN};
 use super::jsonl::{FieldNames, LineOrigin, parse_line};
 use crate::engine::{BadRecord, Chunk, Fault, Record, Source};
 use crate::files::{Decoder, Format, InputFile, Lines};
-use crate::text::{Carrier, DocKey, Document};
+use crate::text::{Carrier, DocKey, Document, Site};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -99,7 +99,7 @@ fn text_record(key: DocKey, file: &InputFile, folder: &Arc<str>, bytes: &[u8]) -
             id: file.name.as_str().into(),
             text: text.to_owned(),
             title: None,
-            site: folder.clone(),
+            site: Site::folder(folder.clone()),
             date: None,
             carrier: Carrier::Plain,
         }),
