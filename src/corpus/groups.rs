@@ -132,9 +132,8 @@ fn choose(votes: &mut [(u32, u16)]) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::spill::Scratch;
-    use super::super::spill::memory::Memory;
-    use crate::corpus::spill::Allowance;
+    use crate::corpus::spill::memory::Memory;
+    use crate::corpus::spill::{Allowance, Scratch};
     use crate::corpus::{Census, Circle, Survey, Templates};
     use crate::text::{Carrier, DocKey, Document, Parser, Site, template_key};
     use proptest::prelude::*;
