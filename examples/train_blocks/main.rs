@@ -180,7 +180,7 @@ fn wordings(text: &Text) -> Vec<(usize, usize)> {
         id: name.clone(),
         text: text.text.clone(),
         title: None,
-        site: name,
+        site: name.into(),
         date: None,
         carrier: Carrier::Plain,
     };

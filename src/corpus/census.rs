@@ -21,6 +21,8 @@ pub struct Census {
     /// What was thought of the words of each, where that was asked.
     looks: Vec<Look>,
     next: Starts,
+    /// True where the site of some document is not named.
+    has_unsited: bool,
     /// The files, by their numbers.
     paths: Arc<Vec<(u32, Arc<str>)>>,
     paragraphs: Vec<Paragraph>,
@@ -159,6 +161,7 @@ impl Census {
             self.looks.extend(document.look);
             self.ids.extend_from_slice(document.id.as_bytes());
             self.document_keys.extend_from_slice(&[document.keys]);
+            self.has_unsited |= !document.keys.site.is_named();
             self.next = Starts {
                 paragraph: end,
                 print: self.next.print + u64::from(document.n_prints),
@@ -215,6 +218,11 @@ impl Census {
     /// Day of a document, where its date tells one.
     pub fn day(&self, doc: u32) -> Option<i64> {
         day_of(self.date(doc))
+    }
+
+    /// True where the site of some document is not named.
+    pub(super) fn has_unsited(&self) -> bool {
+        self.has_unsited
     }
 
     /// What the first read thought of a document's words, where it was asked.

@@ -99,13 +99,29 @@ pub struct PassageCopy {
     pub owner_is_sound: bool,
 }
 
-/// How often one paragraph stands in the kept documents of one site.
+/// Whose documents a template was counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Circle {
+    /// Those of the document's site, which its record names.
+    Site,
+    /// Those of its folder, which may hold many sites.
+    Folder,
+    /// Those of the group that was learned for it, since its record names no site: documents that share lines. A share of them tells
+    /// less than one of a site: that they share lines is how they were found.
+    Group,
+    /// Those of the named site that most of its group is of.
+    Joined,
+}
+
+/// How often one paragraph stands in the kept documents of one circle.
 #[derive(Clone, Debug)]
 pub struct TemplateUse {
-    /// Kept documents of the site that hold it.
+    /// Whose documents they are.
+    pub circle: Circle,
+    /// Kept documents of the circle that hold it.
     pub n_documents: u32,
-    /// Kept documents of the site.
-    pub n_site_documents: u32,
+    /// Kept documents of the circle.
+    pub n_circle_documents: u32,
     /// Another document that holds it.
     pub example: Spot,
 }
@@ -191,9 +207,9 @@ impl Index {
         self.names.place(spot)
     }
 
-    /// What is known of the paragraph with this `template_key` on the document's site; nothing where no other kept document
-    /// of the site holds it.
-    pub fn template(&self, document: &Document, template_key: u64) -> Option<TemplateUse> {
+    /// What is known of the paragraph with this `template_key` on the document's site, else in its folder, its group and the site that it
+    /// joined; nothing where no other kept document of these holds it.
+    pub fn templates(&self, document: &Document, template_key: u64) -> impl Iterator<Item = TemplateUse> {
         self.templates.find(document, template_key)
     }
 

@@ -9,6 +9,7 @@ mod cluster;
 mod components;
 mod dates;
 mod fingerprints;
+mod groups;
 mod index;
 mod lines;
 mod look;
@@ -16,6 +17,7 @@ mod names;
 mod paragraphs;
 mod seen;
 mod shared;
+mod shared_lines;
 mod skeleton;
 mod sketch;
 pub mod spill;
@@ -28,7 +30,9 @@ pub use census::Census;
 pub use cluster::{Leaving, leaders, prefer};
 pub use components::{Component, components, components_of};
 pub use dates::day_number;
-pub use index::{Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs, of_document};
+pub use index::{
+    Circle, Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs, of_document,
+};
 pub use lines::with_common_line;
 pub use look::Look;
 pub use names::{Names, Spot};

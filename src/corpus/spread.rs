@@ -9,10 +9,10 @@
 use super::census::Census;
 use super::look::Look;
 use super::spill::{Allowance, Lost, Sorter};
+use super::survey::SiteKey;
 use crate::text::Document;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// From the log odds that a tenth of human documents lie below to those that one in a hundred exceeds, in nats: 4.8 to 9.1 in 16 kinds
 /// of news that neither counts nor weights had seen. Of 510 match reports .049 are called spun with the limit as it was
@@ -82,7 +82,7 @@ impl Spread {
             if let Some(log_odds) = census.look(doc).and_then(Look::log_odds) {
                 let step = step(f64::from(log_odds), limit);
                 corpus.add(step, 1);
-                by_site.push((document_keys.one(doc as usize)?.site, step))?;
+                by_site.push((document_keys.one(doc as usize)?.site.0, step))?;
             }
         }
         let of_corpus = corpus.raise(limit, 0.0);
@@ -105,7 +105,7 @@ impl Spread {
 
     /// How much the limit is raised for a document.
     pub fn raise(&self, document: &Document) -> Option<Raise> {
-        self.sites.get(&xxh3_64(document.site.as_bytes())).copied().unwrap_or(self.corpus)
+        self.sites.get(&SiteKey::of(&document.site).0).copied().unwrap_or(self.corpus)
     }
 
     fn take(&mut self, site: Option<(u64, Tally)>, limit: f64, of_corpus: f64) {

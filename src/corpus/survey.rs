@@ -7,7 +7,7 @@ use super::look::Look;
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS};
 use super::spill::Record;
-use crate::text::{Block, DocKey, Document, Parsed, Span, fold_char, text_key};
+use crate::text::{Block, DocKey, Document, Parsed, Site, Span, fold_char, text_key};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -39,18 +39,33 @@ pub(super) struct DocumentKeys {
     pub(super) identity: [u64; 2],
     /// Hash of the title of a document of fewer than `TITLED_WORDS` words; 0 where it has none, or more words.
     pub(super) title: u64,
-    /// Hash of the site's name.
-    pub(super) site: u64,
+    /// Its site.
+    pub(super) site: SiteKey,
+}
+
+/// What a site is told by: the hash of its name, odd where the record names it and even where it is only a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct SiteKey(pub(super) u64);
+
+impl SiteKey {
+    pub(super) fn of(site: &Site) -> SiteKey {
+        SiteKey(xxh3_64(site.as_bytes()) & !1 | u64::from(site.is_named()))
+    }
+
+    /// False for a folder.
+    pub(super) fn is_named(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 impl Record for DocumentKeys {
     const N_BYTES: usize = 32;
     fn put(&self, out: &mut Vec<u8>) {
-        (self.identity, (self.title, self.site)).put(out);
+        (self.identity, (self.title, self.site.0)).put(out);
     }
     fn get(bytes: &[u8]) -> DocumentKeys {
         let (identity, (title, site)) = Record::get(bytes);
-        DocumentKeys { identity, title, site }
+        DocumentKeys { identity, title, site: SiteKey(site) }
     }
 }
 
@@ -140,7 +155,7 @@ impl Survey {
             keys: DocumentKeys {
                 identity: halves(identity),
                 title: title_hash(document, parsed),
-                site: xxh3_64(document.site.as_bytes()),
+                site: SiteKey::of(&document.site),
             },
             date: document.date.as_deref().map_or(u64::MAX, date_number),
             n_words: parsed.words.len() as u32,
@@ -158,7 +173,7 @@ impl Survey {
             key: document.key,
             path: document.path.clone(),
             id: document.id.clone(),
-            keys: DocumentKeys { identity: [0; 2], title: 0, site: xxh3_64(document.site.as_bytes()) },
+            keys: DocumentKeys { identity: [0; 2], title: 0, site: SiteKey::of(&document.site) },
             date: u64::MAX,
             n_words: 0,
             n_paragraphs: 0,

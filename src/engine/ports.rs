@@ -144,6 +144,10 @@ impl Verdict {
 
 /// What became of one record.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all records are judged: a box would be one allocation more for each"
+)]
 pub enum Outcome {
     /// It was judged.
     Judged(Verdict),

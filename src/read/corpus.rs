@@ -4,7 +4,7 @@ use super::inputs::{Inputs, STDIN};
 use super::jsonl::{FieldNames, LineOrigin, parse_line};
 use crate::engine::{BadRecord, Chunk, Fault, Record, Source};
 use crate::files::{Decoder, Format, InputFile, Lines};
-use crate::text::{DocKey, Document};
+use crate::text::{DocKey, Document, Site};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -97,7 +97,7 @@ fn text_record(key: DocKey, file: &InputFile, folder: &Arc<str>, bytes: &[u8]) -
         Ok(text) => Record::Document(Document {
             path: file.shown.clone(),
             id: file.name.as_str().into(),
-            site: folder.clone(),
+            site: Site::folder(folder.clone()),
             ..Document::plain(key, text)
         }),
     }

@@ -3,7 +3,7 @@
 
 use super::site::domain_of;
 use crate::engine::{BadRecord, Record};
-use crate::text::{Carrier, DocKey, Document};
+use crate::text::{Carrier, DocKey, Document, Site};
 use bytes::Bytes;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -84,7 +84,7 @@ fn document(line: &Bytes, origin: &LineOrigin<'_>, names: &FieldNames) -> Result
         id,
         text,
         title: string(fields.title),
-        site: site.map_or_else(|| origin.folder.clone(), Arc::from),
+        site: site.map_or_else(|| Site::folder(origin.folder.clone()), Site::from),
         date: string(fields.date),
         carrier: Carrier::Json { line: line.clone(), text: at + 1..at + raw_text.get().len() - 1 },
     })

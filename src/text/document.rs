@@ -1,6 +1,6 @@
 //! One record of the corpus: its text, what is known about it, and the bytes it came in.
 
-use super::Span;
+use super::{Site, Span};
 use bytes::Bytes;
 use std::ops::Range;
 use std::sync::Arc;
@@ -70,7 +70,7 @@ pub struct Document {
     /// Title, where the record has one of its own.
     pub title: Option<String>,
     /// Who publishes it: registrable domain of its url, else `source`, else its folder.
-    pub site: Arc<str>,
+    pub site: Site,
     /// Date as the record has it; ISO dates sort as strings.
     pub date: Option<String>,
     /// The record's bytes, to be written back untouched.
@@ -86,7 +86,7 @@ impl Document {
             id: Arc::default(),
             text: text.into(),
             title: None,
-            site: Arc::default(),
+            site: Site::folder(""),
             date: None,
             carrier: Carrier::Plain,
         }

@@ -13,6 +13,7 @@ mod parse;
 mod plain;
 mod quotes;
 mod sentences;
+mod site;
 mod span;
 mod splice;
 
@@ -25,5 +26,6 @@ pub use lookalikes::{is_greek_or_cyrillic, latin_twin, twins_of, undisguised_has
 pub use parse::{Marks, Parsed, Parser, Word, is_unspaced};
 pub use quotes::quotations;
 pub use sentences::{is_abbreviation, sentences};
+pub use site::Site;
 pub use span::{Span, cut_before};
 pub use splice::Splice;

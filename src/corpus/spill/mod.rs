@@ -6,6 +6,9 @@ mod record;
 mod scratch;
 mod sorter;
 
+#[cfg(test)]
+pub(super) use scratch::memory;
+
 pub use column::{Column, Reader};
 pub use record::{Record, pair, parts};
 pub use scratch::{Allowance, Lost, Scratch, ScratchFile};

@@ -54,7 +54,7 @@ impl<'a> Allowance<'a> {
 }
 
 #[cfg(test)]
-pub(super) mod memory {
+pub(in crate::corpus) mod memory {
     use super::*;
 
     /// Files that are vectors.

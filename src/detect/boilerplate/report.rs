@@ -7,6 +7,7 @@ use super::phrases::Hit;
 use super::spans::{Insert, SpanVerdict};
 use super::template::Template;
 use super::{BLOCK, INSERT, PHRASE, SPAN, TEMPLATE};
+use crate::corpus::Circle;
 use crate::detect::{Notes, Scene};
 use crate::findings::{Confidence, Finding, Fix, Rule, Unit};
 use crate::text::Span;
@@ -66,10 +67,14 @@ impl<'a> Report<'a> {
         let confidence = if self.is_provenance[block_idx] { Confidence::Suspect } else { template.confidence };
         self.is_cut[block_idx] = confidence >= Confidence::Likely;
         let known = &template.known;
-        let message = format!(
-            "the paragraph stands in {} of the site's {} documents, figures apart (limit {})",
-            known.n_documents, known.n_site_documents, template.min_documents
-        );
+        let (n, n_all) = (known.n_documents, known.n_circle_documents);
+        let circle = match known.circle {
+            Circle::Site => format!("{n} of the site's {n_all} documents"),
+            Circle::Folder => format!("{n} of the folder's {n_all} documents, of which no site is known"),
+            Circle::Joined => format!("{n} of {n_all} documents of the site with which this one shares lines"),
+            Circle::Group => format!("{n} of {n_all} documents that share lines, of which no site is known"),
+        };
+        let message = format!("the paragraph stands in {circle}, figures apart (limit {})", template.min_documents);
         let finding = self
             .finding(TEMPLATE, Unit::Paragraph, self.scene.parsed.blocks[block_idx].span, message)
             .with_confidence(confidence)

@@ -111,8 +111,8 @@ fn counts_whole(scene: &Scene<'_>) -> bool {
 
 /// A paragraph that the site prints on many pages tells nothing of the article.
 fn is_template(document: &Document, parsed: &Parsed<'_>, index: &Index, block: &Block) -> bool {
-    let known = index.template(document, template_key(parsed, block));
-    known.is_some_and(|t| t.n_documents >= MIN_TEMPLATE_DOCUMENTS)
+    let mut known = index.templates(document, template_key(parsed, block));
+    known.any(|t| t.n_documents >= MIN_TEMPLATE_DOCUMENTS)
 }
 
 /// Probability that a document was altered by a spinner, in 0..=1, the templates that `index` knows left out; 0 where it is too short

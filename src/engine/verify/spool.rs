@@ -6,7 +6,7 @@ use super::super::ports::{Chunk, Fault};
 use super::super::room::Room;
 use super::super::survey::Surveyed;
 use crate::corpus::Census;
-use crate::text::{DocKey, Document, Span};
+use crate::text::{DocKey, Document, Site, Span};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
@@ -114,9 +114,10 @@ const LENGTH_BYTES: usize = size_of::<u32>();
 const NONE: u32 = u32::MAX;
 
 /// What is put aside of a document.
-fn fields(document: &Document) -> [Option<&str>; 6] {
+fn fields(document: &Document) -> [Option<&str>; 7] {
     let Document { text, path, id, site, title, date, .. } = document;
-    [Some(text), Some(path), Some(id), Some(site), title.as_deref(), date.as_deref()]
+    let (named, folder) = if site.is_named() { (Some(&***site), None) } else { (None, Some(&***site)) };
+    [Some(text), Some(path), Some(id), named, folder, title.as_deref(), date.as_deref()]
 }
 
 /// Bytes that `encode` writes.
@@ -144,11 +145,15 @@ fn decode(bytes: &[u8], key: DocKey) -> Document {
     Document {
         path: next().unwrap_or_default().into(),
         id: next().unwrap_or_default().into(),
-        site: next().unwrap_or_default().into(),
+        site: site(next(), next()),
         title: next().map(str::to_owned),
         date: next().map(str::to_owned),
         ..Document::plain(key, text)
     }
+}
+
+fn site(named: Option<&str>, folder: Option<&str>) -> Site {
+    named.map_or_else(|| Site::folder(folder.unwrap_or_default()), Site::from)
 }
 
 #[cfg(test)]
@@ -157,15 +162,21 @@ mod tests {
 
     #[test]
     fn a_document_comes_back_as_it_went() {
-        let document = |title: Option<&str>, date: Option<&str>| Document {
+        let document = |site: Site, title: Option<&str>, date: Option<&str>| Document {
             path: "a.jsonl".into(),
             id: "é-1".into(),
             title: title.map(Into::into),
+            site,
             date: date.map(Into::into),
             ..Document::plain(DocKey::new(2, 7), "Boats\n\nPiers")
         };
-        for (title, date) in [(None, None), (Some(""), Some("2024-01-02")), (Some("Boats"), None)] {
-            let (before, mut bytes) = (document(title, date), Vec::new());
+        let cases = [
+            (Site::from(""), None, None),
+            (Site::from("lannis.example"), Some(""), Some("2024-01-02")),
+            (Site::folder("dump"), Some("Boats"), None),
+        ];
+        for (site, title, date) in cases {
+            let (before, mut bytes) = (document(site, title, date), Vec::new());
             encode(&before, &mut bytes);
             assert_eq!(format!("{:?}", decode(&bytes, before.key)), format!("{before:?}"));
         }

@@ -28,7 +28,7 @@ pub(super) struct SiteSums {
 impl SiteSums {
     /// Adds one document.
     pub(super) fn add(&mut self, verdict: &Verdict) {
-        let site = &verdict.document.site;
+        let site: &Arc<str> = &verdict.document.site;
         let is_known = self.sites.len() < MAX_SITES || self.sites.contains_key(site);
         let row = if is_known { self.sites.entry(site.clone()).or_default() } else { &mut self.rest };
         let n_bytes = verdict.document.record_bytes() as u64;
