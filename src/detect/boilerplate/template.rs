@@ -6,7 +6,7 @@ use super::notice::{LONG_WORDS, is_notice};
 use super::statement::{ends_with_a_stop, has_value, has_verb, runs_on};
 use crate::corpus::{Circle, Index, TemplateUse};
 use crate::findings::Confidence;
-use crate::text::{Block, Document, Parsed, Word, template_key};
+use crate::text::{Block, Document, Parsed, Site, Word, template_key};
 use std::ops::RangeInclusive;
 
 /// Documents that must share a line of fewer than `PROSE_WORDS` words. Source: on the pages of the boilerplate benchmark with five
@@ -56,6 +56,8 @@ const MIN_DOCUMENTS_UNSITED: u32 = 10;
 const MIN_DOCUMENTS_NOTICE: u32 = 3;
 /// Times that a short line stands in one text from which it is a turn of a talk ("Right.") or a speaker's name. A guess.
 const MIN_SPEAKER_TURNS: usize = 3;
+/// Letters of a name of a site; shorter ones ("AP", "ABC") are words of other things. A guess.
+const MIN_BRAND_LETTERS: usize = 5;
 /// Marks of list items.
 const ITEM_MARKS: [char; 6] = ['-', '–', '—', '*', '•', '⦁'];
 /// Words of a paragraph under a label, where no full stop shows that it is prose. A guess.
@@ -108,7 +110,8 @@ pub(super) fn find(index: &Index, document: &Document, parsed: &Parsed<'_>, bloc
     }
     let mut known = index.templates(document, template_key(parsed, block)).peekable();
     known.peek()?;
-    let look = look_at(parsed, block_idx);
+    let is_brand = block.n_words() < PROSE_WORDS && is_brand(&document.site, parsed.text_of(block));
+    let look = look_at(parsed, block_idx).unless_brand(is_brand);
     let found = known.filter_map(|known| {
         let (min_documents, confidence) = demand(look, known.circle, known.n_documents, known.n_circle_documents);
         (known.n_documents >= min_documents).then_some(Template { known, min_documents, confidence })
@@ -141,6 +144,25 @@ fn look_at(parsed: &Parsed<'_>, block_idx: usize) -> Look {
         is_name: is_short && !is_notice && may_be_a_name(parsed, block_idx),
         is_turn: is_short && ((ends_with_a_stop(text) && !is_notice) || n_openings(parsed, block) >= MIN_SPEAKER_TURNS),
     }
+}
+
+impl Look {
+    /// The site's own name heads nothing and is nobody's turn or name.
+    fn unless_brand(self, is_brand: bool) -> Look {
+        if is_brand { Look { is_label: false, is_turn: false, is_name: false, ..self } } else { self }
+    }
+}
+
+/// "LANNIS COURIER", "lanniscourier.example" on pages of lanniscourier.example, or of the source "wires/Lannis Courier (Web)".
+fn is_brand(site: &Site, line: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let source = site.rsplit('/').next().unwrap_or_default();
+    let head = |end: &str| source.split(end).next().unwrap_or_default();
+    let names = [site, source, head(" ("), head(" - "), head(".")];
+    let line = letters(line);
+    site.is_named() && line.len() >= MIN_BRAND_LETTERS && names.into_iter().any(|name| letters(name) == line)
 }
 
 /// It or the next paragraph opens with a small letter.
@@ -273,6 +295,21 @@ mod tests {
         let mut parser = Parser::new();
         let parsed = parser.parse(text);
         assert_eq!(demand(look_at(&parsed, block_idx), circle, n, n_all), expected, "{text}");
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_its_brand() {
+        for site in ["lanniscourier.example", "Lannis Courier", "wires/Lannis Courier (Web)", "Lannis Courier - Sport"]
+        {
+            assert!(is_brand(&site.into(), "LANNIS COURIER"), "{site}");
+            assert!(!is_brand(&site.into(), "Lannis"), "{site}");
+        }
+        assert!(!is_brand(&Site::folder("Lannis Courier"), "Lannis Courier"));
+        let (mut parser, text) =
+            (Parser::new(), "Lannis Courier\nThe ferry will run again on Monday, the council said.\n");
+        let parsed = parser.parse(text);
+        let judged = |is_brand| demand(look_at(&parsed, 0).unless_brand(is_brand), Circle::Site, 9, 100).1;
+        assert_eq!([judged(false), judged(true)], [Confidence::Suspect, Confidence::Likely]);
     }
 
     #[test]
