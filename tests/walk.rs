@@ -156,7 +156,7 @@ fn which_of_two_alike_articles_stays_makes_nothing_new() {
 }
 
 /// Where several rules may speak of a place the surest one does. Asked alone another one speaks, and it is known. Paragraphs are left out:
-/// where whole copies are not asked for, an original may lose a paragraph to its copy, and of the original nothing was known.
+/// where whole copies are not asked for, an original may lose a paragraph to its copy too, and one of the two was known.
 #[test]
 fn a_part_of_the_rules_finds_nothing_new_where_all_were_known() {
     let desk = Desk::new();
