@@ -155,7 +155,8 @@ fn which_of_two_alike_articles_stays_makes_nothing_new() {
     said(&desk, &again, 1, &["failed: 1 new likely or certain findings"]);
 }
 
-/// Where several rules may speak of a place the surest one does. Asked alone another one speaks, and it is known.
+/// Where several rules may speak of a place the surest one does. Asked alone another one speaks, and it is known. Paragraphs are left out:
+/// where whole copies are not asked for, an original may lose a paragraph to its copy too, and one of the two was known.
 #[test]
 fn a_part_of_the_rules_finds_nothing_new_where_all_were_known() {
     let desk = Desk::new();
@@ -164,7 +165,8 @@ fn a_part_of_the_rules_finds_nothing_new_where_all_were_known() {
     desk.write("corpus/news.jsonl", sample);
     desk.expect(&["check", "corpus", "--write-baseline", "known.jsonl"], 0, "");
     let known = ["--baseline", "known.jsonl"];
-    for rule in unspun::detect::rules().map(|rule| rule.name).chain(["boilerplate", "duplicate"]) {
+    let rules = unspun::detect::rules().map(|rule| rule.name).filter(|name| *name != "near-duplicate-paragraph");
+    for rule in rules.chain(["boilerplate", "duplicate"]) {
         said(&desk, &[&known[..], &["--select", rule]].concat(), 0, &["the baseline was also written with"]);
     }
     desk.expect(&["check", "corpus", "--select", "spun", "--write-baseline", "spun.jsonl"], 0, "");
