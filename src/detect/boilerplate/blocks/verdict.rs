@@ -170,7 +170,7 @@ fn spare_reported(hits: &[Hit], captions: &[Hit], verdicts: &mut [BlockVerdict])
     }
 }
 
-/// A line of no known wording is only suspected where none stands near and its own words do not tell: the article's own headings, names
+/// A line of no known wording is only suspected where none stands near and its own words do not tell, or where it heads the text: the article's own headings, names
 /// and list items look the same.
 fn spare_unvouched(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
     for verdict in verdicts.iter_mut() {
@@ -179,7 +179,8 @@ fn spare_unvouched(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
         let speaks = verdict.probability >= TELLING_THRESHOLD
             && text.shapes[i].n_words >= TELLING_WORDS
             && text.strongest_word(i) >= TELLING_ODDS;
-        if !speaks && near.iter().all(|&wording| wording < REMOVABLE_INSIDE) {
+        let is_heading = i == 0 && text.wording[i] < REMOVABLE_INSIDE && text.strongest_word(i) < TELLING_ODDS;
+        if is_heading || !speaks && near.iter().all(|&wording| wording < REMOVABLE_INSIDE) {
             verdict.confidence = Confidence::Suspect;
         }
     }
