@@ -34,13 +34,6 @@ impl Rows {
         self.labels.push(f32::from(label));
         self.weights.push(weight);
     }
-
-    /// Appends these rows.
-    pub fn extend(&mut self, rows: &Rows) {
-        self.figures.extend_from_slice(&rows.figures);
-        self.labels.extend_from_slice(&rows.labels);
-        self.weights.extend_from_slice(&rows.weights);
-    }
 }
 
 /// Sums of slope and curvature of the loss, and rows.

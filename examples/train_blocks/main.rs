@@ -12,24 +12,27 @@
 
 mod boost;
 mod data;
+mod learn;
+#[path = "../train_spans/lexicon.rs"]
+mod lexicon;
 mod score;
 
-use boost::Rows;
 use data::Text;
+use learn::{Lessons, Page};
+use lexicon::Counts;
+use rayon::prelude::*;
 use score::{Kept, boilerplate, document, kept};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use unspun::corpus::Index;
-use unspun::detect::boilerplate::{BlockModel, Boilerplate, N_FEATURES, Surroundings, judge_with};
+use unspun::detect::boilerplate::{BlockModel, Boilerplate, Surroundings, judge_with, pairs, word_key};
 use unspun::detect::{Detector, Notes, Scene, Selection};
 use unspun::findings::Confidence;
 use unspun::model::Model;
-use unspun::text::{Carrier, DocKey, Document, Parser, Span, fold_hash};
+use unspun::text::{Block, Carrier, DocKey, Document, Parser, Span, Word, fold_hash};
 
-/// Trees of a forest.
-const N_TREES: usize = 150;
 /// Folds of the cross-validation.
 const N_FOLDS: u64 = 5;
 /// One clean article in so many is trained on, and what one of its paragraphs counts.
@@ -43,29 +46,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let data = Path::new(data);
     let (news, residual) = (data::read(data, "blocks/news")?, data::read(data, "residual/news")?);
-    let mut clean_rows = Rows::default();
+    let articles = data::read(data, "blocks/articles")?;
+    let mut clean_texts = Vec::new();
     for path in clean {
-        for text in data::articles(Path::new(path), STEP, 0)? {
-            add_clean(&text, &mut clean_rows);
-        }
+        clean_texts.extend(data::articles(Path::new(path), STEP, 0)?);
     }
-    let pages = [&news, &residual].map(|texts| texts.iter().map(rows_of).collect::<Vec<Rows>>());
-    let train = |fold: Option<u64>| {
-        let chosen = |texts: &[Text], pages: &[Rows]| {
-            let mut rows = Rows::default();
-            let is_in = |text: &Text| fold.is_none_or(|fold| fold_of(&text.site) != fold);
-            texts.iter().zip(pages).filter(|(text, _)| is_in(text)).for_each(|(_, page)| rows.extend(page));
-            rows
+    let raw: Vec<Page> = news.par_iter().map(page).collect();
+    let mut extracted: Vec<Page> = residual.par_iter().map(page).collect();
+    extracted.sort_by(|a, b| a.site.cmp(&b.site));
+    extracted.par_extend(clean_texts.par_iter().enumerate().map(clean_page));
+    let learn = |counts: &Counts, left_out: &[u32]| -> Vec<BlockModel> {
+        let (raw, extracted) = (Lessons::new(&raw, counts, left_out), Lessons::new(&extracted, counts, left_out));
+        let model = |&left_out: &u32| {
+            let ((raw, lexicon), (extracted, _)) = (raw.learn(left_out), extracted.learn(left_out));
+            BlockModel { raw, extracted, lexicon }
         };
-        let raw = chosen(&news, &pages[0]);
-        let mut extracted = chosen(&residual, &pages[1]);
-        extracted.extend(&clean_rows);
-        BlockModel {
-            raw: boost::train(&raw, N_FEATURES, N_TREES),
-            extracted: boost::train(&extracted, N_FEATURES, N_TREES),
-        }
+        left_out.par_iter().map(model).collect()
     };
-    let folds: Vec<BlockModel> = (0..N_FOLDS).map(|fold| train(Some(fold))).collect();
+    let of_all = count(news.iter().chain(&articles));
+    let left_out: Vec<u32> = (0..N_FOLDS).map(|fold| 1 << fold).chain([0]).collect();
+    let mut folds = learn(&of_all, &left_out);
+    let model = folds.pop().expect("one model a fold and one of all");
     let of_fold = |text: &Text| &folds[fold_of(&text.site) as usize];
     for (name, cuts) in [
         ("model alone", Cuts { least: Confidence::Likely, with_wordings: false }),
@@ -76,14 +77,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         report_pages("news", &news, &judged(&news, of_fold, cuts));
         report_residual(&residual, &judged(&residual, of_fold, cuts));
     }
-    let model = train(None);
-    let articles = data::read(data, "blocks/articles")?;
-    report_pages("articles", &articles, &judged(&articles, |_| &model, BY_DEFAULT));
+    let of_news = &learn(&count(news.iter()), &[0])[0];
+    report_pages("articles", &articles, &judged(&articles, |_| of_news, BY_DEFAULT));
     for path in clean {
         report_clean(&model, path, &data::articles(Path::new(path), STEP, STEP / 2)?);
     }
     std::fs::write(output, model.to_bytes())?;
     Ok(())
+}
+
+/// Counts the words of labelled lines by site.
+fn count<'t>(texts: impl Iterator<Item = &'t Text>) -> Counts {
+    let labelled = |text: &'t Text| {
+        let lines = text.lines.iter().filter(|l| l.label == "content" || l.label == "boilerplate");
+        lines.map(|l| (text.site.as_str(), l.text.as_str(), l.label == "boilerplate"))
+    };
+    let keys = |words: &[Word]| words.iter().map(|w| word_key(w.hash)).chain(pairs(words)).collect();
+    Counts::of(texts.flat_map(labelled), keys)
 }
 
 /// Cuts in clean articles that were not trained on, and some of them to be read.
@@ -107,35 +117,35 @@ fn fold_of(site: &str) -> u64 {
     fold_hash(site, &mut String::new()) % N_FOLDS
 }
 
-/// The paragraphs of a labelled page.
-fn rows_of(text: &Text) -> Rows {
+/// A labelled page.
+fn page(text: &Text) -> Page {
     let mut parser = Parser::new();
     let parsed = parser.parse(&text.text);
-    let surroundings = Surroundings::of(&parsed);
     let places = text.places();
-    let mut rows = Rows::default();
-    for (i, block) in parsed.blocks.iter().enumerate() {
+    let label = |block: &Block| {
         let (start, end) = (block.span.start as usize, block.span.end as usize);
         let bytes_of = |label: &str| -> usize {
             let lines = text.lines.iter().zip(&places).filter(|(line, _)| line.label == label);
             lines.map(|(_, &(a, b))| b.min(end).saturating_sub(a.max(start))).sum()
         };
         let (content, furniture) = (bytes_of("content"), bytes_of("boilerplate"));
-        if content + furniture > 0 {
-            rows.push(&surroundings.features(i), furniture > content, 1.0);
-        }
+        (content + furniture > 0).then_some(furniture > content)
+    };
+    Page {
+        site: text.site.clone(),
+        text: text.text.clone(),
+        surroundings: Surroundings::of(&parsed),
+        labels: parsed.blocks.iter().map(label).collect(),
+        weight: 1.0,
     }
-    rows
 }
 
-/// The paragraphs of a clean article that no wording shows to be furniture.
-fn add_clean(text: &str, rows: &mut Rows) {
+/// A clean article, as the page of a site of its own: content is what no wording shows to be furniture.
+fn clean_page((i, text): (usize, &String)) -> Page {
     let mut parser = Parser::new();
-    let parsed = parser.parse(text);
-    let surroundings = Surroundings::of(&parsed);
-    for i in (0..surroundings.len()).filter(|&i| surroundings.wording[i] == 0.0) {
-        rows.push(&surroundings.features(i), false, CLEAN_WEIGHT);
-    }
+    let surroundings = Surroundings::of(&parser.parse(text));
+    let labels = surroundings.wording.iter().map(|&wording| (wording == 0.0).then_some(false)).collect();
+    Page { site: format!("clean article {i}"), text: text.clone(), surroundings, labels, weight: CLEAN_WEIGHT }
 }
 
 /// Which cuts are made.

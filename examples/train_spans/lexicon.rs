@@ -1,42 +1,81 @@
-//! Counts, by site, in which words boilerplate and articles are written.
+//! Counts, by site, in which words boilerplate and articles are written. Both training programs use it.
 
-use crate::data::{Page, fold_of};
 use std::collections::BTreeMap;
-use unspun::detect::boilerplate::spans::{STEP, pair_key, word_key};
-use unspun::text::Parser;
+use unspun::detect::boilerplate::{Lexicon, STEP};
+use unspun::text::{Parser, Word};
 
 /// Sites on which a word must stand, and log odds from which it is kept. Guesses.
 const MIN_SITES: u32 = 5;
 const MIN_ODDS: f32 = 0.5;
 
-/// Sites of boilerplate and of articles with a word.
-type Counts = BTreeMap<u32, [u32; 2]>;
+/// For each site the keys that its boilerplate has and those that its articles have, sorted, each once.
+#[derive(Default)]
+pub struct Counts(BTreeMap<String, [Vec<u32>; 2]>);
 
-/// Log odds of words, those of one fold of sites left out.
-pub fn entries(pages: &[Page], left_out: Option<usize>) -> Vec<(u32, i8)> {
-    let mut by_site: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
-    for page in pages.iter().filter(|p| Some(fold_of(&p.site)) != left_out) {
-        by_site.entry(&page.site).or_default().push(page);
-    }
-    let mut counts = Counts::new();
-    let mut parser = Parser::new();
-    for pages in by_site.values() {
-        let mut keys: [Vec<u32>; 2] = Default::default();
-        for (text, is_boilerplate) in pages.iter().flat_map(|p| &p.blocks) {
-            let words = parser.parse(text).words;
-            let of_kind = &mut keys[usize::from(!is_boilerplate)];
-            of_kind.extend(words.iter().map(|w| word_key(w.hash)));
-            of_kind.extend(words.windows(2).map(|w| pair_key(w[0].hash, w[1].hash)));
+/// How many sites have a key in boilerplate and in articles, sorted by key.
+pub struct Total<'c> {
+    counts: &'c Counts,
+    keys: Vec<(u32, [u32; 2])>,
+}
+
+impl Counts {
+    /// Counts the keys of paragraphs: site, text, whether it is boilerplate.
+    pub fn of<'t>(
+        paragraphs: impl Iterator<Item = (&'t str, &'t str, bool)>,
+        keys: impl Fn(&[Word]) -> Vec<u32>,
+    ) -> Counts {
+        let mut counts = Counts::default();
+        let mut parser = Parser::new();
+        for (site, text, is_boilerplate) in paragraphs {
+            let found = keys(parser.parse(text).words);
+            counts.0.entry(site.to_owned()).or_default()[usize::from(!is_boilerplate)].extend(found);
         }
-        for (side, mut keys) in keys.into_iter().enumerate() {
+        for keys in counts.0.values_mut().flatten() {
             keys.sort_unstable();
             keys.dedup();
-            for key in keys {
-                counts.entry(key).or_default()[side] += 1;
-            }
         }
+        counts
     }
-    let odds = |[b, c]: [u32; 2]| ((b as f32 + 0.5) / (c as f32 + 0.5)).ln();
-    let telling = counts.into_iter().filter(|(_, n)| n[0] + n[1] >= MIN_SITES && odds(*n).abs() >= MIN_ODDS);
-    telling.map(|(key, n)| (key, (odds(n) / STEP).round().clamp(-127.0, 127.0) as i8)).collect()
+
+    /// Sums up the sites for which `is_counted` holds.
+    pub fn total(&self, is_counted: impl Fn(&str) -> bool) -> Total<'_> {
+        let mut all: Vec<(u32, usize)> = Vec::new();
+        for (_, sides) in self.0.iter().filter(|(site, _)| is_counted(site)) {
+            all.extend(sides.iter().enumerate().flat_map(|(side, keys)| keys.iter().map(move |&key| (key, side))));
+        }
+        all.sort_unstable();
+        let count = |run: &[(u32, usize)]| {
+            let n_articles = run.iter().filter(|(_, side)| *side == 1).count() as u32;
+            (run[0].0, [run.len() as u32 - n_articles, n_articles])
+        };
+        Total { counts: self, keys: all.chunk_by(|a, b| a.0 == b.0).map(count).collect() }
+    }
+}
+
+impl Total<'_> {
+    /// The log odds of the words that tell.
+    pub fn lexicon(&self) -> Lexicon {
+        Lexicon::new(self.keys.iter().filter_map(|&(key, n)| entry(key, n)).collect())
+    }
+
+    /// The same with a site left out that was counted: what one learns from this site's pages must not have seen them.
+    /// Nothing for a site that was not counted.
+    pub fn without(&self, site: &str) -> Option<Lexicon> {
+        let sides = self.counts.0.get(site)?;
+        let mut own = sides.each_ref().map(|keys| keys.iter().copied().peekable());
+        let left = self.keys.iter().filter_map(|&(key, n)| {
+            let here = own.each_mut().map(|keys| {
+                while keys.next_if(|&k| k < key).is_some() {}
+                u32::from(keys.peek() == Some(&key))
+            });
+            entry(key, [n[0] - here[0], n[1] - here[1]])
+        });
+        Some(Lexicon::new(left.collect()))
+    }
+}
+
+fn entry(key: u32, [b, c]: [u32; 2]) -> Option<(u32, i8)> {
+    let odds = ((b as f32 + 0.5) / (c as f32 + 0.5)).ln();
+    let tells = b + c >= MIN_SITES && odds.abs() >= MIN_ODDS;
+    tells.then(|| (key, (odds / STEP).round().clamp(-127.0, 127.0) as i8))
 }

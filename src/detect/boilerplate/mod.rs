@@ -6,6 +6,7 @@ mod caption;
 mod card;
 mod cues;
 mod kinds;
+mod lexicon;
 mod notice;
 mod phrases;
 mod report;
@@ -15,9 +16,11 @@ mod template;
 mod transcript;
 
 pub use blocks::{
-    BlockModel, BlockVerdict, Features, Forest, N_FEATURES, Node, Surroundings, Tree, feature_names, judge_with,
+    BlockModel, BlockVerdict, Company, Features, Forest, N_FEATURES, N_SECOND, Node, Surroundings, Tree, TwoPass,
+    feature_names, judge_with, pairs,
 };
 pub use kinds::Kind;
+pub use lexicon::{Lexicon, STEP, pair_key, word_key};
 
 use super::{Detector, Notes, Scene, Selection};
 use crate::findings::{Action, Family, Kinds, Rule, Trust};

@@ -1,15 +1,17 @@
 //! The figures that the block model decides on: the paragraph's own look, its neighbours, its place in the text, and what
 //! kind of text it is. Links cannot be seen in text, so neighbours carry the weight (research note, section 3).
 
+use super::evidence::{self, Evidence, N_NEAR, N_OWN};
 use super::shape::Shape;
 use super::topic::{Topic, topics};
+use crate::detect::boilerplate::lexicon::Lexicon;
 use crate::detect::boilerplate::phrases::{self, Hit};
 use crate::detect::boilerplate::statement::{is_value_line, wrapped_lines};
 use crate::text::{Block, Parsed, paragraph_key};
 use rustc_hash::FxHashMap;
 
 /// Figures a paragraph.
-pub const N_FEATURES: usize = 82;
+pub const N_FEATURES: usize = 82 + N_OWN + N_NEAR;
 
 /// Paragraphs on each side that count as the neighbourhood.
 const WINDOW: usize = 6;
@@ -40,7 +42,7 @@ pub(super) const REMOVABLE_INSIDE: f32 = 2.0;
 pub type Features = [f32; N_FEATURES];
 
 /// Looks and surroundings of all paragraphs of a text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// The look of each paragraph.
     pub shapes: Vec<Shape>,
@@ -58,6 +60,8 @@ pub struct Surroundings {
     pub(super) states: Vec<f32>,
     /// What its words have in common with the rest of the text.
     topics: Vec<Topic>,
+    /// What its words tell.
+    evidence: Vec<Evidence>,
     /// Of the run of paragraphs without prose that it stands in: paragraphs, words, and where in it (0..1).
     runs: Vec<[f32; 3]>,
     /// Share of the words of the text that are prose.
@@ -68,6 +72,21 @@ impl Surroundings {
     /// Looks at every paragraph of `parsed`, finding its wording anew (for training; the detector has it at hand).
     pub fn of(parsed: &Parsed<'_>) -> Surroundings {
         Surroundings::with_hits(parsed, &phrases::find(parsed))
+    }
+
+    /// Looks up what the words tell; before, they tell nothing.
+    pub fn look_up(&mut self, parsed: &Parsed<'_>, lexicon: &Lexicon) {
+        self.evidence = parsed.blocks.iter().map(|b| Evidence::of(parsed.words_of(b), lexicon)).collect();
+    }
+
+    /// Log odds of the word, or of the two in a row, of paragraph `i` that tell the most.
+    pub(super) fn strongest_word(&self, i: usize) -> f32 {
+        self.evidence[i].strongest()
+    }
+
+    /// Paragraphs whose wording shows something removable.
+    pub(super) fn n_known(&self) -> usize {
+        self.wording.iter().filter(|&&w| w >= REMOVABLE_INSIDE).count()
     }
 
     pub(super) fn with_hits(parsed: &Parsed<'_>, hits: &[Hit]) -> Surroundings {
@@ -94,6 +113,7 @@ impl Surroundings {
         };
         out.states = parsed.blocks.iter().zip(&wrapped).map(state).collect();
         out.topics = topics(parsed, &shapes);
+        out.evidence = vec![Evidence::default(); shapes.len()];
         out.runs = runs(&shapes);
         out.shapes = shapes;
         out
@@ -113,7 +133,7 @@ impl Surroundings {
     pub fn is_raw(&self) -> bool {
         let opening = &self.shapes[..self.len().min(OPENING)];
         let n_short = opening.iter().filter(|s| s.n_words.max(1.0) * s.word_bytes < SHORT_BYTES).count();
-        let n_wordings = self.wording.iter().filter(|&&w| w >= REMOVABLE_INSIDE).count();
+        let n_wordings = self.n_known();
         let is_thin = self.prose_share < MAX_RAW_PROSE_SHARE;
         if n_short >= MIN_SHORT {
             return self.len() >= MIN_RAW_PARAGRAPHS && (is_thin || n_wordings >= MIN_WORDINGS_BESIDE_PROSE);
@@ -140,6 +160,8 @@ impl Surroundings {
         row.put(topic.in_common_before);
         row.put(self.states[i]);
         row.put(f32::from(self.is_raw()));
+        self.evidence[i].own().into_iter().for_each(|value| row.put(value));
+        Evidence::near(&self.evidence, i).into_iter().for_each(|value| row.put(value));
         debug_assert_eq!(row.n, N_FEATURES);
         row.out
     }
@@ -193,7 +215,7 @@ impl Surroundings {
         row.put(n);
         row.put(n_words / n.max(1.0));
         row.put(self.prose_share);
-        row.put(self.wording.iter().filter(|&&w| w >= REMOVABLE_INSIDE).count() as f32 / n.max(1.0));
+        row.put(self.n_known() as f32 / n.max(1.0));
         row.put(self.prose_before[self.len()]);
     }
 
@@ -221,6 +243,7 @@ pub fn feature_names() -> Vec<String> {
     let text = "n-blocks,words/block,prose-share,wording-share,n-prose-words";
     let topic = "topic%,topic,topic-weight,nearest,run,run-words,in-run,like-before,states,raw";
     names.extend([place, text, topic].iter().flat_map(|n| n.split(',')).map(String::from));
+    names.extend(evidence::names());
     names
 }
 

@@ -1,6 +1,8 @@
 //! The block model: boosted trees, one forest for raw scrapes and one for text that somebody extracted already. What each asks
 //! lies in a table of numbers beside this file, written by `examples/train_blocks`.
 
+use super::second::TwoPass;
+use crate::detect::boilerplate::lexicon::Lexicon;
 use std::sync::LazyLock;
 
 /// A question that a tree asks.
@@ -123,20 +125,22 @@ impl Forest {
     }
 }
 
-/// The forests of the two kinds of text.
+/// The forests of the two kinds of text, and the words that tell.
 #[derive(Clone, Debug, Default)]
 pub struct BlockModel {
     /// For raw scrapes.
-    pub raw: Forest,
+    pub raw: TwoPass,
     /// For extracted text.
-    pub extracted: Forest,
+    pub extracted: TwoPass,
+    /// Which words tell.
+    pub lexicon: Lexicon,
 }
 
 /// As trained; see the program.
 static EMBEDDED: LazyLock<BlockModel> = LazyLock::new(|| {
-    let (raw, rest) = Forest::from_bytes(include_bytes!("forests.bin"));
-    let (extracted, _) = Forest::from_bytes(rest);
-    BlockModel { raw, extracted }
+    let (raw, rest) = TwoPass::from_bytes(include_bytes!("forests.bin"));
+    let (extracted, rest) = TwoPass::from_bytes(rest);
+    BlockModel { raw, extracted, lexicon: Lexicon::from_bytes(rest).0 }
 });
 
 impl BlockModel {
@@ -147,7 +151,7 @@ impl BlockModel {
 
     /// The table that the library embeds.
     pub fn to_bytes(&self) -> Vec<u8> {
-        [self.raw.to_bytes(), self.extracted.to_bytes()].concat()
+        [self.raw.to_bytes(), self.extracted.to_bytes(), self.lexicon.to_bytes()].concat()
     }
 }
 

@@ -2,8 +2,8 @@
 //! beside, the words within reach, and the text. Sums over atoms are kept running, so that any stretch is one subtraction.
 
 use super::atoms::{Atom, Bound, atoms};
-use super::lexicon::{Lexicon, pair_key, word_key};
 use crate::detect::boilerplate::blocks::STOP_WORDS;
+use crate::detect::boilerplate::lexicon::{Lexicon, pair_key, word_key};
 use crate::detect::boilerplate::phrases::{self, Hit};
 use crate::detect::boilerplate::statement::is_verb;
 use crate::text::{Parsed, Span};

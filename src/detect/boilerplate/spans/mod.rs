@@ -3,14 +3,12 @@
 mod atoms;
 mod decode;
 mod features;
-mod lexicon;
 mod model;
 mod verdict;
 
 pub use atoms::{Atom, Bound, atoms};
 pub use decode::decode;
 pub use features::{Figures, N_FIGURES, Terrain};
-pub use lexicon::{Lexicon, STEP, pair_key, word_key};
 pub use model::{DEPTH, Forest, Model, N_LEAVES, Tree};
 pub(super) use verdict::find;
 pub use verdict::{Insert, SpanVerdict, find_with};

@@ -1,7 +1,7 @@
 //! The span model: boosted oblivious trees and a lexicon, read from the table that `examples/train_spans.rs` writes.
 
 use super::features::{Figures, N_FIGURES};
-use super::lexicon::Lexicon;
+use crate::detect::boilerplate::lexicon::Lexicon;
 use std::sync::LazyLock;
 
 /// Questions a tree asks.
@@ -64,15 +64,13 @@ impl Model {
     pub fn read(mut bytes: &[u8]) -> Model {
         let bytes = &mut bytes;
         let (boilerplate, caption) = (read_forest(bytes), read_forest(bytes));
-        let n = take_u32(bytes) as usize;
-        let entries = (0..n.min(bytes.len() / 5)).map(|_| (take_u32(bytes), take::<1>(bytes)[0] as i8)).collect();
-        Model { boilerplate, caption, lexicon: Lexicon::new(entries) }
+        Model { boilerplate, caption, lexicon: Lexicon::from_bytes(bytes).0 }
     }
 
-    /// The table of these forests and entries of a lexicon.
-    pub fn write(boilerplate: &Forest, caption: &Forest, entries: &[(u32, i8)]) -> Vec<u8> {
+    /// The table that is read.
+    pub fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        for forest in [boilerplate, caption] {
+        for forest in [&self.boilerplate, &self.caption] {
             out.extend((forest.trees.len() as u32).to_le_bytes());
             out.extend(forest.bias.to_le_bytes());
             for tree in &forest.trees {
@@ -80,11 +78,7 @@ impl Model {
                 out.extend(tree.thresholds.iter().chain(&tree.leaves).flat_map(|x| x.to_le_bytes()));
             }
         }
-        out.extend((entries.len() as u32).to_le_bytes());
-        for (key, odds) in entries {
-            out.extend(key.to_le_bytes());
-            out.extend(odds.to_le_bytes());
-        }
+        out.extend(self.lexicon.to_bytes());
         out
     }
 }
@@ -123,7 +117,8 @@ mod tests {
         let tree =
             Tree { features: [1, 2, 3, 4, 5, 6], thresholds: [0.5; DEPTH], leaves: std::array::from_fn(|i| i as f32) };
         let forest = Forest { bias: -1.0, trees: vec![tree; 2] };
-        let model = Model::read(&Model::write(&forest, &Forest::default(), &[(9, -3)]));
+        let lexicon = Lexicon::new(vec![(9, -3)]);
+        let model = Model::read(&Model { boilerplate: forest, caption: Forest::default(), lexicon }.write());
         let mut figures = [0.0; N_FIGURES];
         figures[1] = 1.0;
         assert_eq!(model.boilerplate.log_odds(&figures), -1.0 + 2.0);

@@ -4,9 +4,9 @@
 use super::atoms::Bound;
 use super::decode::decode;
 use super::features::{Terrain, join};
-use super::lexicon::word_key;
 use super::model::{MODEL, Model};
 use crate::detect::boilerplate::kinds::Kind;
+use crate::detect::boilerplate::lexicon::word_key;
 use crate::detect::boilerplate::phrases::{self, Hit};
 use crate::detect::boilerplate::statement::{ends_with_a_stop, is_value_line};
 use crate::findings::Confidence;
