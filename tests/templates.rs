@@ -28,6 +28,7 @@ fn found(desk: &Desk, rules: &str) -> Vec<(String, String)> {
 
 fn headed(record: &str, head: &str) -> String {
     let mut record: Value = serde_json::from_str(record).unwrap();
+    record["source"] = "coast.example".into();
     record["text"] = format!("{head}\n\n{}", record["text"].as_str().unwrap()).into();
     format!("{record}\n")
 }
