@@ -55,8 +55,14 @@ const TELLING_WORDS: f32 = 3.0;
 const TELLING_ODDS: f32 = 2.5;
 /// What tells in the midst of a paragraph that it is a caption or a correction: of 75 cuts read in political news seven were such, and two
 /// were dates that head entries of a chronicle, of so many words and figures.
-const REPORTED_INSIDE: [&str; 5] =
-    ["Image caption ", "Media caption ", "Hide caption ", "version of this article", "version of this story"];
+const REPORTED_INSIDE: [&str; 6] = [
+    "Image caption ",
+    "Media caption ",
+    "Hide caption ",
+    " file photo,",
+    "version of this article",
+    "version of this story",
+];
 const DATE_WORDS: usize = 2;
 /// Most prose that may leave a text, as a share of its prose words; beyond it the model has misjudged the text.
 const MAX_PROSE_CUT: f32 = 0.4;
