@@ -12,6 +12,7 @@ mod verdict;
 
 pub use evidence::pairs;
 pub use features::{Features, N_FEATURES, Surroundings, feature_names};
+pub(super) use model::sigmoid;
 pub use model::{BlockModel, Forest, Node, Tree};
 pub use second::{Company, N_SECOND, TwoPass};
 pub(super) use stopwords::STOP_WORDS;

@@ -86,7 +86,7 @@ impl Forest {
 
     /// Probability, in 0..=1, that a paragraph with these figures is boilerplate.
     pub fn probability(&self, figures: &[f32]) -> f32 {
-        1.0 / (1.0 + (-self.log_odds(figures)).exp())
+        sigmoid(self.log_odds(figures))
     }
 
     /// The table: the bias, the number of trees, and for each tree its numbers of nodes and leaves, its nodes, its leaves.
@@ -123,6 +123,11 @@ impl Forest {
         }
         (forest, rest)
     }
+}
+
+/// The probability, in 0..=1, that these log odds stand for.
+pub(in crate::detect::boilerplate) fn sigmoid(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
 }
 
 /// The forests of the two kinds of text, and the words that tell.

@@ -2,7 +2,7 @@
 //! content, a teaser among what is surely not, however alike the two look (stacking, Wolpert 1992; for sequences Cohen and Carvalho 2005).
 
 use super::features::{Features, N_FEATURES, Surroundings};
-use super::model::Forest;
+use super::model::{Forest, sigmoid};
 use std::ops::Range;
 
 /// Figures of the second pass beside those of the first.
@@ -119,10 +119,6 @@ impl Company {
         debug_assert_eq!(n, N_SECOND);
         out
     }
-}
-
-fn sigmoid(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
 }
 
 fn sum(running: &[f32], range: &Range<usize>) -> f32 {

@@ -5,6 +5,7 @@ use super::atoms::Bound;
 use super::decode::decode;
 use super::features::{Terrain, join};
 use super::model::{MODEL, Model};
+use crate::detect::boilerplate::blocks::sigmoid;
 use crate::detect::boilerplate::kinds::Kind;
 use crate::detect::boilerplate::lexicon::word_key;
 use crate::detect::boilerplate::phrases::{self, Hit};
@@ -333,10 +334,6 @@ fn spare_the_text(parsed: &Parsed<'_>, verdicts: &mut [SpanVerdict]) {
     if cut as f32 > MAX_CUT_SHARE * parsed.text.len() as f32 {
         verdicts.iter_mut().for_each(|v| v.confidence = Confidence::Suspect);
     }
-}
-
-fn sigmoid(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
 }
 
 #[cfg(test)]
