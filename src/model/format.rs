@@ -172,7 +172,7 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
             Ok(part.map(|b| f32::from_le_bytes(b.try_into().expect("four bytes"))).collect())
         };
         let (means, scales) = (numbers(n)?, numbers(n)?);
-        Ok(Logistic { means, scales, weights: numbers(Logistic::n_terms(n))? })
+        Ok(Logistic::new(means, scales, numbers(Logistic::n_terms(n))?))
     };
     let (word, document) = (logistic()?, logistic()?);
     if (word.n_measures(), document.n_measures()) != (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES) {

@@ -15,6 +15,8 @@ pub struct Logistic {
     pub(super) scales: Vec<f32>,
     /// A constant, then one weight for each measure, then one for each product of two (squares included).
     pub(super) weights: Vec<f32>,
+    /// The weights of the products once more, as a square with nothing below its diagonal.
+    square: Vec<f32>,
 }
 
 /// The probability of a yes from its log odds.
@@ -28,9 +30,22 @@ impl Logistic {
         1 + n + n * (n + 1) / 2
     }
 
+    /// A regression of as many measures as there are means and scales.
+    pub(super) fn new(means: Vec<f32>, scales: Vec<f32>, weights: Vec<f32>) -> Logistic {
+        let n = means.len();
+        let mut square = vec![0.0; n * n];
+        let mut products = &weights[1 + n..];
+        for (i, row) in square.chunks_exact_mut(n.max(1)).enumerate() {
+            let (of_row, rest) = products.split_at(n - i);
+            row[i..].copy_from_slice(of_row);
+            products = rest;
+        }
+        Logistic { means, scales, weights, square }
+    }
+
     /// Weighs nothing of `n` measures.
     pub(super) fn zero(n: usize) -> Logistic {
-        Logistic { means: vec![0.0; n], scales: vec![1.0; n], weights: vec![0.0; Self::n_terms(n)] }
+        Logistic::new(vec![0.0; n], vec![1.0; n], vec![0.0; Self::n_terms(n)])
     }
 
     /// Number of measures it takes.
@@ -45,16 +60,14 @@ impl Logistic {
         for i in 0..N.min(self.means.len()) {
             x[i] = ((measures[i] - self.means[i]) * self.scales[i]).clamp(-MAX_DEVIATIONS, MAX_DEVIATIONS);
         }
-        let (linear, products) = self.weights[1..].split_at(N);
-        let mut sum = self.weights[0];
-        let mut at = 0;
-        for i in 0..N {
-            let row = &products[at..at + N - i];
-            let inner: f32 = row.iter().zip(&x[i..]).map(|(w, x)| w * x).sum();
-            sum += x[i] * (linear[i] + inner);
-            at += N - i;
+        // The columns add up side by side, in rows of one length, so that the compiler adds many at once.
+        let (rows, _) = self.square.as_chunks::<N>();
+        let mut columns = [0f32; N];
+        columns.copy_from_slice(&self.weights[1..=N]);
+        for (row, x) in rows.iter().zip(&x) {
+            columns.iter_mut().zip(row).for_each(|(column, weight)| *column += weight * x);
         }
-        sum
+        columns.iter().zip(&x).fold(self.weights[0], |sum, (column, x)| sum + column * x)
     }
 
     /// Fits `rows` of `N` measures to their labels (true: yes) by Newton's method; `ridge` draws the weights towards 0, in units of
@@ -62,7 +75,7 @@ impl Logistic {
     pub fn fit<const N: usize>(rows: &[[f32; N]], labels: &[bool], weights: &[f32], ridge: f64) -> Logistic {
         let (means, scales) = standardise(rows);
         let n = Self::n_terms(N);
-        let mut fitted = Logistic { means, scales, weights: vec![0.0; n] };
+        let fitted = Logistic::new(means, scales, vec![0.0; n]);
         let mut beta = vec![0f64; n];
         let mut terms = vec![0f64; n];
         for _ in 0..N_ROUNDS {
@@ -94,8 +107,7 @@ impl Logistic {
                 break;
             }
         }
-        fitted.weights = beta.iter().map(|&b| b as f32).collect();
-        fitted
+        Logistic::new(fitted.means, fitted.scales, beta.iter().map(|&b| b as f32).collect())
     }
 
     /// The terms of one row, in the order of the weights.

@@ -121,7 +121,9 @@ impl<'a> Vectors<'a> {
         let norm = 1.0 / (n.max(1) as f32).sqrt();
         let largest = sum.iter().fold(1e-6f32, |most, x| most.max(x.abs()));
         let unit = largest / f32::from(i16::MAX);
-        let elements = sum.map(|x| (x / unit) as i16);
+        // By way of whole numbers of 32 bits, which the compiler converts many at once.
+        let mut elements = [0i16; DIM];
+        elements.iter_mut().zip(&sum).for_each(|(element, x)| *element = (x / unit) as i32 as i16);
         Some(Call { elements, unit: unit * norm })
     }
 
