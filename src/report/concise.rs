@@ -1,6 +1,6 @@
 //! Findings a line each, for logs and `grep`: `path:record:line:column: rule confidence: reason`.
 
-use super::excerpt::{line_column, visible};
+use super::excerpt::{Ruler, visible};
 use super::sentence::{rule_name, sentence};
 use super::{Output, Style, Suspicions};
 use crate::decide::GateVerdict;
@@ -27,7 +27,8 @@ impl Sink for ConciseReport {
         match outcome {
             Outcome::Judged(verdict) => {
                 let told = verdict.findings.iter().filter(|finding| self.suspicions.tell(finding));
-                let lines: String = told.map(|f| line(self.style, &verdict.document, f) + "\n").collect();
+                let mut ruler = Ruler::new(&verdict.document.text);
+                let lines: String = told.map(|f| line(self.style, &verdict.document, f, &mut ruler) + "\n").collect();
                 self.to.write(lines.as_bytes())
             }
             Outcome::Bad(bad) => {
@@ -44,9 +45,9 @@ impl Sink for ConciseReport {
     }
 }
 
-/// The line of one finding.
-pub(super) fn line(style: Style, document: &Document, finding: &Finding) -> String {
-    let (line, column) = line_column(&document.text, finding.span.start as usize);
+/// The line of one finding; `ruler` is of the document's text.
+pub(super) fn line(style: Style, document: &Document, finding: &Finding, ruler: &mut Ruler<'_>) -> String {
+    let (line, column) = ruler.place(finding.span.start as usize);
     let place = format!("{}:{}:{line}:{column}", visible(&document.path), document.key.record());
     let rule = style.paint(Style::colour(finding.confidence), &rule_name(finding));
     let known = if finding.standing == Standing::Known { " known," } else { "" };

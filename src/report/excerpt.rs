@@ -9,11 +9,33 @@ pub(super) const WIDTH_COLUMNS: usize = 76;
 /// Columns shown before and after a span, at most.
 const CONTEXT_COLUMNS: usize = 24;
 
-/// Line and column of a byte of `text`, both from 1; columns count characters.
-pub(super) fn line_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |i| i + 1);
-    (memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1, before[line_start..].chars().count() + 1)
+/// Tells line and column of places in one text. It counts on from the last place, so that a long line full of findings is counted once.
+pub(super) struct Ruler<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Ruler<'a> {
+    pub(super) fn new(text: &'a str) -> Ruler<'a> {
+        Ruler { text, at: 0, line: 1, column: 1 }
+    }
+
+    /// Line and column of byte `at`, both from 1; columns count characters.
+    pub(super) fn place(&mut self, at: usize) -> (usize, usize) {
+        if at < self.at {
+            *self = Ruler::new(self.text);
+        }
+        let passed = &self.text[self.at..at];
+        let (n_breaks, of_line) = match memchr::memrchr(b'\n', passed.as_bytes()) {
+            Some(last) => (memchr::memchr_iter(b'\n', passed.as_bytes()).count(), &passed[last + 1..]),
+            None => (0, passed),
+        };
+        let before = if n_breaks == 0 { self.column } else { 1 };
+        (self.at, self.line, self.column) = (at, self.line + n_breaks, before + of_line.chars().count());
+        (self.line, self.column)
+    }
 }
 
 /// Columns that `text` takes on a terminal: two for each wide character, none for a combining one.
@@ -127,9 +149,14 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_from_one() {
-        let text = "ab\ncéd";
-        assert_eq!(line_column(text, 0), (1, 1));
-        assert_eq!(line_column(text, text.find('d').unwrap()), (2, 3));
+        let text = "ab\ncéd\n\nf";
+        let places =
+            [(0, (1, 1)), (1, (1, 2)), (3, (2, 1)), (6, (2, 3)), (9, (4, 1)), (6, (2, 3)), (0, (1, 1)), (9, (4, 1))];
+        let mut ruler = Ruler::new(text);
+        for (at, expected) in places {
+            assert_eq!(ruler.place(at), expected, "counted on, byte {at}");
+            assert_eq!(Ruler::new(text).place(at), expected, "counted anew, byte {at}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Findings for people: the place, the fault, the text with the span marked, the reason, the kept witness.
 
-use super::excerpt::{WIDTH_COLUMNS, columns, excerpt, line_column, visible, wrap};
+use super::excerpt::{Ruler, WIDTH_COLUMNS, columns, excerpt, visible, wrap};
 use super::sentence::{place, rule_name};
 use super::{Output, Style, Suspicions, gate, review, unjudged};
 use crate::decide::GateVerdict;
@@ -41,9 +41,10 @@ impl HumanReport {
     fn write_verdict(&mut self, verdict: &Verdict) -> Result<(), Fault> {
         let mut out = String::new();
         self.hindrance = verdict.unjudged.last().map(|unjudged| unjudged.why).or(self.hindrance);
+        let mut ruler = Ruler::new(&verdict.document.text);
         for finding in &verdict.findings {
             if self.suspicions.tell(finding) {
-                self.tell(&mut out, &verdict.document, finding);
+                self.tell(&mut out, &verdict.document, finding, &mut ruler);
             } else {
                 self.n_hidden += 1;
             }
@@ -51,8 +52,8 @@ impl HumanReport {
         self.to.write(out.as_bytes())
     }
 
-    fn tell(&self, out: &mut String, document: &Document, finding: &Finding) {
-        let (line, column) = line_column(&document.text, finding.span.start as usize);
+    fn tell(&self, out: &mut String, document: &Document, finding: &Finding, ruler: &mut Ruler<'_>) {
+        let (line, column) = ruler.place(finding.span.start as usize);
         let colour = Style::colour(finding.confidence);
         let path = visible(&document.path);
         let at = self.paint("1", &format!("{path}:{}:{line}:{column}", document.key.record()));

@@ -2,7 +2,7 @@
 //! promise to those who read it: fields are added, never changed.
 
 use super::Output;
-use super::excerpt::line_column;
+use super::excerpt::Ruler;
 use super::unjudged::{WireHindrance, wire_hindrance};
 use crate::decide::GateVerdict;
 use crate::engine::{Fault, Outcome, Sink, Verdict};
@@ -34,8 +34,9 @@ impl JsonLinesReport {
 
     fn write_verdict(&mut self, verdict: &Verdict) -> Result<(), Fault> {
         self.buffer.clear();
+        let mut ruler = Ruler::new(&verdict.document.text);
         for finding in &verdict.findings {
-            push_line(&mut self.buffer, &wire(&verdict.document, finding));
+            push_line(&mut self.buffer, &wire(&verdict.document, finding, &mut ruler));
         }
         if self.scores == Scores::Shown {
             for score in &verdict.scores {
@@ -77,8 +78,8 @@ fn push_line(buffer: &mut Vec<u8>, line: &impl Serialize) {
     buffer.push(b'\n');
 }
 
-fn wire<'a>(document: &'a Document, finding: &'a Finding) -> WireFinding<'a> {
-    let (line, column) = line_column(&document.text, finding.span.start as usize);
+fn wire<'a>(document: &'a Document, finding: &'a Finding, ruler: &mut Ruler<'_>) -> WireFinding<'a> {
+    let (line, column) = ruler.place(finding.span.start as usize);
     WireFinding {
         rule: finding.rule.name,
         kind: finding.kind,

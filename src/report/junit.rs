@@ -4,6 +4,7 @@
 //! well, and then the only ones that fail.
 
 use super::concise::line;
+use super::excerpt::Ruler;
 use super::sentence::counted;
 use super::{Output, Style, Suspicions, suppressed};
 use crate::decide::{Figure, GateCheck, GateVerdict, Level};
@@ -50,6 +51,7 @@ impl JunitReport {
 
     fn note(&mut self, verdict: &Verdict) {
         let document = &verdict.document;
+        let mut ruler = Ruler::new(&document.text);
         for finding in verdict.findings.iter().filter(|finding| self.suspicions.tell_new(finding)) {
             let told = self.told.entry(finding.rule.name).or_default();
             if finding.confidence > Confidence::Suspect {
@@ -58,7 +60,7 @@ impl JunitReport {
             }
             if told.n_lines < MAX_LINES {
                 told.n_lines += 1;
-                let _ = writeln!(told.lines, "{}", line(Style::Plain, document, finding));
+                let _ = writeln!(told.lines, "{}", line(Style::Plain, document, finding, &mut ruler));
             } else {
                 told.n_left_out += 1;
             }
