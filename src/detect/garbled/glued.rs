@@ -141,7 +141,7 @@ fn small(parsed: &Parsed<'_>, lexis: &Lexis<'_>, i: usize, lacks_spaces: bool) -
         let pair = |at: usize| lexis.pair(&stem[..at], &stem[at..]);
         pair(*a).total_cmp(&pair(*b))
     })?;
-    let is_name = lexis.count(&stem[..best]) < VERY_FREQUENT && is_repeated(parsed, word);
+    let is_name = lexis.count(&stem[..best]) < VERY_FREQUENT && lexis.is_repeated(parsed, word);
     (!is_name && stands_in_prose(parsed, word)).then_some(Split {
         at: best,
         kind: "words",
@@ -211,11 +211,6 @@ fn stands_in_prose(parsed: &Parsed<'_>, word: &Word) -> bool {
         && !is_cited(parsed, word)
 }
 
-/// A name is written the same way each time.
-fn is_repeated(parsed: &Parsed<'_>, word: &Word) -> bool {
-    parsed.words.iter().filter(|w| w.hash == word.hash).nth(1).is_some()
-}
-
 /// "1 of 5A": a counter that ran into the text after it; "July 1A new ticket": an article that did. Only shown.
 fn counter(parsed: &Parsed<'_>, i: usize) -> Option<Split> {
     let text = parsed.text;
@@ -267,13 +262,16 @@ fn camel(parsed: &Parsed<'_>, lexis: &Lexis<'_>, word: &Word, at: usize) -> Opti
     let text = parsed.text;
     let (l, r) = word.span.of(text).split_at(at);
     let stem = without_possessive(l);
-    if r.len() < MIN_HALF || stem.contains(['\'', '’']) || is_repeated(parsed, word) || !stands_in_prose(parsed, word)
+    if r.len() < MIN_HALF
+        || stem.contains(['\'', '’'])
+        || lexis.is_repeated(parsed, word)
+        || !stands_in_prose(parsed, word)
     {
         return None;
     }
     let mut buffer = String::new();
     let (left, right) = (fold_hash(stem, &mut buffer), fold_hash(r, &mut buffer));
-    let knows = |hash: u64| parsed.words.iter().any(|w| w.hash == hash);
+    let knows = |hash: u64| lexis.is_of_text(parsed, hash);
     let is_counted = lexis.count_of(word) > 0.0;
     // "researchersThe": the end of a line and the head of the next.
     let is_head = l.len() > MIN_HALF && HEADS.contains(&r) && lexis.count(stem) >= 100.0;

@@ -4,6 +4,8 @@
 
 use crate::model::{Lens, Model};
 use crate::text::{Parsed, Word, fold_hash};
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, OnceCell};
 
 /// Least share of known words, names and numbers left out, in a text that is judged. German has .2 (`spun` measured it); a
 /// text of which OCR spoilt every twelfth letter has .6 (garble benchmark).
@@ -12,18 +14,24 @@ const MIN_KNOWN: f64 = 0.4;
 const MIN_BYTES: usize = 3;
 /// Words ahead whose entry is brought into the cache while another one is looked up. A guess.
 const WARM_AHEAD: usize = 8;
+/// Questions about the words of the text up to which each looks through all of them: most texts ask a few, damaged ones of a megabyte
+/// tens of thousands. A guess.
+const MANY_QUESTIONS: usize = 16;
 
 /// The model's knowledge of one text.
 pub(super) struct Lexis<'a> {
     lens: Option<Lens<'a>>,
     strange: Vec<usize>,
     mixed: Vec<usize>,
+    /// Of each word of the text whether it comes more than once; gathered where rules ask often.
+    known: OnceCell<FxHashMap<u64, bool>>,
+    n_asked: Cell<usize>,
 }
 
 impl<'a> Lexis<'a> {
     /// Knows nothing: for texts in other languages than the model's.
     pub(super) fn silent() -> Lexis<'a> {
-        Lexis { lens: None, strange: Vec::new(), mixed: Vec::new() }
+        Lexis { lens: None, strange: Vec::new(), mixed: Vec::new(), known: OnceCell::new(), n_asked: Cell::new(0) }
     }
 
     /// Looks up every word of `parsed`, which is told to be English or not by its function words.
@@ -53,7 +61,7 @@ impl<'a> Lexis<'a> {
             }
         }
         let is_familiar = (n_plain - n_unknown) as f64 >= MIN_KNOWN * n_plain as f64;
-        if is_familiar { Lexis { lens: Some(lens), strange, mixed } } else { Lexis::silent() }
+        if is_familiar { Lexis { lens: Some(lens), strange, mixed, ..Lexis::silent() } } else { Lexis::silent() }
     }
 
     /// Positions of the words that were never counted, in order: slips, damage, rare words. Names inside sentences and numbers, which
@@ -65,6 +73,37 @@ impl<'a> Lexis<'a> {
     /// Positions of the words of letters and digits, in order.
     pub(super) fn mixed(&self) -> &[usize] {
         &self.mixed
+    }
+
+    /// True where the word comes more than once in the text, which is `parsed`: a name or a term of its own, since it is written the
+    /// same way each time.
+    pub(super) fn is_repeated(&self, parsed: &Parsed<'_>, word: &Word) -> bool {
+        match self.known_of(parsed) {
+            Some(known) => known.get(&word.hash).is_some_and(|comes_again| *comes_again),
+            None => parsed.words.iter().filter(|w| w.hash == word.hash).nth(1).is_some(),
+        }
+    }
+
+    /// True where a word of that folded hash is in the text, which is `parsed`.
+    pub(super) fn is_of_text(&self, parsed: &Parsed<'_>, hash: u64) -> bool {
+        match self.known_of(parsed) {
+            Some(known) => known.contains_key(&hash),
+            None => parsed.words.iter().any(|w| w.hash == hash),
+        }
+    }
+
+    /// The words of the text, once so much is asked of them that looking through all each time would take longer.
+    fn known_of(&self, parsed: &Parsed<'_>) -> Option<&FxHashMap<u64, bool>> {
+        self.n_asked.set(self.n_asked.get() + 1);
+        (self.n_asked.get() > MANY_QUESTIONS).then(|| {
+            self.known.get_or_init(|| {
+                let mut known = FxHashMap::default();
+                for word in parsed.words {
+                    known.entry(word.hash).and_modify(|comes_again| *comes_again = true).or_insert(false);
+                }
+                known
+            })
+        })
     }
 
     /// True where the text is in the model's language.
@@ -122,6 +161,19 @@ mod tests {
             ["andthe"]
         );
         assert!(lexis.count("harbour") > 5.0 && lexis.pair("and", "the") > 5.0 && lexis.affinity("the", "the") < 1.0);
+    }
+
+    #[test]
+    fn words_of_the_text_are_known_however_often_one_asks() {
+        let mut parser = crate::text::Parser::new();
+        let parsed = parser.parse("The ferry met the Skarvik ferry at Holm");
+        let lexis = Lexis::of(Model::embedded(), &parsed, true);
+        for _ in 0..=2 * MANY_QUESTIONS {
+            let told: Vec<bool> = parsed.words.iter().map(|word| lexis.is_repeated(&parsed, word)).collect();
+            assert_eq!(told, [true, true, false, true, false, true, false, false]);
+            assert!(lexis.is_of_text(&parsed, fold_hash("holm", &mut String::new())));
+            assert!(!lexis.is_of_text(&parsed, fold_hash("pier", &mut String::new())));
+        }
     }
 
     #[test]

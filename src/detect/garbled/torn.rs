@@ -38,7 +38,7 @@ fn split(parsed: &Parsed<'_>, lexis: &Lexis<'_>, findings: &mut Vec<Finding>) {
         let Some((left, right)) = pairs.find(|(l, r)| are_halves(parsed, lexis, *l, *r)) else { continue };
         // "health care's": the half is a possessive of a word. A name or a term of its own comes again.
         let bare = without_possessive(words[i].span.of(parsed.text));
-        if lexis.count(bare) > 0.0 || is_repeated(parsed, &words[i]) {
+        if lexis.count(bare) > 0.0 || lexis.is_repeated(parsed, &words[i]) {
             continue;
         }
         end_of_last = right + 1;
@@ -75,10 +75,6 @@ fn fits(parsed: &Parsed<'_>, lexis: &Lexis<'_>, whole: &str, left: usize, right:
     let before = left.checked_sub(1).and_then(word).map_or(0.0, |before| lexis.pair(before, whole));
     let after = word(right + 1).map_or(0.0, |after| lexis.pair(whole, after));
     before + after > 0.0
-}
-
-fn is_repeated(parsed: &Parsed<'_>, word: &Word) -> bool {
-    parsed.words.iter().filter(|w| w.hash == word.hash).nth(1).is_some()
 }
 
 /// Runs of single small letters, each one blank apart.
@@ -147,8 +143,8 @@ fn report(parsed: &Parsed<'_>, lexis: &Lexis<'_>, run: &[Word], findings: &mut V
     if is_alphabet {
         return;
     }
-    let is_known =
-        |word: &str| word.len() >= MIN_LETTERS - 1 && (knows(parsed, word) || lexis.count(word) >= MIN_COUNT);
+    let knows = |word: &str| lexis.is_of_text(parsed, fold_hash(word, &mut String::new()));
+    let is_known = |word: &str| word.len() >= MIN_LETTERS - 1 && (knows(word) || lexis.count(word) >= MIN_COUNT);
     let is_word = |b: u8| matches!(b, b'a' | b'A' | b'I');
     let is_two = |letters: &str| two_words(lexis, letters).is_some();
     // "a f a s t one": the article beside the word stays apart.
@@ -188,11 +184,6 @@ fn two_words(lexis: &Lexis<'_>, letters: &str) -> Option<usize> {
         a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
     best.filter(|at| matches!(rank(*at), (pair, least) if pair > 0.0 || least >= MIN_COUNT))
-}
-
-fn knows(parsed: &Parsed<'_>, word: &str) -> bool {
-    let hash = fold_hash(word, &mut String::new());
-    parsed.words.iter().any(|w| w.hash == hash)
 }
 
 #[cfg(test)]
