@@ -12,8 +12,7 @@ const MIN_ROWS: usize = 20;
 const L2: f64 = 3.0;
 /// Step of a tree.
 const RATE: f64 = 0.1;
-/// Shares of the figures and of the rows that a tree sees.
-const FIGURE_SHARE: f64 = 0.5;
+/// Share of the rows that a tree sees.
 const ROW_SHARE: f64 = 0.8;
 
 /// Rows of figures with what they are.
@@ -70,14 +69,15 @@ struct Leaf {
     parent: Option<(usize, bool)>,
 }
 
-/// Trains `n_trees` trees of rows of `n_figures` figures.
-pub fn train(rows: &Rows, n_figures: usize, n_trees: usize) -> Forest {
-    Booster::new(rows, n_figures).train(n_trees)
+/// Trains `n_trees` trees of rows of `n_figures` figures, of which each sees a share.
+pub fn train(rows: &Rows, n_figures: usize, n_trees: usize, figure_share: f64) -> Forest {
+    Booster::new(rows, n_figures, figure_share).train(n_trees)
 }
 
 struct Booster<'a> {
     rows: &'a Rows,
     n_figures: usize,
+    figure_share: f64,
     /// Upper edges of the bins of each figure.
     edges: Vec<Vec<f32>>,
     /// Column by column.
@@ -87,13 +87,13 @@ struct Booster<'a> {
 }
 
 impl<'a> Booster<'a> {
-    fn new(rows: &'a Rows, n_figures: usize) -> Booster<'a> {
+    fn new(rows: &'a Rows, n_figures: usize, figure_share: f64) -> Booster<'a> {
         let n = rows.labels.len();
         let column = |f: usize| (0..n).map(move |i| rows.figures[i * n_figures + f]);
         let edges: Vec<Vec<f32>> = (0..n_figures).map(|f| edges(column(f).collect())).collect();
         let bins = (0..n_figures).map(|f| column(f).map(|v| edges[f].partition_point(|&e| e < v) as u8).collect());
         let bins = bins.collect();
-        Booster { rows, n_figures, edges, bins, scores: vec![0.0; n], random: 0x9e37_79b9_7f4a_7c15 }
+        Booster { rows, n_figures, figure_share, edges, bins, scores: vec![0.0; n], random: 0x9e37_79b9_7f4a_7c15 }
     }
 
     fn train(mut self, n_trees: usize) -> Forest {
@@ -122,7 +122,7 @@ impl<'a> Booster<'a> {
             })
             .collect();
         let sample: Vec<u32> = (0..labels.len() as u32).filter(|_| self.chance(ROW_SHARE)).collect();
-        let figures: Vec<usize> = (0..self.n_figures).filter(|_| self.chance(FIGURE_SHARE)).collect();
+        let figures: Vec<usize> = (0..self.n_figures).filter(|_| self.chance(self.figure_share)).collect();
         let mut leaves = vec![self.leaf(sample, &slopes, &figures, None)];
         let mut nodes: Vec<Node> = Vec::new();
         while leaves.len() < N_LEAVES {
@@ -163,20 +163,21 @@ impl<'a> Booster<'a> {
 
     fn leaf(&self, rows: Vec<u32>, slopes: &[(f64, f64)], figures: &[usize], parent: Option<(usize, bool)>) -> Leaf {
         let mut histogram = vec![Sum::default(); figures.len() * N_BINS];
+        // Side by side, since every figure runs through them.
+        let own: Vec<(u32, f64, f64)> = rows.iter().map(|&i| (i, slopes[i as usize].0, slopes[i as usize].1)).collect();
         for (at, &figure) in figures.iter().enumerate() {
             let (bins, sums) = (&self.bins[figure], &mut histogram[at * N_BINS..][..N_BINS]);
-            for &i in &rows {
-                let (slope, curve) = slopes[i as usize];
-                let sum = &mut sums[bins[i as usize] as usize];
+            for &(i, slope, curve) in &own {
+                let sum = &mut sums[usize::from(bins[i as usize])];
                 sum.slope += slope;
                 sum.curve += curve;
                 sum.n += 1;
             }
         }
         let mut sum = Sum { n: rows.len(), ..Sum::default() };
-        for &i in &rows {
-            sum.slope += slopes[i as usize].0;
-            sum.curve += slopes[i as usize].1;
+        for &(_, slope, curve) in &own {
+            sum.slope += slope;
+            sum.curve += curve;
         }
         let split = self.best_split(&histogram, sum, figures);
         Leaf { rows, histogram, sum, split, parent }

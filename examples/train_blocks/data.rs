@@ -22,7 +22,7 @@ struct Page {
 }
 
 /// A line of a page.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Line {
     pub text: String,
     pub label: String,
@@ -52,6 +52,13 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text of these lines, to learn from: there is nothing to judge it by.
+    pub fn of(site: String, lang: String, lines: Vec<Line>) -> Text {
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        let text = texts.join("\n");
+        Text { site, lang, extractor: String::new(), lines, text, line_tokens: Vec::new(), gold_shingles: Vec::new() }
+    }
+
     /// Byte ranges of the lines in `text`.
     pub fn places(&self) -> Vec<(usize, usize)> {
         let mut at = 0;

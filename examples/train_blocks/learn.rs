@@ -30,6 +30,8 @@ type LeftOut = u32;
 pub struct Lessons<'t> {
     pages: &'t [Page],
     counts: &'t Counts,
+    /// Share of the figures that a tree sees.
+    figure_share: f64,
     /// First passes by what was left out, as they were needed.
     firsts: BTreeMap<LeftOut, First>,
 }
@@ -42,11 +44,11 @@ struct First {
 
 impl<'t> Lessons<'t> {
     /// Trains the first passes that second passes with each of `left_out` need.
-    pub fn new(pages: &'t [Page], counts: &'t Counts, left_out: &[LeftOut]) -> Lessons<'t> {
+    pub fn new(pages: &'t [Page], counts: &'t Counts, figure_share: f64, left_out: &[LeftOut]) -> Lessons<'t> {
         let needed: BTreeSet<LeftOut> =
             left_out.iter().flat_map(|&out| (0..N_FOLDS).map(move |fold| out | 1 << fold).chain([out])).collect();
         let needed: Vec<LeftOut> = needed.into_iter().collect();
-        let mut lessons = Lessons { pages, counts, firsts: BTreeMap::new() };
+        let mut lessons = Lessons { pages, counts, figure_share, firsts: BTreeMap::new() };
         let firsts: Vec<First> = needed.par_iter().map(|&out| lessons.first(out)).collect();
         lessons.firsts = needed.into_iter().zip(firsts).collect();
         lessons
@@ -65,14 +67,17 @@ impl<'t> Lessons<'t> {
             page.put(&figures, &mut rows);
         });
         let first = &self.firsts[&left_out];
-        let second = boost::train(&rows, N_SECOND, N_TREES);
+        let second = boost::train(&rows, N_SECOND, N_TREES, self.figure_share);
         (TwoPass { first: first.forest.clone(), second }, first.lexicon.clone())
     }
 
     fn first(&self, left_out: LeftOut) -> First {
         let mut rows = Rows::default();
         self.each_seen(left_out, |page, seen| page.put(&figures(&seen), &mut rows));
-        First { forest: boost::train(&rows, N_FEATURES, N_TREES), lexicon: self.total(left_out).lexicon() }
+        First {
+            forest: boost::train(&rows, N_FEATURES, N_TREES, self.figure_share),
+            lexicon: self.total(left_out).lexicon(),
+        }
     }
 
     fn total(&self, left_out: LeftOut) -> Total<'_> {

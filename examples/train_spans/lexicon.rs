@@ -48,7 +48,9 @@ impl Counts {
             let n_articles = run.iter().filter(|(_, side)| *side == 1).count() as u32;
             (run[0].0, [run.len() as u32 - n_articles, n_articles])
         };
-        Total { counts: self, keys: all.chunk_by(|a, b| a.0 == b.0).map(count).collect() }
+        // Leaving a site out makes no key more common.
+        let keys = all.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() as u32 >= MIN_SITES).map(count).collect();
+        Total { counts: self, keys }
     }
 }
 

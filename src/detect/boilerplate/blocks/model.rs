@@ -142,16 +142,19 @@ pub struct BlockModel {
 }
 
 /// As trained; see the program.
-static EMBEDDED: LazyLock<BlockModel> = LazyLock::new(|| {
-    let (raw, rest) = TwoPass::from_bytes(include_bytes!("forests.bin"));
-    let (extracted, rest) = TwoPass::from_bytes(rest);
-    BlockModel { raw, extracted, lexicon: Lexicon::from_bytes(rest).0 }
-});
+static EMBEDDED: LazyLock<BlockModel> = LazyLock::new(|| BlockModel::from_bytes(include_bytes!("forests.bin")));
 
 impl BlockModel {
     /// The model that the library brings.
     pub fn embedded() -> &'static BlockModel {
         &EMBEDDED
+    }
+
+    /// The model that a table holds.
+    pub fn from_bytes(table: &[u8]) -> BlockModel {
+        let (raw, rest) = TwoPass::from_bytes(table);
+        let (extracted, rest) = TwoPass::from_bytes(rest);
+        BlockModel { raw, extracted, lexicon: Lexicon::from_bytes(rest).0 }
     }
 
     /// The table that the library embeds.

@@ -25,6 +25,13 @@ const SHORT_THRESHOLD: f32 = 0.95;
 const SHORT_WORDS: f32 = 6.0;
 /// Words of a line with a verb and a full stop, of no known wording, that states something. A guess.
 const STATEMENT_WORDS: f32 = 5.0;
+/// The same for more words of no known wording: links and prompts, but captions and lists, too. Source: of 150 cuts read in political news that a
+/// limit of .5 made anew, a quarter of those below .8 were wrong.
+const LINE_THRESHOLD: f32 = 0.8;
+/// Limits from which lines of extracted text are suspected: those of doubtful form (sentences, a few words), and others. Source: cutting what is
+/// suspected, too, gains .0141 in document F1 over five extractors (site-held-out dev pages), at a precision of .934 by paragraph.
+const SUSPECT_THRESHOLD: f32 = 0.5;
+const DOUBTFUL_SUSPECT_THRESHOLD: f32 = 0.85;
 /// The same for extracted text in a script that the wordings do not know, where none vouches for the furniture.
 const FOREIGN_THRESHOLD: f32 = 0.9;
 /// Share of bytes beyond ASCII from which a text is in such a script, and the paragraphs it needs to be looked at. Guesses: French has
@@ -53,13 +60,19 @@ const VOUCHING_DISTANCE: usize = 3;
 const TELLING_THRESHOLD: f32 = 0.9;
 const TELLING_WORDS: f32 = 3.0;
 const TELLING_ODDS: f32 = 2.5;
+/// More words that do not close a sentence vouch for themselves by their probability alone: of such lines in site-held-out dev predictions
+/// that nothing else vouched for 97 in 100 were boilerplate from .8 on; of short ones in political news several were items of lists.
+const ALONE_THRESHOLD: f32 = 0.85;
 /// What tells in the midst of a paragraph that it is a caption or a correction: of 75 cuts read in political news seven were such, and two
 /// were dates that head entries of a chronicle, of so many words and figures.
-const REPORTED_INSIDE: [&str; 6] = [
+const REPORTED_INSIDE: [&str; 9] = [
     "Image caption ",
     "Media caption ",
     "Hide caption ",
-    " file photo,",
+    " file photo",
+    " photo shows",
+    " Getty Images",
+    "/Getty Images",
     "version of this article",
     "version of this story",
 ];
@@ -76,7 +89,7 @@ pub struct BlockVerdict {
     pub probability: f32,
     /// The limit it was held against.
     pub threshold: f32,
-    /// Likely; a suspicion where too much prose would leave.
+    /// Likely; a suspicion where it is less probable, or where too much prose would leave.
     pub confidence: Confidence,
 }
 
@@ -121,8 +134,13 @@ fn verdicts(model: &BlockModel, parsed: &Parsed<'_>, hits: &[Hit], captions: &[H
         (false, false) => TextKind::Extracted,
     };
     let verdict = |(block_idx, probability): (usize, f32)| {
-        let threshold = threshold(kind, &text, block_idx);
-        BlockVerdict { block_idx, probability, threshold, confidence: Confidence::Likely }
+        let sure = threshold(kind, &text, block_idx);
+        let (threshold, confidence) = if probability >= sure {
+            (sure, Confidence::Likely)
+        } else {
+            (suspicion(kind, &text, block_idx).min(sure), Confidence::Suspect)
+        };
+        BlockVerdict { block_idx, probability, threshold, confidence }
     };
     let mut verdicts: Vec<BlockVerdict> = forests
         .probabilities(&text)
@@ -140,7 +158,19 @@ fn verdicts(model: &BlockModel, parsed: &Parsed<'_>, hits: &[Hit], captions: &[H
     verdicts
 }
 
-/// The probability that the paragraph must reach.
+/// The probability from which the paragraph is suspected.
+fn suspicion(kind: TextKind, text: &Surroundings, i: usize) -> f32 {
+    let shape = &text.shapes[i];
+    let is_doubtful = shape.ends_with_stop_or_colon() || shape.n_words <= SHORT_WORDS;
+    match kind {
+        TextKind::Extracted if text.states[i] != STATES_NOTHING => f32::INFINITY,
+        TextKind::Extracted if is_doubtful && text.wording[i] < REMOVABLE_INSIDE => DOUBTFUL_SUSPECT_THRESHOLD,
+        TextKind::Extracted => SUSPECT_THRESHOLD,
+        _ => threshold(kind, text, i),
+    }
+}
+
+/// The probability from which the paragraph is cut.
 fn threshold(kind: TextKind, text: &Surroundings, i: usize) -> f32 {
     let shape = &text.shapes[i];
     let has_value = text.states[i] != STATES_NOTHING;
@@ -153,6 +183,7 @@ fn threshold(kind: TextKind, text: &Surroundings, i: usize) -> f32 {
         TextKind::Extracted if has_value => f32::INFINITY,
         TextKind::Extracted if shape.ends_with_stop_or_colon() && !is_known => SENTENCE_THRESHOLD,
         TextKind::Extracted if shape.n_words <= SHORT_WORDS && !is_known => SHORT_THRESHOLD,
+        TextKind::Extracted if !is_known => LINE_THRESHOLD,
         TextKind::Extracted => EXTRACTED_THRESHOLD,
     }
 }
@@ -203,9 +234,11 @@ fn spare_unvouched(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
     for verdict in verdicts.iter_mut() {
         let i = verdict.block_idx;
         let near = &text.wording[i.saturating_sub(VOUCHING_DISTANCE)..(i + 1 + VOUCHING_DISTANCE).min(text.len())];
-        let speaks = verdict.probability >= TELLING_THRESHOLD
-            && text.shapes[i].n_words >= TELLING_WORDS
-            && text.strongest_word(i) >= TELLING_ODDS;
+        let shape = &text.shapes[i];
+        let tells = shape.n_words >= TELLING_WORDS && text.strongest_word(i) >= TELLING_ODDS;
+        let is_line = shape.n_words > SHORT_WORDS && !shape.ends_with_stop_or_colon();
+        let speaks =
+            (tells && verdict.probability >= TELLING_THRESHOLD) || (is_line && verdict.probability >= ALONE_THRESHOLD);
         let is_heading = i == 0 && text.wording[i] < REMOVABLE_INSIDE && text.strongest_word(i) < TELLING_ODDS;
         if is_heading || !speaks && near.iter().all(|&wording| wording < REMOVABLE_INSIDE) {
             verdict.confidence = Confidence::Suspect;
@@ -277,7 +310,8 @@ mod tests {
 
     #[test]
     fn of_a_menu_that_an_extractor_left_known_wordings_go_and_a_few_other_words_stay() {
-        check(&format!("{MENU}{ARTICLE}"), &["Sign in", "Share this article", "Skip to content", "Privacy Policy"]);
+        let expected = ["Home", "Sign in", "Share this article", "Skip to content", "Privacy Policy"];
+        check(&format!("{MENU}{ARTICLE}"), &expected);
     }
 
     #[test]
