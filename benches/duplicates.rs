@@ -75,7 +75,8 @@ fn alone(corpus: &Corpus) -> Vec<(&'static str, Duration)> {
     let pairs = merged([of_bands, of_skeletons].map(|pairs| pairs.expect("all of it is in memory")));
     let of_documents = start.elapsed();
     let start = Instant::now();
-    let echoes = Echoes::of(&census, |_| true, |_| true, Allowance::default()).expect("all of it is in memory");
+    let echoes = Echoes::of(&census, |_| true, |_| true, Allowance::default(), &|parts, task| parts.for_each(task))
+        .expect("all of it is in memory");
     let mut n_of_paragraphs = 0;
     let count = |_| {
         n_of_paragraphs += 1;

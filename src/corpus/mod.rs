@@ -38,7 +38,7 @@ pub use look::Look;
 pub use names::{Names, Spot};
 pub use paragraphs::{ParagraphId, equal_paragraphs};
 pub use seen::Seen;
-pub use shared::{Echoes, Kin};
+pub use shared::{EachPart, Echoes, Kin};
 pub use sketch::DOCUMENT_BANDS;
 pub use spread::{Raise, Scope, Spread};
 pub use survey::{Survey, TITLED_WORDS, is_prose};

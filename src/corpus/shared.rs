@@ -8,8 +8,10 @@ use super::seen::Seen;
 use super::sketch::SHINGLE_WORDS;
 use super::spill::{Allowance, Column, Lost, Record, Sorter};
 use rustc_hash::FxHashSet;
+use std::array;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::{Mutex, OnceLock};
 
 /// A fingerprint in more paragraphs than this (“the United States”) tells nothing. A guess.
 const COMMON_PARAGRAPHS: usize = 64;
@@ -150,8 +152,29 @@ type Paired = (ParagraphId, ParagraphId, Echo);
 /// What shares fingerprints: pairs of paragraphs of which one may be a copy of the other, or that may hold parts of a passage. Sorted.
 pub struct Echoes<'a> {
     census: &'a Census,
+    parts: Vec<Part>,
+}
+
+/// Those whose first paragraphs lie in one part of the corpus.
+#[derive(Default)]
+struct Part {
     echoes: Column<Echo>,
     documents: FxHashSet<u32>,
+}
+
+/// Parts of the work, each of which a thread may do: half of the fingerprints, then half of the pairs.
+const PARTS: usize = 2;
+
+/// Does a task for the numbers up to `PARTS`, one after the other or at the same time.
+pub type EachPart<'a> = &'a dyn Fn(Range<usize>, &(dyn Fn(usize) + Sync));
+
+/// What `work` makes of each part.
+fn of_parts<T: Send + Sync>(each_part: EachPart<'_>, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let done: [OnceLock<T>; PARTS] = array::from_fn(|_| OnceLock::new());
+    each_part(0..PARTS, &|part| {
+        done[part].get_or_init(|| work(part));
+    });
+    done.into_iter().map(|done| done.into_inner().expect("each part was worked on")).collect()
 }
 
 impl<'a> Echoes<'a> {
@@ -159,14 +182,79 @@ impl<'a> Echoes<'a> {
     pub fn of(
         census: &'a Census,
         is_member: impl Fn(ParagraphId) -> bool,
+        may_go: impl Fn(ParagraphId) -> bool + Sync,
+        allowance: Allowance<'_>,
+        each_part: EachPart<'_>,
+    ) -> Result<Echoes<'a>, Lost> {
+        let (members, starts) = (Members::of(census, is_member), starts(census));
+        let by_print = |part| shared(census, &members, part, &starts, allowance).map(|sorters| sorters.map(Some));
+        let mut by_print = of_parts(each_part, by_print).into_iter().collect::<Result<Vec<_>, Lost>>()?;
+        let mut take = |part: usize| by_print.iter_mut().filter_map(|sorters| sorters[part].take()).collect();
+        let by_pair: [Mutex<Vec<Sorter<'_, Shared>>>; PARTS] = array::from_fn(|part| Mutex::new(take(part)));
+        let parts = of_parts(each_part, |part| {
+            let shared = by_pair[part].lock().map(|mut shared| std::mem::take(&mut *shared)).unwrap_or_default();
+            Part::of(census, shared, &may_go, allowance.part(PARTS))
+        });
+        Ok(Echoes { census, parts: parts.into_iter().collect::<Result<_, Lost>>()? })
+    }
+
+    /// The documents that they stand in. They are told once.
+    pub fn take_documents(&mut self) -> FxHashSet<u32> {
+        self.parts.iter_mut().flat_map(|part| std::mem::take(&mut part.documents)).collect()
+    }
+
+    fn each<E: From<Lost>>(&self, mut take: impl FnMut(Echo) -> Result<(), E>) -> Result<(), E> {
+        self.parts.iter().try_for_each(|part| part.echoes.each(&mut take))
+    }
+
+    /// Gives the pairs of paragraphs of which one may stand in the other, sorted.
+    pub fn each_pair<E: From<Lost>>(
+        &self,
+        mut take: impl FnMut((ParagraphId, ParagraphId)) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each(|echo| match echo.may_be_copy {
+            true => take((self.census.paragraph(echo.first), self.census.paragraph(echo.second))),
+            false => Ok(()),
+        })
+    }
+
+    /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
+    /// at.
+    pub fn kin(&self, is_open: impl Fn(ParagraphId) -> bool) -> Result<Vec<Kin>, Lost> {
+        let mut kin = Vec::new();
+        let mut of_document: Vec<Paired> = Vec::new();
+        let mut gather = |pairs: &mut Vec<Paired>| {
+            kin.extend(by_partner(pairs).filter_map(Kin::of));
+            pairs.clear();
+        };
+        self.each(|echo| {
+            let (a, b) = (self.census.paragraph(echo.first), self.census.paragraph(echo.second));
+            if of_document.last().is_some_and(|last| last.0.doc != a.doc) {
+                gather(&mut of_document);
+            }
+            if is_open(a) && is_open(b) {
+                of_document.push((a, b, echo));
+            }
+            Ok::<(), Lost>(())
+        })?;
+        gather(&mut of_document);
+        Ok(kin)
+    }
+}
+
+impl Part {
+    /// `shared` is what the paragraphs of the part share with later ones.
+    fn of(
+        census: &Census,
+        shared: Vec<Sorter<'_, Shared>>,
         may_go: impl Fn(ParagraphId) -> bool,
         allowance: Allowance<'_>,
-    ) -> Result<Echoes<'a>, Lost> {
-        let shared = shared(census, is_member, allowance)?;
-        let mut found = Echoes { census, echoes: Column::default(), documents: FxHashSet::default() };
+    ) -> Result<Part, Lost> {
+        let mut found = Part::default();
         let (mut of_document, mut partners): (Vec<Paired>, Vec<Paired>) = (Vec::new(), Vec::new());
         let mut places = Vec::new();
-        shared.groups(
+        Sorter::groups_of(
+            shared,
             |a, b| a.0 == b.0,
             |run| {
                 let first = census.paragraph(run[0].0);
@@ -208,45 +296,6 @@ impl<'a> Echoes<'a> {
         pairs.clear();
         self.echoes.spill_beyond(allowance)
     }
-
-    /// The documents that they stand in. They are told once.
-    pub fn take_documents(&mut self) -> FxHashSet<u32> {
-        std::mem::take(&mut self.documents)
-    }
-
-    /// Gives the pairs of paragraphs of which one may stand in the other, sorted.
-    pub fn each_pair<E: From<Lost>>(
-        &self,
-        mut take: impl FnMut((ParagraphId, ParagraphId)) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.echoes.each(|echo| match echo.may_be_copy {
-            true => take((self.census.paragraph(echo.first), self.census.paragraph(echo.second))),
-            false => Ok(()),
-        })
-    }
-
-    /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
-    /// at.
-    pub fn kin(&self, is_open: impl Fn(ParagraphId) -> bool) -> Result<Vec<Kin>, Lost> {
-        let mut kin = Vec::new();
-        let mut of_document: Vec<Paired> = Vec::new();
-        let mut gather = |pairs: &mut Vec<Paired>| {
-            kin.extend(by_partner(pairs).filter_map(Kin::of));
-            pairs.clear();
-        };
-        self.echoes.each(|echo| {
-            let (a, b) = (self.census.paragraph(echo.first), self.census.paragraph(echo.second));
-            if of_document.last().is_some_and(|last| last.0.doc != a.doc) {
-                gather(&mut of_document);
-            }
-            if is_open(a) && is_open(b) {
-                of_document.push((a, b, echo));
-            }
-            Ok::<(), Lost>(())
-        })?;
-        gather(&mut of_document);
-        Ok(kin)
-    }
 }
 
 /// The pairs of one document, by the document of the other paragraph.
@@ -255,15 +304,47 @@ fn by_partner(pairs: &mut [Paired]) -> impl Iterator<Item = &[Paired]> {
     pairs.chunk_by(|x, y| x.1.doc == y.1.doc)
 }
 
-/// The fingerprints that paragraphs share, by pairs of these.
+/// The paragraphs that are looked at, a bit for each.
+struct Members(Vec<u64>);
+
+impl Members {
+    fn of(census: &Census, is_member: impl Fn(ParagraphId) -> bool) -> Members {
+        let n_paragraphs = census.paragraph_range(census.len()).start as usize;
+        let mut bits = vec![0; n_paragraphs.div_ceil(64)];
+        for doc in 0..census.len() {
+            for (paragraph, at) in census.paragraph_range(doc).zip(0..) {
+                bits[paragraph as usize / 64] |= u64::from(is_member(ParagraphId { doc, at })) << (paragraph % 64);
+            }
+        }
+        Members(bits)
+    }
+
+    fn has(&self, paragraph: u32) -> bool {
+        self.0[paragraph as usize / 64] >> (paragraph % 64) & 1 != 0
+    }
+}
+
+/// The first paragraph of each part, which is that of a document. The smaller number of a pair stands first: of numbers that fall evenly
+/// it is among the first 29 % as often as behind them.
+fn starts(census: &Census) -> [u32; PARTS] {
+    let n_paragraphs = f64::from(census.paragraph_range(census.len()).start);
+    array::from_fn(|part| match (n_paragraphs * (1.0 - (1.0 - part as f64 / PARTS as f64).sqrt())) as u32 {
+        0 => 0,
+        near => census.paragraph_range(census.owner(near)).start,
+    })
+}
+
+/// Those of one part of the fingerprints that paragraphs share, by pairs of these: the pairs of each part.
 fn shared<'a>(
     census: &Census,
-    is_member: impl Fn(ParagraphId) -> bool,
+    members: &Members,
+    part: usize,
+    starts: &[u32; PARTS],
     allowance: Allowance<'a>,
-) -> Result<Sorter<'a, Shared>, Lost> {
-    let mut shared = Sorter::new(allowance.part(2));
+) -> Result<[Sorter<'a, Shared>; PARTS], Lost> {
+    let mut shared = array::from_fn(|_| Sorter::new(allowance.part(2 * PARTS)));
     let (mut bucket, mut linked): (Vec<Posting>, Vec<_>) = (Vec::new(), Vec::new());
-    postings(census, is_member, allowance.part(2))?.groups(
+    postings(census, members, part, allowance.part(2 * PARTS))?.groups(
         |a, b| a.0 == b.0,
         |run| {
             if run.len() > 1 {
@@ -272,7 +353,10 @@ fn shared<'a>(
                 bucket.dedup_by_key(|&mut (_, (paragraph, _))| paragraph);
                 link(&bucket, |posting| posting.1, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
             }
-            shared.extend(linked.drain(..).map(|((a, here), (b, there))| (a, (b, (here, there)))))
+            linked.drain(..).try_for_each(|((a, here), (b, there))| {
+                let of_pair = starts.partition_point(|&start| start <= a) - 1;
+                shared[of_pair].push((a, (b, (here, there))))
+            })
         },
     )?;
     Ok(shared)
@@ -281,41 +365,46 @@ fn shared<'a>(
 /// A fingerprint, a paragraph that has it, and the position of its words there.
 type Posting = (u32, (u32, u16));
 
-/// Fingerprints that may stand twice.
+/// Fingerprints of one part that may stand twice.
 fn postings<'a>(
     census: &Census,
-    is_member: impl Fn(ParagraphId) -> bool,
+    members: &Members,
+    part: usize,
     allowance: Allowance<'a>,
 ) -> Result<Sorter<'a, Posting>, Lost> {
     let max_bytes = if allowance.scratch.is_some() { allowance.n_bytes } else { usize::MAX };
-    let mut seen = Seen::new(census.n_prints(), max_bytes);
-    each_posting(census, &is_member, |(print, _)| {
+    let mut seen = Seen::new(census.n_prints() / PARTS, max_bytes);
+    each_posting(census, members, part, |(print, _)| {
         seen.add(spread(print));
         Ok(())
     })?;
     let mut postings = Sorter::new(allowance);
-    each_posting(census, &is_member, |posting| match seen.may_be_twice(spread(posting.0)) {
+    each_posting(census, members, part, |posting| match seen.may_be_twice(spread(posting.0)) {
         true => postings.push(posting),
         false => Ok(()),
     })?;
     Ok(postings)
 }
 
-/// Gives each fingerprint of the paragraphs for which `is_member` holds.
+/// Gives each fingerprint of one part.
 fn each_posting(
     census: &Census,
-    is_member: impl Fn(ParagraphId) -> bool,
+    members: &Members,
+    part: usize,
     mut take: impl FnMut(Posting) -> Result<(), Lost>,
 ) -> Result<(), Lost> {
     census.each_prints(|doc, prints, gaps| {
         let mut prints = prints.iter().zip(gaps);
-        for (paragraph, at) in census.paragraph_range(doc).zip(0..) {
+        for paragraph in census.paragraph_range(doc) {
             let here = prints.by_ref().take(census.n_prints_of(paragraph) as usize);
-            let is_member = is_member(ParagraphId { doc, at });
+            if !members.has(paragraph) {
+                here.for_each(drop);
+                continue;
+            }
             let mut position: u16 = 0;
             for (&print, &gap) in here {
                 position = position.saturating_add(gap.into());
-                if is_member {
+                if print as usize % PARTS == part {
                     take((print, (paragraph, position)))?;
                 }
             }
@@ -343,6 +432,10 @@ mod tests {
         Census::new(survey)
     }
 
+    fn in_turn(parts: Range<usize>, task: &(dyn Fn(usize) + Sync)) {
+        parts.for_each(task);
+    }
+
     fn words(range: std::ops::Range<u32>) -> String {
         range.map(|n| format!("w{n}x ")).collect()
     }
@@ -351,7 +444,7 @@ mod tests {
     fn a_paragraph_inside_a_longer_one_is_a_candidate_and_strangers_are_none() {
         let inside = format!("{}{}{}", words(1000..1200), words(0..40), words(2000..2200));
         let census = census(&[format!("{}\n\n{}", words(3000..3100), words(0..40)), inside, words(4000..4200)]);
-        let echoes = Echoes::of(&census, |_| true, |_| true, Allowance::default()).unwrap();
+        let echoes = Echoes::of(&census, |_| true, |_| true, Allowance::default(), &in_turn).unwrap();
         let mut pairs = Vec::new();
         let take = |pair| {
             pairs.push(pair);
@@ -369,7 +462,7 @@ mod tests {
         let census = census(&[broken, glued]);
         let kin = Kin { docs: [0, 1], paragraphs: [0..2, 0..1] };
         let found = |is_member: fn(ParagraphId) -> bool| {
-            Echoes::of(&census, is_member, |_| true, Allowance::default()).unwrap().kin(|_| true).unwrap()
+            Echoes::of(&census, is_member, |_| true, Allowance::default(), &in_turn).unwrap().kin(|_| true).unwrap()
         };
         assert_eq!(found(|_| true), [kin]);
         assert_eq!(found(|id| id.doc == 0), []);

@@ -64,16 +64,25 @@ impl<'a, T: Record + Ord> Sorter<'a, T> {
 
     /// Hands out the records in order, in sets of those for which `is_same` holds between the first and the next.
     pub fn groups(
-        mut self,
+        self,
+        is_same: impl Fn(&T, &T) -> bool,
+        take: impl FnMut(&[T]) -> Result<(), Lost>,
+    ) -> Result<(), Lost> {
+        Sorter::groups_of(vec![self], is_same, take)
+    }
+
+    /// The same of the records of all of these.
+    pub fn groups_of(
+        mut sorters: Vec<Sorter<'a, T>>,
         is_same: impl Fn(&T, &T) -> bool,
         mut take: impl FnMut(&[T]) -> Result<(), Lost>,
     ) -> Result<(), Lost> {
-        self.held.sort_unstable();
-        let Some(file) = self.file else {
-            return self.held.chunk_by(is_same).try_for_each(take);
-        };
+        sorters.iter_mut().for_each(|sorter| sorter.held.sort_unstable());
+        if let [Sorter { file: None, held, .. }] = &sorters[..] {
+            return held.chunk_by(is_same).try_for_each(take);
+        }
         let mut group: Vec<T> = Vec::new();
-        merge(&*file, &self.runs, &self.held, self.room.n_bytes, |record| {
+        merge(&sorters, |record| {
             if group.last().is_some_and(|last| !is_same(last, &record)) {
                 take(&group)?;
                 group.clear();
@@ -85,23 +94,25 @@ impl<'a, T: Record + Ord> Sorter<'a, T> {
     }
 }
 
-/// Merges the runs of the file and those that are held.
-fn merge<T: Record + Ord>(
-    file: &dyn ScratchFile,
-    runs: &[Range<u64>],
-    held: &[T],
-    n_bytes: usize,
-    mut take: impl FnMut(T) -> Result<(), Lost>,
-) -> Result<(), Lost> {
-    let n_read = (n_bytes / 4 / runs.len().max(1)).clamp(4 << 10, MAX_READ_BYTES);
+/// Merges the runs of the files and those that are held.
+fn merge<T: Record + Ord>(sorters: &[Sorter<'_, T>], mut take: impl FnMut(T) -> Result<(), Lost>) -> Result<(), Lost> {
+    let n_bytes: usize = sorters.iter().map(|sorter| sorter.room.n_bytes).sum();
+    let n_filed: usize = sorters.iter().map(|sorter| sorter.runs.len()).sum();
+    let n_read = (n_bytes / 4 / n_filed.max(1)).clamp(4 << 10, MAX_READ_BYTES);
     let n_read = (n_read / T::N_BYTES).max(1) * T::N_BYTES;
-    let mut runs: Vec<Run<'_>> =
-        runs.iter().map(|run| Run { file, left: run.clone(), n_read, bytes: Vec::new(), at: 0 }).collect();
-    let mut held = held.iter().copied();
-    let n_runs = runs.len();
-    let mut next = |run: usize| if run == n_runs { Ok(held.next()) } else { runs[run].next::<T>() };
+    let mut filed: Vec<Run<'_>> = Vec::with_capacity(n_filed);
+    for sorter in sorters {
+        let file = sorter.file.as_deref().into_iter().flat_map(|file| sorter.runs.iter().map(move |run| (file, run)));
+        filed.extend(file.map(|(file, run)| Run { file, left: run.clone(), n_read, bytes: Vec::new(), at: 0 }));
+    }
+    let mut held: Vec<_> = sorters.iter().map(|sorter| sorter.held.iter().copied()).collect();
+    let n_runs = n_filed + held.len();
+    let mut next = |run: usize| match run.checked_sub(n_filed) {
+        Some(at) => Ok(held[at].next()),
+        None => filed[run].next::<T>(),
+    };
     let mut heads = BinaryHeap::new();
-    for run in 0..=n_runs {
+    for run in 0..n_runs {
         heads.extend(next(run)?.map(|record| Reverse((record, run))));
     }
     while let Some(mut head) = heads.peek_mut() {
@@ -163,6 +174,23 @@ mod tests {
                         Ok(())
                     })
                     .unwrap();
+                prop_assert_eq!(&found, &expected);
+            }
+        }
+
+        #[test]
+        fn several_are_sorted_as_one(records in prop::collection::vec((0u32..300, any::<u32>()), 0..3000), n_bytes in 16usize..40_000) {
+            let mut expected = records.clone();
+            expected.sort_unstable();
+            for room in [Allowance { n_bytes, scratch: Some(&Memory) }, Allowance::default()] {
+                let mut sorters = vec![Sorter::new(room), Sorter::new(room), Sorter::new(room)];
+                records.iter().for_each(|&record| sorters[record.1 as usize % 2].push(record).unwrap());
+                let mut found = Vec::new();
+                let take = |group: &[(u32, u32)]| {
+                    found.extend_from_slice(group);
+                    Ok(())
+                };
+                Sorter::groups_of(sorters, |a, b| a.0 == b.0, take).unwrap();
                 prop_assert_eq!(&found, &expected);
             }
         }

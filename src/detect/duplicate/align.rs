@@ -20,7 +20,7 @@ const MAX_VOTE_PLACES: usize = 6;
 /// sentences laid on each other share about .2 of their words (function words in order), a spun one with 45 % replaced .5.
 const MIN_PIECE_SHARE: f64 = 0.36;
 /// The same of a line beside the text: it counts only where it stands there nearly word for word. A guess.
-const MIN_ASIDE_SHARE: f64 = 0.75;
+pub(super) const MIN_ASIDE_SHARE: f64 = 0.75;
 
 /// One sentence of the first text and what of it stands in the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,8 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    fn aligned_share(&self) -> f64 {
+    /// Share of its words that are aligned.
+    pub(super) fn aligned_share(&self) -> f64 {
         self.links.len() as f64 / self.words.len().max(1) as f64
     }
 

@@ -10,7 +10,7 @@ use super::limits::{
     WORDS_PER_TURN, allowed, loss_limits,
 };
 use super::overlap::{Overlap, share};
-use super::shared::SharedWords;
+use super::shared::{SharedWords, n_shared};
 use super::tokens::Tokens;
 
 /// Least share of the words of a paragraph that are aligned with an equal word, and least share of those that are aligned or
@@ -36,6 +36,14 @@ pub enum Likeness {
     Edited,
     /// The same, or nearly.
     Copy,
+}
+
+/// A cheap look at two paragraphs, before it is known where their words stand: false where `liken` must say both ways that they are other
+/// texts. Of most candidates it is.
+pub fn may_be_like(a: &Tokens, b: &Tokens) -> bool {
+    let [n_here, n_there] = n_shared(a, b);
+    let is_most = |n_shared: u32, of: &Tokens| share(n_shared, of.len() as u32) >= MIN_PARAGRAPH_SUSPECT;
+    is_most(n_here, a) || is_most(n_there, b)
 }
 
 /// What the first is to the second, for which it may go.
@@ -135,7 +143,9 @@ mod tests {
             let (a, b) = (tokens(&text), tokens(&copy));
             for (a, b) in [(&a, &b), (&b, &a)] {
                 let likeness = liken_overlap(a, b, &Overlap::of(a, b));
-                prop_assert!(may_be_akin(a, &SharedWords::of(a, b)) || likeness == Likeness::Other);
+                let shared = SharedWords::of(a, b);
+                prop_assert!(may_be_akin(a, &shared) || likeness == Likeness::Other);
+                prop_assert_eq!(may_be_like(a, b), may_be_akin(a, &shared) || may_be_akin(b, &shared.turned()));
             }
         }
     }

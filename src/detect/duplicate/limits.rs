@@ -27,7 +27,7 @@ pub(super) const SHORT_WORDS: u32 = 60;
 pub const MIN_ALIGNED: f64 = 0.45;
 /// Least share of the words of a spun copy that are aligned or have another word in their place (spun copies: 99 % have .87
 /// and more; rewritten wire stories: half have less than .71).
-const MIN_MATCHED: f64 = 0.85;
+pub(super) const MIN_MATCHED: f64 = 0.85;
 /// Least step of a spun copy with its original (spun copies: 98 % have .86 and more; rewritten wire stories: 90 % have less
 /// than .80). Spinners that put phrases for words lose some step.
 const MIN_IN_STEP: f64 = 0.8;
@@ -204,7 +204,7 @@ pub(super) fn altered_limits(overlap: &Overlap, proof: Proof) -> Vec<Limit> {
         Limit::at_least("step of the two texts", overlap.in_step(), min_in_step),
     ];
     // What a spinner puts in is not missing in the original; what it changes is held against a limit of its own.
-    let n_put = overlap.n_spans_put.min(allowed(MAX_PUT, overlap.n_replaced).max(1));
+    let n_put = most_put(overlap);
     let mut judged = overlap.counts();
     judged.n_facts_missing = judged.n_facts_missing.saturating_sub(n_put + overlap.n_facts_changed);
     judged.n_numbers_missing = judged.n_numbers_missing.saturating_sub(n_put + n_spare);
@@ -241,17 +241,27 @@ pub(super) fn loss_limits(overlap: &Overlap, words_per_turn: u32, max_facts_chan
     let n_changed = overlap.n_facts_changed + if is_altered { 0 } else { overlap.n_openings_changed };
     let n_changed_spare = u32::from(is_altered && overlap.n_words >= LONG_WORDS);
     let n_changed_max = allowed(max_facts_changed, overlap.n_facts).max(n_changed_spare);
-    let facts = allowed(MAX_FACTS_MISSING, overlap.n_facts).max(n_spare_facts(overlap.n_words));
     [
-        Limit::at_most("names and numbers missing there", overlap.n_facts_missing, facts),
-        Limit::at_most(
-            "figures missing there",
-            overlap.n_numbers_missing,
-            allowed(MAX_NUMBERS_MISSING, overlap.n_numbers),
-        ),
+        Limit::at_most("names and numbers missing there", overlap.n_facts_missing, most_facts_missing(overlap)),
+        Limit::at_most("figures missing there", overlap.n_numbers_missing, most_numbers_missing(overlap)),
         Limit::at_most("names and numbers changed", n_changed, n_changed_max),
         Limit::at_most("places that say the contrary", overlap.n_turned, overlap.n_words / words_per_turn),
     ]
+}
+
+/// Spans of time that a spinner may have put in.
+pub(super) fn most_put(overlap: &Overlap) -> u32 {
+    overlap.n_spans_put.min(allowed(MAX_PUT, overlap.n_replaced).max(1))
+}
+
+/// Names and numbers that a copy may lack.
+pub(super) fn most_facts_missing(overlap: &Overlap) -> u32 {
+    allowed(MAX_FACTS_MISSING, overlap.n_facts).max(n_spare_facts(overlap.n_words))
+}
+
+/// Figures that it may lack.
+pub(super) fn most_numbers_missing(overlap: &Overlap) -> u32 {
+    allowed(MAX_NUMBERS_MISSING, overlap.n_numbers)
 }
 
 /// Names and numbers that a text of so many words may lack, however few it has.

@@ -30,7 +30,7 @@ mod tokens;
 pub use asides::{framing, is_furniture, is_stamp};
 pub use beside::{may_be_copy_but_for_asides, may_turn};
 pub use compare::{Comparison, Passage, compare};
-pub use copied::{Likeness, liken};
+pub use copied::{Likeness, liken, may_be_like};
 pub use documents::rule_of;
 pub use edits::{Oddities, lost_figures};
 pub use heading::{Heading, NOTICE_WORDS, is_correction};

@@ -172,6 +172,13 @@ impl Overlap {
         self.alignment.links.windows(2).map(|pair| [pair[0], pair[1]]).filter(is_lone).collect()
     }
 
+    /// Words of sentences of `a`, the first text, that do not stand in the second; none of lines that stand beside it by the marks of `plain`,
+    /// the same text.
+    pub fn n_lacking(&self, a: &Tokens, plain: &Tokens) -> u32 {
+        let lacking = self.alignment.pieces.iter().filter(|piece| !piece.is_covered(a));
+        lacking.flat_map(|piece| piece.words.clone()).filter(|&at| plain.marks[at].part() == 0).count() as u32
+    }
+
     /// The counts alone.
     pub(super) fn counts(&self) -> Overlap {
         Overlap {

@@ -110,9 +110,4 @@ impl Candidate<'_> {
     pub(super) fn is_correction(&self) -> bool {
         is_correction(&self.document, &self.parsed())
     }
-
-    /// Words that do not stand beside the text, as far as was asked.
-    pub(super) fn n_told(&self) -> usize {
-        self.marked.get().unwrap_or(&self.plain).n_told()
-    }
 }

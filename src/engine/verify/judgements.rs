@@ -40,7 +40,7 @@ pub(super) struct Judged {
     pub(super) docs: [u32; 2],
     /// The first as a copy of the second, the second as a copy of the first.
     pub(super) held: [Option<Held>; 2],
-    /// Words of each that do not stand beside the text.
+    /// Words of each that do not stand beside the text; where it may go for the other, of sentences that stand there.
     pub(super) n_told: [u32; 2],
     /// By how many nats the words of the first fit their places better than those of the second, where they differ.
     pub(super) duel: f64,
@@ -86,18 +86,23 @@ impl Judge<'_> {
                 place.insert(self.candidates.load(doc)?);
             }
         }
-        let mut found: Vec<Judged> =
-            pairs.iter().filter_map(|&(a, b)| self.judge([a, b], &loaded[&a], &loaded[&b])).collect();
-        for judged in &mut found {
-            judged.n_told = judged.docs.map(|doc| loaded[&doc].n_told() as u32);
-        }
-        Ok(found)
+        Ok(pairs.iter().filter_map(|&(a, b)| self.judge([a, b], &loaded[&a], &loaded[&b])).collect())
     }
 
     fn judge(&self, docs: [u32; 2], a: &Candidate<'_>, b: &Candidate<'_>) -> Option<Judged> {
         let shared = SharedWords::of(a.plain(), b.plain());
-        let ab = self.compare(a, b, &shared);
-        let ba = self.compare(b, a, &shared.turned());
+        let (mut ab, ab_may_turn) = self.compare(a, b, &shared);
+        let shared = shared.turned();
+        let (mut ba, ba_may_turn) = self.compare(b, a, &shared);
+        // A text whose words were changed by chance leaves for the one in which they were not, never that one for it.
+        let is_edit = |copy: &Option<Compared>| copy.as_ref().is_some_and(|copy| copy.kinship == Kinship::Edited);
+        let (is_ab_asked, is_ba_asked) = (ab_may_turn && !is_edit(&ba), ba_may_turn && !is_edit(&ab));
+        if is_ba_asked {
+            ba = self.compare_marked(b, a, &shared);
+        }
+        if is_ab_asked {
+            ab = self.compare_marked(a, b, &shared.turned());
+        }
         let copies = || [&ab, &ba].into_iter().flatten();
         let is_reworded = copies().any(|copy| is_reworded(copy.kinship));
         let is_edited = copies().any(|copy| copy.kinship == Kinship::Edited);
@@ -111,6 +116,11 @@ impl Judge<'_> {
         let spell = |copy: Option<Compared>, here: &Candidate<'_>, there: &Candidate<'_>| {
             copy.map(|copy| copy.spell(here, there))
         };
+        // What a text has that may go for the other is no news, however long a menu it is.
+        let n_told = [(a, &ab), (b, &ba)].map(|(document, copy)| {
+            let n_lacking = copy.as_ref().map_or(0, |copy| copy.n_lacking);
+            document.plain().n_told() as u32 - n_lacking
+        });
         let held = [spell(ab, a, b), spell(ba, b, a)];
         held.iter().any(Option::is_some).then(|| Judged {
             docs,
@@ -120,47 +130,55 @@ impl Judge<'_> {
                 _ => None,
             },
             held,
-            n_told: [a.n_told() as u32, b.n_told() as u32],
+            n_told,
             duel,
             lost_figures: loser,
         })
     }
 
-    /// The first as a copy of the second. Which of its lines stand beside the text is asked where that can turn the answer.
-    fn compare(&self, copy: &Candidate<'_>, witness: &Candidate<'_>, shared: &SharedWords) -> Option<Compared> {
+    /// The first as a copy of the second; and where it is none, whether lines that stand beside the text can turn the answer.
+    fn compare(&self, copy: &Candidate<'_>, witness: &Candidate<'_>, shared: &SharedWords) -> (Option<Compared>, bool) {
         let (here, there) = (copy.plain(), witness.plain());
         if let Some(limit) = self.sought.least_jaccard.filter(|&limit| self.sought.has(Kinship::Similar(limit))) {
             let jaccard = shingle_jaccard(here, there);
             if jaccard >= f64::from(limit) / 1000.0 {
                 let overlap = Overlap::of_shared(here, there, shared);
-                return Some(Compared { kinship: Kinship::Similar(limit), jaccard, lost_figures: false, overlap });
+                let kinship = Kinship::Similar(limit);
+                return (Some(Compared { kinship, jaccard, lost_figures: false, n_lacking: 0, overlap }), false);
             }
         }
         let is_open = may_be_copy_but_for_asides(here, shared);
         if !is_open && !may_be_copy(here, there, shared) {
+            return (None, false);
+        }
+        let Some(overlap) = Overlap::of_kin(here, there, shared, MAX_UNCOVERED) else { return (None, false) };
+        let may_turn = is_open && may_turn(here, &overlap, shared);
+        let compared = self.judge_as([copy, witness], [here, there], overlap);
+        let may_turn = may_turn && compared.is_none();
+        (compared, may_turn)
+    }
+
+    /// The same without the lines of either that stand beside the text by what the boilerplate and garbled rules know.
+    fn compare_marked(&self, copy: &Candidate<'_>, witness: &Candidate<'_>, shared: &SharedWords) -> Option<Compared> {
+        let (here, there) = (copy.marked(), witness.marked());
+        if !may_be_copy(here, there, shared) {
             return None;
         }
-        let kin = |here: &Tokens, there: &Tokens| Overlap::of_kin(here, there, shared, MAX_UNCOVERED);
-        let overlap = kin(here, there)?;
-        let may_turn = is_open && may_turn(&overlap);
-        let lead = |places: &[(u32, u32)]| -duel(self.model, &copy.parsed(), &witness.parsed(), places);
-        self.judge_as(here, there, overlap, lead).or_else(|| {
-            let (here, there) = may_turn.then(|| (copy.marked(), witness.marked()))?;
-            let overlap = if may_be_copy(here, there, shared) { kin(here, there)? } else { return None };
-            self.judge_as(here, there, overlap, lead)
-        })
+        let overlap = Overlap::of_kin(here, there, shared, MAX_UNCOVERED)?;
+        self.judge_as([copy, witness], [here, there], overlap)
     }
 
     fn judge_as(
         &self,
-        here: &Tokens,
-        there: &Tokens,
+        [copy, witness]: [&Candidate<'_>; 2],
+        [here, there]: [&Tokens; 2],
         overlap: Overlap,
-        lead: impl Fn(&[(u32, u32)]) -> f64,
     ) -> Option<Compared> {
+        let lead = |places: &[(u32, u32)]| -duel(self.model, &copy.parsed(), &witness.parsed(), places);
         let kinship = judge(here, there, &overlap, lead).filter(|&kinship| self.sought.has(kinship))?;
         let lost_figures = is_reworded(kinship) && lost_figures(here, there, &overlap);
-        Some(Compared { kinship, jaccard: jaccard(here, there), lost_figures, overlap })
+        let n_lacking = overlap.n_lacking(here, copy.plain());
+        Some(Compared { kinship, jaccard: jaccard(here, there), lost_figures, n_lacking, overlap })
     }
 
     /// By how many nats the words of the first fit better.
@@ -180,6 +198,8 @@ struct Compared {
     jaccard: f64,
     /// It lost figures that the other has.
     lost_figures: bool,
+    /// Words of sentences that the other lacks.
+    n_lacking: u32,
 }
 
 impl Compared {

@@ -6,7 +6,7 @@ use super::batches::batches;
 use super::spool::Spool;
 use crate::corpus::ParagraphId;
 use crate::detect::duplicate::{
-    Heading, Likeness, NOTICE_WORDS, Oddities, Overlap, SharedWords, Tokens, liken, strength,
+    Heading, Likeness, NOTICE_WORDS, Oddities, Overlap, SharedWords, Tokens, liken, may_be_like, strength,
 };
 use crate::detect::spun::{duel, duel_around};
 use crate::model::Model;
@@ -181,6 +181,10 @@ fn judge(
     (a, b): (ParagraphId, ParagraphId),
 ) -> Result<Judged, Fault> {
     let (here, there) = (&tokens[&a], &tokens[&b]);
+    if !may_be_like(here, there) {
+        let other = Way { likeness: Likeness::Other, strength: 0.0 };
+        return Ok(Judged { ids: [a, b], ways: [other; 2], lesser: None });
+    }
     let shared = SharedWords::of(here, there);
     let (mut ab, on_b) = way(here, there, &shared);
     let (mut ba, on_a) = way(there, here, &shared.turned());

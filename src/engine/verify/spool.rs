@@ -78,9 +78,7 @@ impl<'a> Spool<'a> {
     }
 
     fn find(&self, doc: u32) -> Option<Aside> {
-        let of_read =
-            |asides: &Vec<Aside>| asides.binary_search_by_key(&doc, |aside| aside.doc).ok().map(|at| asides[at]);
-        self.fetched.iter().find_map(of_read)
+        self.fetched.iter().find_map(|asides| find(asides, doc))
     }
 
     /// A document that was put aside, without the bytes of its record. Fails where the user asked to stop: whoever compares, comes
@@ -96,7 +94,7 @@ impl<'a> Spool<'a> {
         let start = self.aside(doc)?.at + LENGTH_BYTES as u64 + u64::from(span.start);
         Ok(match self.room.read(start, (span.end - span.start) as usize)? {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
         })
     }
 
@@ -106,6 +104,25 @@ impl<'a> Spool<'a> {
         }
         Ok(self.find(doc).expect("only documents that were fetched are asked for"))
     }
+}
+
+/// The one with this number. It is looked for where it would be if the numbers fell evenly: among many there most places that a search by
+/// halves looks at are far away in memory.
+fn find(asides: &[Aside], doc: u32) -> Option<Aside> {
+    let (first, last) = (asides.first()?.doc, asides.last()?.doc);
+    if !(first..=last).contains(&doc) {
+        return None;
+    }
+    let near = (asides.len() - 1) as u64 * u64::from(doc - first) / u64::from((last - first).max(1));
+    let (mut low, mut high, mut step) = (near as usize, near as usize + 1, 1);
+    while asides[low].doc > doc {
+        (high, low, step) = (low, low.saturating_sub(step), step * 2);
+    }
+    while asides[high - 1].doc < doc {
+        (low, high, step) = (high, (high + step).min(asides.len()), step * 2);
+    }
+    let at = asides[low..high].binary_search_by_key(&doc, |aside| aside.doc).ok()?;
+    Some(asides[low + at])
 }
 
 /// A field is put behind its length, the text first.
@@ -159,6 +176,18 @@ fn site(named: Option<&str>, folder: Option<&str>) -> Site {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn documents_are_found_however_their_numbers_fall() {
+        let uneven = (0..60u32).map(|n| n * n).chain(4_000..4_100).chain([9_000, u32::MAX]);
+        let asides: Vec<Aside> = uneven.map(|doc| Aside { doc, at: doc.into(), n_bytes: 1 }).collect();
+        for doc in (0..10_000).chain([u32::MAX - 1, u32::MAX]) {
+            let expected = asides.iter().find(|aside| aside.doc == doc).map(|aside| aside.at);
+            assert_eq!(find(&asides, doc).map(|aside| aside.at), expected, "{doc}");
+            assert!(find(&asides[..1], doc).is_some() == (doc == 0));
+        }
+        assert!(find(&[], 3).is_none());
+    }
 
     #[test]
     fn a_document_comes_back_as_it_went() {
