@@ -94,7 +94,9 @@ impl<'a> Spool<'a> {
         let start = self.aside(doc)?.at + LENGTH_BYTES as u64 + u64::from(span.start);
         Ok(match self.room.read(start, (span.end - span.start) as usize)? {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+            Cow::Owned(bytes) => Cow::Owned(
+                String::from_utf8(bytes).unwrap_or_else(|odd| String::from_utf8_lossy(odd.as_bytes()).into_owned()),
+            ),
         })
     }
 
