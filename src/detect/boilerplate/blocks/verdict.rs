@@ -23,17 +23,17 @@ const SENTENCE_THRESHOLD: f32 = 0.95;
 /// for both costs .0006 of that mean gain.
 const SHORT_THRESHOLD: f32 = 0.95;
 const SHORT_WORDS: f32 = 6.0;
-/// Words of a line with a verb and a full stop, of no known wording, that states something. A guess.
-const STATEMENT_WORDS: f32 = 5.0;
 /// The same for more words of no known wording: links and prompts, but captions and lists, too. Source: of 150 cuts read in political news that a
 /// limit of .5 made anew, a quarter of those below .8 were wrong.
 const LINE_THRESHOLD: f32 = 0.8;
-/// Limits from which lines of extracted text are suspected: those of doubtful form (sentences, a few words), and others. Source: cutting what is
-/// suspected, too, gains .0141 in document F1 over five extractors (site-held-out dev pages), at a precision of .934 by paragraph.
-const SUSPECT_THRESHOLD: f32 = 0.5;
-const DOUBTFUL_SUSPECT_THRESHOLD: f32 = 0.85;
 /// The same for extracted text in a script that the wordings do not know, where none vouches for the furniture.
 const FOREIGN_THRESHOLD: f32 = 0.9;
+/// Words of a line with a verb and a full stop, of no known wording, that states something. A guess.
+const STATEMENT_WORDS: f32 = 5.0;
+/// Limits from which lines of extracted text are suspected: those of doubtful form (sentences, a few words), and others. Source: cutting what is
+/// suspected, too, gains .0141 in document F1 over five extractors (site-held-out dev pages), at a precision of .935 by paragraph.
+const SUSPECT_THRESHOLD: f32 = 0.5;
+const DOUBTFUL_SUSPECT_THRESHOLD: f32 = 0.85;
 /// Share of bytes beyond ASCII from which a text is in such a script, and the paragraphs it needs to be looked at. Guesses: French has
 /// some .05.
 const FOREIGN_SHARE: f32 = 0.3;
