@@ -1,6 +1,7 @@
 //! Gradient boosting for two classes: trees that grow at the leaf that gains most (Ke et al. 2017, "LightGBM"), on figures put
 //! into bins. One thread and a generator of its own, so the same data gives the same forest.
 
+use crate::random::Random;
 use unspun::detect::boilerplate::{Forest, Node};
 
 /// Bins a figure is put into.
@@ -83,7 +84,7 @@ struct Booster<'a> {
     /// Column by column.
     bins: Vec<Vec<u8>>,
     scores: Vec<f64>,
-    random: u64,
+    random: Random,
 }
 
 impl<'a> Booster<'a> {
@@ -93,7 +94,15 @@ impl<'a> Booster<'a> {
         let edges: Vec<Vec<f32>> = (0..n_figures).map(|f| edges(column(f).collect())).collect();
         let bins = (0..n_figures).map(|f| column(f).map(|v| edges[f].partition_point(|&e| e < v) as u8).collect());
         let bins = bins.collect();
-        Booster { rows, n_figures, figure_share, edges, bins, scores: vec![0.0; n], random: 0x9e37_79b9_7f4a_7c15 }
+        Booster {
+            rows,
+            n_figures,
+            figure_share,
+            edges,
+            bins,
+            scores: vec![0.0; n],
+            random: Random(0x9e37_79b9_7f4a_7c15),
+        }
     }
 
     fn train(mut self, n_trees: usize) -> Forest {
@@ -121,8 +130,8 @@ impl<'a> Booster<'a> {
                 (weight * (f64::from(labels[i]) - p), weight * p * (1.0 - p))
             })
             .collect();
-        let sample: Vec<u32> = (0..labels.len() as u32).filter(|_| self.chance(ROW_SHARE)).collect();
-        let figures: Vec<usize> = (0..self.n_figures).filter(|_| self.chance(self.figure_share)).collect();
+        let sample: Vec<u32> = (0..labels.len() as u32).filter(|_| self.random.chance(ROW_SHARE)).collect();
+        let figures: Vec<usize> = (0..self.n_figures).filter(|_| self.random.chance(self.figure_share)).collect();
         let mut leaves = vec![self.leaf(sample, &slopes, &figures, None)];
         let mut nodes: Vec<Node> = Vec::new();
         while leaves.len() < N_LEAVES {
@@ -201,14 +210,6 @@ impl<'a> Booster<'a> {
             }
         }
         best
-    }
-
-    /// True with this probability (xorshift).
-    fn chance(&mut self, share: f64) -> bool {
-        self.random ^= self.random << 13;
-        self.random ^= self.random >> 7;
-        self.random ^= self.random << 17;
-        ((self.random >> 11) as f64) < share * (1u64 << 53) as f64
     }
 }
 

@@ -2,6 +2,7 @@
 //! news pages only; so the other pages, of hundreds of other sites, teach what is left, too.
 
 use crate::data::{Line, Text};
+use crate::random::Random;
 
 /// Share of the lines of boilerplate that stand behind the article, before it and in it which five extractors left, by the distance to
 /// the article (up to 3, 10, 25 lines, and more) for lines of up to 8 words, and for longer ones. Source: the dev news pages and what was left of them.
@@ -40,16 +41,4 @@ pub fn leftover(page: &Text, seed: u64) -> Option<Text> {
     };
     let lines: Vec<Line> = page.lines.iter().enumerate().filter(is_left).map(|(_, line)| line.clone()).collect();
     Some(Text::of(page.site.clone(), page.lang.clone(), lines))
-}
-
-struct Random(u64);
-
-impl Random {
-    /// A number in 0..1 (xorshift).
-    fn draw(&mut self) -> f64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
 }

@@ -17,6 +17,8 @@ mod learn;
 mod leftover;
 #[path = "../train_spans/lexicon.rs"]
 mod lexicon;
+#[path = "../train_spans/random.rs"]
+mod random;
 mod score;
 
 use course::Course;

@@ -1,6 +1,7 @@
 //! Gradient boosting of oblivious trees with logistic loss, by histograms of binned figures (Friedman 2001; Ke et al. 2017,
 //! "LightGBM"; Prokhorenkova et al. 2018, "CatBoost"). Everything that is drawn comes from one seeded generator.
 
+use crate::random::Random;
 use unspun::detect::boilerplate::spans::{DEPTH, Figures, Forest, N_FIGURES, N_LEAVES, Tree};
 
 /// Bins of a figure.
@@ -16,18 +17,6 @@ pub struct Row {
     pub figures: Figures,
     pub is_boilerplate: bool,
     pub weight: f32,
-}
-
-/// A xorshift generator.
-struct Random(u64);
-
-impl Random {
-    fn chance(&mut self, share: f64) -> bool {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) as f64) < share * (1u64 << 53) as f64
-    }
 }
 
 /// Trees for these rows.

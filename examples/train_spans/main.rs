@@ -11,6 +11,7 @@ mod boost;
 mod data;
 #[expect(dead_code, reason = "the program of the block model leaves out single sites")]
 mod lexicon;
+mod random;
 
 use boost::Row;
 use data::{Article, N_FOLDS, Piece, fold_of};

@@ -118,38 +118,38 @@ impl Losses {
     }
 }
 
-/// The least that is left of a loss when paragraphs of `n_spare` words in all stand beside the text, those first that lose most for their
-/// length; the last of them may be more than is left.
+/// The least that is left of a loss when paragraphs of `n_spare` words in all stand beside the text.
 fn left_of(paragraphs: &[Loss], n_spare: usize, weight: fn(&Loss) -> u32) -> u32 {
-    let mut order: Vec<&Loss> = paragraphs.iter().filter(|loss| weight(loss) > 0).collect();
-    let share = |loss: &Loss| f64::from(weight(loss)) / loss.n_words.max(1) as f64;
-    order.sort_by(|a, b| share(b).total_cmp(&share(a)));
-    let mut n_beside = 0;
-    let is_left = |loss: &&&Loss| {
-        let is_left = n_beside >= n_spare;
-        n_beside += loss.n_words;
-        is_left
-    };
-    order.iter().filter(is_left).map(|loss| weight(loss)).sum()
+    let is_beside = beside(paragraphs.iter().map(|loss| (loss.n_words, weight(loss))), n_spare);
+    paragraphs.iter().zip(is_beside).filter(|(_, is_beside)| !is_beside).map(|(loss, _)| weight(loss)).sum()
 }
 
-/// What is lacking when paragraphs of `n_spare` words in all stand beside the text, those first that lack most for their length;
-/// the last of them may be more than is left.
+/// What is lacking when paragraphs of `n_spare` words in all stand beside the text.
 fn left(paragraphs: &[(usize, Lacking)], n_spare: usize, weight: fn(&Lacking) -> u32) -> Lacking {
-    let mut order: Vec<usize> = (0..paragraphs.len()).collect();
-    let share = |&at: &usize| f64::from(weight(&paragraphs[at].1)) / paragraphs[at].0.max(1) as f64;
-    order.sort_by(|a, b| share(b).total_cmp(&share(a)));
-    let mut n_beside = 0;
+    let is_beside = beside(paragraphs.iter().map(|(n_words, lacking)| (*n_words, weight(lacking))), n_spare);
     let mut all = Lacking::default();
-    for at in order {
-        let (n_words, lacking) = paragraphs[at];
-        if n_beside < n_spare && weight(&lacking) > 0 {
-            n_beside += n_words;
-        } else {
-            all.join(lacking);
-        }
-    }
+    paragraphs
+        .iter()
+        .zip(is_beside)
+        .filter(|(_, is_beside)| !is_beside)
+        .for_each(|((_, lacking), _)| all.join(*lacking));
     all
+}
+
+/// Which paragraphs, told by their words and by what they lack, stand beside the text when those of `n_spare` words in all do: those
+/// first that lack most for their length; the last of them may be more than is left.
+fn beside(paragraphs: impl Iterator<Item = (usize, u32)>, n_spare: usize) -> Vec<bool> {
+    let paragraphs: Vec<(usize, u32)> = paragraphs.collect();
+    let mut order: Vec<usize> = (0..paragraphs.len()).filter(|&at| paragraphs[at].1 > 0).collect();
+    let share = |&at: &usize| f64::from(paragraphs[at].1) / paragraphs[at].0.max(1) as f64;
+    order.sort_by(|a, b| share(b).total_cmp(&share(a)));
+    let mut is_beside = vec![false; paragraphs.len()];
+    let mut n_beside = 0;
+    for at in order {
+        is_beside[at] = n_beside < n_spare;
+        n_beside += paragraphs[at].0;
+    }
+    is_beside
 }
 
 #[cfg(test)]
