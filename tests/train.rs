@@ -80,6 +80,50 @@ fn any_number_of_threads_makes_the_same_model_and_the_program_uses_it() {
 }
 
 #[test]
+fn a_spinner_is_weighed_apart_where_it_is_asked_for_and_must_be_one_that_is_there() {
+    let desk = desk();
+    desk.write("rare.txt", "boat,wherry\nworkers,navvies\nmoney,pelf\n");
+    let more = ["--spinner", "more=plain:list.tsv", "--dictionary", "rare.txt"];
+    let train = |more: &[&str]| desk.expect(&[&RECIPE[..], more].concat(), 0, "").stdout;
+    train(&[&["together.bin"], &more[..]].concat());
+    let apart = [&more[..], &["--apart", "more"]].concat();
+    let report = train(&[&["one.bin", "--threads", "1"], &apart[..]].concat());
+    train(&[&["two.bin", "--threads", "2"], &apart[..]].concat());
+    assert!(report.contains("the spinner more"), "{report}");
+    assert!(desk.read("one.bin") == desk.read("two.bin"), "the two files differ");
+    assert!(desk.read("one.bin").len() > desk.read("together.bin").len(), "the weights of one more regression");
+    let judged = desk.run(&["check", "news.jsonl", "--model", "one.bin", "--select", "spun"]);
+    assert!([0, 1].contains(&judged.code), "{}", judged.stderr);
+    let unknown = [&RECIPE[..], &["x.bin", "--apart", "nobody"]].concat();
+    desk.expect(&unknown, 2, "--apart nobody: no --spinner");
+    assert!(!desk.path("x.bin").exists());
+}
+
+#[test]
+fn a_model_is_extended_by_what_pairs_teach_and_keeps_its_counts() {
+    let desk = desk();
+    desk.expect(&[&RECIPE[..], &["base.bin"]].concat(), 0, "");
+    let extend = |model: &str, more: &[&str]| {
+        let onto = ["train", "news.jsonl", "--onto", "base.bin", "--spinner", "rare=plain:list.tsv", "--output", model];
+        desk.expect(&[&onto[..], more].concat(), 0, "").stdout
+    };
+    extend("one.bin", &["--threads", "1"]);
+    extend("two.bin", &["--threads", "2"]);
+    let (base, one) = (desk.read("base.bin"), desk.read("one.bin"));
+    assert!(one == desk.read("two.bin"), "the two files differ");
+    // Only the judgement, near the beginning, grew.
+    assert!(one.len() > base.len() && one[one.len() - base.len() / 2..] == base[base.len() / 2..]);
+    let refused = |args: &[&str], why: &str| {
+        desk.expect(&[&["train", "news.jsonl", "--output", "x.bin", "--onto"], args].concat(), 2, why);
+        assert!(!desk.path("x.bin").exists());
+    };
+    refused(&["base.bin"], "--onto adds what --spinner");
+    refused(&["base.bin", "--thesaurus", "list.tsv", "--spinner", "w=plain:list.tsv"], "--thesaurus");
+    desk.expect(&["train", "news.jsonl", "--thesaurus", "list.tsv", "--output", "bare.bin"], 0, "");
+    refused(&["bare.bin", "--spinner", "w=plain:list.tsv"], "this model judges nothing");
+}
+
+#[test]
 fn what_pairs_have_in_common_is_learned() {
     let desk = desk();
     let more = ["model.bin", "--pairs", "pairs.jsonl", "--write-learned", "learned.tsv"];

@@ -7,7 +7,7 @@ use crate::detect::spun::fit::{Label, Labelled, N_FOLDS, fit};
 use crate::detect::spun::fitness::FitReport;
 use crate::model::train::{
     Counted, Gram, Grams, Habit, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, vectors,
-    with_judgement,
+    with_dictionary, with_judgement,
 };
 use crate::model::{Judgement, Model};
 use crate::text::Parser;
@@ -47,14 +47,20 @@ pub struct SpinnerPlan {
 /// What a training needs beside its input.
 #[derive(Clone, Copy)]
 pub struct TrainOptions<'a> {
+    /// A finished model to which experts are added. Its counts, substitutes and weights stay; the input is only counted for the spinners.
+    pub onto: Option<&'a Model>,
     /// Synonyms.
     pub thesaurus: &'a Thesaurus,
+    /// Lists whose words are known as rare where they were not counted.
+    pub dictionary: &'a Thesaurus,
     /// True for the ids of documents that are not to be counted.
     pub is_excluded: &'a (dyn Fn(&str) -> bool + Sync),
     /// Labelled pieces; their articles must be excluded.
     pub labelled: &'a [Piece],
     /// Spinners that make further labelled pieces, of one document in `ASIDE_ONE_IN`.
     pub spinners: &'a [SpinnerPlan],
+    /// Groups of spinners, of those or of the labelled pieces, by name: what each group does is weighed apart, and so is what the others do.
+    pub apart: &'a [Vec<String>],
     /// More human text for such pieces; none of it is counted.
     pub aside: Option<&'a dyn Source>,
     /// A word on where the model is from, kept in it.
@@ -97,13 +103,17 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
     let counted = Counted::new(split.counted);
     let mut pieces = cut_pieces(&split.aside, &counted, options.spinners);
     pieces.extend_from_slice(options.labelled);
-    let bytes = model_of(&counted, options);
+    let bytes = match options.onto {
+        Some(model) => with_dictionary(model, options.dictionary),
+        None => model_of(&counted, options),
+    };
     if pieces.is_empty() {
         return Ok(Trained { bytes, n_words: counted.n_words, fit: None, pieces });
     }
     let model = Model::from_bytes(&bytes).expect("just packed");
+    let base = options.onto.and_then(Model::judgement);
     let at_once = |n: usize, make: &(dyn Fn(usize) -> Judgement + Sync)| (0..n).into_par_iter().map(make).collect();
-    let (judgement, report) = fit(read_labelled(&model, &pieces), &at_once);
+    let (judgement, report) = fit(read_labelled(&model, &pieces, options.apart), base, &at_once);
     Ok(Trained { bytes: with_judgement(&model, &judgement), n_words: counted.n_words, fit: Some(report), pieces })
 }
 
@@ -124,6 +134,7 @@ fn model_of(counted: &Counted, options: &TrainOptions<'_>) -> Vec<u8> {
         counted,
         grams: [&pairs, &triples, &arounds],
         thesaurus: options.thesaurus,
+        dictionary: options.dictionary,
         neighbours: &neighbours,
         vectors: &vectors,
         description: options.description,
@@ -195,10 +206,12 @@ fn cut_pieces(aside: &[Aside], counted: &Counted, plans: &[SpinnerPlan]) -> Vec<
     aside.par_iter().map_init(Parser::new, cut).flatten_iter().collect()
 }
 
-fn read_labelled(model: &Model, pieces: &[Piece]) -> Vec<Labelled> {
+fn read_labelled(model: &Model, pieces: &[Piece], apart: &[Vec<String>]) -> Vec<Labelled> {
+    let group = |spinner: &String| apart.iter().position(|group| group.contains(spinner)).map_or(0, |i| i + 1);
     let read = |parser: &mut Parser, piece: &Piece| {
         let label = Label {
             spinner: piece.spinner.as_deref(),
+            group: piece.spinner.as_ref().map_or(0, group),
             fold: xxh3_64(piece.origin.as_bytes()) % N_FOLDS,
             source: &piece.source,
             substituted: &piece.substituted,

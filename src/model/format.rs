@@ -1,14 +1,14 @@
 //! The file of a model: a header with a version and a checksum, then sections of bytes that are used where they lie. All
 //! numbers are little-endian.
 
-use super::{Calibration, Judgement, Logistic, WordId};
+use super::{Calibration, Expert, Judgement, Logistic, WordId};
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// First bytes of every model file.
 const MAGIC: &[u8; 8] = b"unspunM\n";
 /// Changes with every change of the layout, of the folding of words or of what the weights stand for.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// Magic, version, number of sections, checksum of all that follows.
 const HEADER_BYTES: usize = 24;
 /// Words counted, counts of the classes of unknown words, length of each section.
@@ -38,7 +38,7 @@ pub(super) enum Section {
     Judgement,
     Words,
     WordCounts,
-    SubstituteStarts,
+    SubstituteRanges,
     Substitutes,
     SpellingIndex,
     Spellings,
@@ -46,16 +46,17 @@ pub(super) enum Section {
     Triples,
     Arounds,
     Vectors,
+    RareWords,
 }
 
 impl Section {
-    pub(super) const COUNT: usize = 12;
+    pub(super) const COUNT: usize = 13;
     pub(super) const ALL: [Section; Section::COUNT] = [
         Section::Description,
         Section::Judgement,
         Section::Words,
         Section::WordCounts,
-        Section::SubstituteStarts,
+        Section::SubstituteRanges,
         Section::Substitutes,
         Section::SpellingIndex,
         Section::Spellings,
@@ -63,6 +64,7 @@ impl Section {
         Section::Triples,
         Section::Arounds,
         Section::Vectors,
+        Section::RareWords,
     ];
 }
 
@@ -141,44 +143,69 @@ pub(super) fn write_judgement(judgement: &Judgement) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(judgement.likely.to_le_bytes());
     out.extend(judgement.suspect.to_le_bytes());
-    out.extend(judgement.clear.to_le_bytes());
     out.extend(judgement.calibration.offset.to_le_bytes());
     out.extend(judgement.calibration.slope.to_le_bytes());
     out.extend(f64::from(judgement.prior).to_le_bytes());
-    for logistic in [&judgement.word, &judgement.document] {
-        out.extend((logistic.means.len() as u32).to_le_bytes());
-        let numbers = logistic.means.iter().chain(&logistic.scales).chain(&logistic.weights);
-        out.extend(numbers.flat_map(|x| x.to_le_bytes()));
+    write_logistic(&judgement.word, &mut out);
+    for expert in &judgement.experts {
+        out.extend(expert.offset.to_le_bytes());
+        out.extend(expert.clear.to_le_bytes());
+        write_logistic(&expert.document, &mut out);
     }
     out
 }
 
+fn write_logistic(logistic: &Logistic, out: &mut Vec<u8>) {
+    out.extend((logistic.means.len() as u32).to_le_bytes());
+    let numbers = logistic.means.iter().chain(&logistic.scales).chain(&logistic.weights);
+    out.extend(numbers.flat_map(|x| x.to_le_bytes()));
+}
+
 /// A judgement from its bytes.
 pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
-    let mut at = 0;
-    let mut take = |n: usize| {
-        let part = bytes.get(at..at + n).ok_or(ModelError::Damaged);
-        at += n;
-        part
-    };
-    let f64_of = |b: &[u8]| f64::from_le_bytes(b.try_into().expect("eight bytes"));
-    let (likely, suspect, clear) = (f64_of(take(8)?), f64_of(take(8)?), f64_of(take(8)?));
-    let calibration = Calibration { offset: f64_of(take(8)?), slope: f64_of(take(8)?) };
-    let prior = f64_of(take(8)?) as f32;
-    let mut logistic = || -> Result<Logistic, ModelError> {
-        let n = u32_at(take(4)?, 0).ok_or(ModelError::Damaged)? as usize;
-        let mut numbers = |n: usize| -> Result<Vec<f32>, ModelError> {
-            let part = take(4 * n)?.chunks_exact(4);
-            Ok(part.map(|b| f32::from_le_bytes(b.try_into().expect("four bytes"))).collect())
-        };
-        let (means, scales) = (numbers(n)?, numbers(n)?);
-        Ok(Logistic::new(means, scales, numbers(Logistic::n_terms(n))?))
-    };
-    let (word, document) = (logistic()?, logistic()?);
-    if (word.n_measures(), document.n_measures()) != (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES) {
-        return Err(ModelError::Damaged);
+    let mut numbers = Numbers { rest: bytes };
+    let (likely, suspect) = (numbers.f64()?, numbers.f64()?);
+    let calibration = Calibration { offset: numbers.f64()?, slope: numbers.f64()? };
+    let prior = numbers.f64()? as f32;
+    let word = numbers.logistic(Judgement::N_WORD_MEASURES)?;
+    let mut experts = Vec::new();
+    while experts.is_empty() || !numbers.rest.is_empty() {
+        let limits = numbers.f32s(2)?;
+        let document = numbers.logistic(Judgement::N_DOCUMENT_MEASURES)?;
+        experts.push(Expert { document, offset: limits[0], clear: limits[1] });
     }
-    Ok(Judgement { word, prior, document, calibration, likely, suspect, clear })
+    Ok(Judgement { word, prior, experts, calibration, likely, suspect })
+}
+
+/// Takes numbers from the bytes of a judgement, one after the other.
+struct Numbers<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Numbers<'a> {
+    fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
+        let (part, rest) = self.rest.split_at_checked(n).ok_or(ModelError::Damaged)?;
+        self.rest = rest;
+        Ok(part)
+    }
+
+    fn f64(&mut self) -> Result<f64, ModelError> {
+        Ok(f64::from_le_bytes(self.take(8)?.try_into().expect("eight bytes")))
+    }
+
+    fn f32s(&mut self, n: usize) -> Result<Vec<f32>, ModelError> {
+        let (numbers, _) = self.take(4 * n)?.as_chunks();
+        Ok(numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+    }
+
+    /// A regression, which must be of so many measures.
+    fn logistic(&mut self, n: usize) -> Result<Logistic, ModelError> {
+        if u32_at(self.take(4)?, 0) != Some(n as u32) {
+            return Err(ModelError::Damaged);
+        }
+        let (means, scales) = (self.f32s(n)?, self.f32s(n)?);
+        Ok(Logistic::new(means, scales, self.f32s(Logistic::n_terms(n))?))
+    }
 }
 
 #[cfg(test)]
@@ -210,15 +237,23 @@ mod tests {
         assert_eq!(Model::from_bytes(&bytes).err(), Some(ModelError::Version { found: 99 }));
     }
 
+    /// A judgement with as many experts as there are offsets.
+    fn judged(n_word: usize, n_document: usize, offsets: &[f32]) -> Judgement {
+        let expert = |&offset: &f32| Expert { document: Logistic::zero(n_document), offset, clear: offset - 3.0 };
+        Judgement::new(Logistic::zero(n_word), 0.5, offsets.iter().map(expert).collect())
+    }
+
     #[test]
-    fn a_judgement_of_other_measures_is_refused() {
-        let of = Logistic::zero;
-        let judged =
-            |n_word: usize, n_document: usize| write_judgement(&Judgement::new(of(n_word), 0.0, of(n_document)));
+    fn a_judgement_is_read_as_it_was_written_and_one_of_other_measures_is_refused() {
+        let read = |judgement: &Judgement| read_judgement(&write_judgement(judgement));
         let (n_word, n_document) = (Judgement::N_WORD_MEASURES, Judgement::N_DOCUMENT_MEASURES);
-        assert!(read_judgement(&judged(n_word, n_document)).is_ok());
-        assert_eq!(read_judgement(&judged(n_word + 1, n_document)).err(), Some(ModelError::Damaged));
-        assert_eq!(read_judgement(&judged(n_word, n_document - 2)).err(), Some(ModelError::Damaged));
+        for offsets in [&[0.0][..], &[0.0, -1.5, 2.0]] {
+            let judgement = judged(n_word, n_document, offsets);
+            assert_eq!(read(&judgement), Ok(judgement));
+        }
+        assert_eq!(read(&judged(n_word, n_document, &[])), Err(ModelError::Damaged));
+        assert_eq!(read(&judged(n_word + 1, n_document, &[0.0])), Err(ModelError::Damaged));
+        assert_eq!(read(&judged(n_word, n_document - 2, &[0.0, 1.0])), Err(ModelError::Damaged));
     }
 
     #[test]

@@ -3,9 +3,12 @@
 
 use super::counts::{find_lane, place};
 use super::prefetch::prefetch;
+use std::ops::Range;
 
 /// Slots of one bucket.
 pub(super) const SLOTS: usize = 8;
+/// Bytes in which a bucket tells where the substitutes of its slots are.
+const RANGE_BYTES: usize = 3 + SLOTS;
 /// Share of slots in use.
 const LOAD: f64 = 0.85;
 /// Step between two neighbouring codes of a word's count: 254 codes reach from 5 to 1.6e9.
@@ -73,9 +76,9 @@ pub(super) struct Lexicon<'a> {
     pub(super) slots: &'a [u8],
     /// Count codes, 8 bits a slot; 0 for words that were not counted.
     pub(super) counts: &'a [u8],
-    /// Where a slot's substitutes begin, 24 bits a slot and one more.
-    pub(super) starts: &'a [u8],
-    /// 24 bits each.
+    /// For each bucket where the substitutes of its first slot begin, in 24 bits, and how many each of its slots has, in a byte.
+    pub(super) ranges: &'a [u8],
+    /// 24 bits each, slot by slot.
     pub(super) substitutes: &'a [u8],
     /// Slot and end of each spelling, 24 bits each, sorted by slot.
     pub(super) spelling_index: &'a [u8],
@@ -86,17 +89,7 @@ pub(super) struct Lexicon<'a> {
 impl<'a> Lexicon<'a> {
     #[inline]
     pub(super) fn find(self, hash: u64) -> Option<WordId> {
-        let n_buckets = self.slots.len() / (2 * SLOTS);
-        let (mut bucket, fingerprint) = place(hash, n_buckets);
-        for _ in 0..n_buckets {
-            let lanes = &self.slots[bucket * 2 * SLOTS..(bucket + 1) * 2 * SLOTS];
-            match find_lane(lanes.try_into().expect("16 bytes"), fingerprint) {
-                Ok(slot) => return Some(WordId((bucket * SLOTS + slot) as u32)),
-                Err(true) => return None,
-                Err(false) => bucket = (bucket + 1) % n_buckets,
-            }
-        }
-        None
+        find_slot(self.slots, hash).map(WordId)
     }
 
     /// Starts to bring what `find` reads first into the cache.
@@ -111,8 +104,13 @@ impl<'a> Lexicon<'a> {
     pub(super) fn warm_entry(self, word: WordId) {
         if word.special().is_none() {
             prefetch(self.counts, word.0 as usize);
-            prefetch(self.starts, 3 * word.0 as usize);
+            prefetch(self.ranges, RANGE_BYTES * (word.0 as usize / SLOTS));
         }
+    }
+
+    /// True for words that are known only as substitutes.
+    pub(super) fn is_uncounted(self, word: WordId) -> bool {
+        self.counts[word.0 as usize] == 0
     }
 
     #[inline]
@@ -126,22 +124,32 @@ impl<'a> Lexicon<'a> {
     pub(super) fn substitutes(self, word: WordId) -> impl Iterator<Item = Substitute> + 'a {
         let range = match word.special() {
             Some(_) => 0..0,
-            None => u24(self.starts, word.0 as usize) as usize..u24(self.starts, word.0 as usize + 1) as usize,
+            None => self.range(word),
         };
         self.substitutes[3 * range.start..3 * range.end].chunks_exact(3).map(Substitute::from_bytes)
+    }
+
+    /// The part of the substitutes that are those of a word of a slot.
+    #[inline]
+    fn range(self, word: WordId) -> Range<usize> {
+        let (bucket, slot) = (word.0 as usize / SLOTS, word.0 as usize % SLOTS);
+        let (start, lengths) = self.ranges[RANGE_BYTES * bucket..RANGE_BYTES * (bucket + 1)].split_at(3);
+        let before = lengths[..slot].iter().map(|&n| usize::from(n)).sum::<usize>();
+        let first = u24(start, 0) as usize + before;
+        first..first + usize::from(lengths[slot])
     }
 
     /// Starts to bring the substitutes of a word into the cache.
     pub(super) fn warm_substitutes(self, word: WordId) {
         if word.special().is_none() {
-            prefetch(self.substitutes, 3 * u24(self.starts, word.0 as usize) as usize);
+            prefetch(self.substitutes, 3 * self.range(word).start);
         }
     }
 
     #[inline]
     pub(super) fn has_substitutes(self, word: WordId) -> bool {
-        let slot = word.0 as usize;
-        word.special().is_none() && u24(self.starts, slot) != u24(self.starts, slot + 1)
+        let (bucket, slot) = (word.0 as usize / SLOTS, word.0 as usize % SLOTS);
+        word.special().is_none() && self.ranges[RANGE_BYTES * bucket + 3 + slot] != 0
     }
 
     pub(super) fn spelling(self, word: WordId) -> Option<&'a str> {
@@ -157,6 +165,22 @@ impl<'a> Lexicon<'a> {
         let start = if low == 0 { 0 } else { entry(low - 1).1 };
         std::str::from_utf8(&self.spellings[start..entry(low).1]).ok()
     }
+}
+
+/// Where a word sits in a table of fingerprints that `seat` filled.
+#[inline]
+pub(super) fn find_slot(slots: &[u8], hash: u64) -> Option<u32> {
+    let n_buckets = slots.len() / (2 * SLOTS);
+    let (mut bucket, fingerprint) = place(hash, n_buckets);
+    for _ in 0..n_buckets {
+        let lanes = &slots[bucket * 2 * SLOTS..(bucket + 1) * 2 * SLOTS];
+        match find_lane(lanes.try_into().expect("16 bytes"), fingerprint) {
+            Ok(slot) => return Some((bucket * SLOTS + slot) as u32),
+            Err(true) => return None,
+            Err(false) => bucket = (bucket + 1) % n_buckets,
+        }
+    }
+    None
 }
 
 /// The `i`th 24-bit number.
@@ -197,15 +221,18 @@ pub(super) fn count_code(count: u32) -> u8 {
     ((f64::from(count) / 5.0).ln() / RATIO.ln()).round().clamp(0.0, 254.0) as u8 + 1
 }
 
-/// Packs the lists of substitutes of all slots: where each begins, and the lists.
+/// Packs the lists of substitutes of all slots: where those of each bucket begin and how many each slot has, and the lists. No list has
+/// more than 255.
 pub(super) fn pack_substitutes(lists: &[Vec<Substitute>]) -> (Vec<u8>, Vec<u8>) {
-    let (mut starts, mut packed) = (Vec::new(), Vec::new());
-    for list in lists {
-        starts.extend(&(packed.len() as u32 / 3).to_le_bytes()[..3]);
-        packed.extend(list.iter().flat_map(|s| s.to_bytes()));
+    let (mut ranges, mut packed) = (Vec::new(), Vec::new());
+    for of_bucket in lists.chunks(SLOTS) {
+        ranges.extend(&(packed.len() as u32 / 3).to_le_bytes()[..3]);
+        for list in of_bucket {
+            ranges.push(u8::try_from(list.len()).expect("lists are short"));
+            packed.extend(list.iter().flat_map(|s| s.to_bytes()));
+        }
     }
-    starts.extend(&(packed.len() as u32 / 3).to_le_bytes()[..3]);
-    (starts, packed)
+    (ranges, packed)
 }
 
 /// Packs spellings, sorted by id.

@@ -42,17 +42,40 @@ pub struct Judgement {
     pub word: Logistic,
     /// Log odds that a word is a substitute before its place is looked at: their share in the labelled text.
     pub prior: f32,
-    /// Log odds that a document is spun, from the evidence of its words.
-    pub document: Logistic,
-    /// Makes of that the log odds that are seen where half of all documents are spun.
+    /// What tells the log odds that a document is spun, from the evidence of its words: the largest counts. Never empty.
+    pub experts: Vec<Expert>,
+    /// Makes of them the log odds that are seen where half of all documents are spun.
     pub calibration: Calibration,
     /// Log odds from which a document is called spun. Chosen for few false positives on human text that neither the counts nor the
     /// weights have seen.
     pub likely: f64,
     /// Log odds from which a document is suspected.
     pub suspect: f64,
-    /// Log odds of a sample of its words below which a long document is cleared without a look at the rest.
-    pub clear: f64,
+}
+
+/// Weights for the work of one kind of spinner: one puts in rare words, another frequent ones that have a likelier substitute, and weights
+/// for all kinds at once find less of each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expert {
+    /// Log odds that a document is the work of such a spinner.
+    pub document: Logistic,
+    /// Added, in nats: brings the human text that looks most spun to where that of the first expert lies.
+    pub offset: f32,
+    /// Log odds, with the offset, of a sample of its words below which it clears a long document, so that the rest is not looked at where the other
+    /// experts do so too.
+    pub clear: f32,
+}
+
+impl Expert {
+    /// Weights that nothing is matched to yet: they clear nothing.
+    pub fn new(document: Logistic) -> Expert {
+        Expert { document, offset: 0.0, clear: f32::MIN }
+    }
+
+    /// Log odds that a document with these measures is the work of such a spinner, beside those of the other experts.
+    pub fn log_odds(&self, measures: &[f32; Judgement::N_DOCUMENT_MEASURES]) -> f32 {
+        self.document.log_odds(measures) + self.offset
+    }
 }
 
 /// A line by which log odds are corrected.
@@ -76,21 +99,31 @@ impl Calibration {
 
 impl Judgement {
     /// A judgement with these weights, which calls nothing spun yet.
-    pub fn new(word: Logistic, prior: f32, document: Logistic) -> Judgement {
-        let (likely, suspect, clear) = (f64::MAX, f64::MAX, f64::MIN);
-        Judgement { word, prior, document, calibration: Calibration::NONE, likely, suspect, clear }
+    pub fn new(word: Logistic, prior: f32, experts: Vec<Expert>) -> Judgement {
+        Judgement { word, prior, experts, calibration: Calibration::NONE, likely: f64::MAX, suspect: f64::MAX }
+    }
+
+    /// Log odds that a document with these measures is spun, whatever the spinner, before they are corrected.
+    pub fn document_log_odds(&self, measures: &[f32; Self::N_DOCUMENT_MEASURES]) -> f32 {
+        self.experts.iter().map(|expert| expert.log_odds(measures)).fold(f32::MIN, f32::max)
+    }
+
+    /// True where these measures of a sample of a long document's words show so little of any spinner that the rest need not be looked at.
+    pub fn clears(&self, measures: &[f32; Self::N_DOCUMENT_MEASURES]) -> bool {
+        self.experts.iter().all(|expert| expert.log_odds(measures) < expert.clear)
     }
 
     /// A judgement that knows nothing.
     pub fn empty() -> Judgement {
         let nothing = Logistic::zero;
-        Judgement::new(nothing(Self::N_WORD_MEASURES), 0.0, nothing(Self::N_DOCUMENT_MEASURES))
+        let expert = Expert::new(nothing(Self::N_DOCUMENT_MEASURES));
+        Judgement::new(nothing(Self::N_WORD_MEASURES), 0.0, vec![expert])
     }
 
     /// Measures of one word that a judgement weighs. A change calls for another version of the file.
     pub const N_WORD_MEASURES: usize = 16;
     /// Measures of one document that a judgement weighs. A change calls for another version of the file.
-    pub const N_DOCUMENT_MEASURES: usize = 20;
+    pub const N_DOCUMENT_MEASURES: usize = 21;
 }
 
 impl Model {
@@ -134,7 +167,7 @@ impl Model {
             lexicon: Lexicon {
                 slots: self.section(Section::Words),
                 counts: self.section(Section::WordCounts),
-                starts: self.section(Section::SubstituteStarts),
+                ranges: self.section(Section::SubstituteRanges),
                 substitutes: self.section(Section::Substitutes),
                 spelling_index: self.section(Section::SpellingIndex),
                 spellings: self.section(Section::Spellings),
@@ -143,6 +176,7 @@ impl Model {
             triples: CountTable::new(self.section(Section::Triples)),
             arounds: CountTable::new(self.section(Section::Arounds)),
             vectors: Vectors::new(self.section(Section::Vectors), self.section(Section::WordCounts).len()),
+            rare_words: self.section(Section::RareWords),
             special_counts: self.layout.special_counts,
             n_words: self.layout.n_words as f32,
         }
@@ -161,6 +195,8 @@ pub struct Lens<'a> {
     triples: CountTable<'a>,
     arounds: CountTable<'a>,
     vectors: Vectors<'a>,
+    /// Fingerprints of words that lists name, that are no substitutes, and that were not counted.
+    rare_words: &'a [u8],
     special_counts: [f32; WordId::N_SPECIAL],
     n_words: f32,
 }
@@ -197,6 +233,16 @@ impl<'a> Lens<'a> {
             Some(i) => self.special_counts[i],
             None => self.lexicon.count(word),
         }
+    }
+
+    /// True for the folded hash of a word that lists name and that the model has neither counted nor as a substitute.
+    pub fn is_rare(&self, hash: u64) -> bool {
+        lexicon::find_slot(self.rare_words, hash).is_some()
+    }
+
+    /// True for a word that is known as a substitute and was not counted.
+    pub fn is_uncounted(&self, word: WordId) -> bool {
+        word.special().is_none() && self.lexicon.is_uncounted(word)
     }
 
     /// How often `b` was counted right after `a`; 0 below 5.

@@ -4,10 +4,12 @@ use crate::config::check_threads;
 use crate::exit::{Exit, Failure, print};
 use crate::progress::{Meanwhile, Watcher};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use unspun::engine::{Source, SpinnerPlan, TrainOptions, train};
+use unspun::model::Model;
 use unspun::model::train::{Habit, Learned, Piece, Style, Thesaurus};
 use unspun::read::{CorpusFiles, FieldNames, expand};
 use unspun::text::{Parser, Span};
@@ -20,10 +22,17 @@ pub struct Args {
     /// The model file to write.
     #[arg(short, long, value_name = "MODEL")]
     pub output: PathBuf,
+    /// A finished model, or the word embedded for that of the program, to which judgement of further spinners is added. Its counts, substitutes and
+    /// weights stay; the input is counted only to tell frequent words, and gives the labelled pieces, so it must not be what the model counted.
+    #[arg(long, value_name = "MODEL", conflicts_with = "thesaurus")]
+    pub onto: Option<PathBuf>,
     /// Synonyms: lines of WORD<tab>SUBSTITUTE[<tab>WEIGHT], of CLASS<tab>WORD|WORD|… (one sense a line), or of
     /// WORD,SYNONYM,SYNONYM,… Repeatable.
     #[arg(long, value_name = "FILE")]
     pub thesaurus: Vec<PathBuf>,
+    /// Lists as for --thesaurus whose words are known as words that hardly anybody uses, where the text does not use them. Repeatable.
+    #[arg(long, value_name = "FILE")]
+    pub dictionary: Vec<PathBuf>,
     /// Ids of documents that are not to be counted, one a line.
     #[arg(long, value_name = "FILE")]
     pub exclude_ids: Option<PathBuf>,
@@ -35,6 +44,10 @@ pub struct Args {
     /// common), what else it does (+phrases, +pivot, +uninflected, +homoglyphs, +uneven) and lists as for --thesaurus. Repeatable.
     #[arg(long, value_name = "NAME=STYLE[+HABIT…]:FILE[,FILE]", value_parser = parse_spinner)]
     pub spinner: Vec<SpinnerArg>,
+    /// Spinners of one kind, by the names that --spinner or the labelled pieces give them: what they do is weighed apart from what the others do.
+    /// Repeatable, for more kinds.
+    #[arg(long, value_name = "NAME[,NAME]", value_parser = parse_names)]
+    pub apart: Vec<Vec<String>>,
     /// Spun texts with their originals, JSON Lines of {"spun", "original"}: substitutions that are seen often in them are added to the
     /// synonyms as they stand, and with --spinner one more spinner, "pairs", goes by them. Repeatable.
     #[arg(long, value_name = "FILE")]
@@ -79,6 +92,10 @@ fn parse_spinner(arg: &str) -> Result<SpinnerArg, String> {
     Ok(SpinnerArg { name: name.to_owned(), style, habits, lists: lists.split(',').map(PathBuf::from).collect() })
 }
 
+fn parse_names(arg: &str) -> Result<Vec<String>, std::convert::Infallible> {
+    Ok(arg.split(',').map(str::to_owned).collect())
+}
+
 fn named<T: Copy>(kind: &str, name: &str, known: &[(&str, T)]) -> Result<T, String> {
     let names = || known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
     let found = known.iter().find(|(known, _)| *known == name);
@@ -107,12 +124,16 @@ struct PairLine {
     original: String,
 }
 
+/// The name of the model of the program.
+const EMBEDDED: &str = "embedded";
 /// The name of the spinner that is made from pairs.
 const LEARNED: &str = "pairs";
 
 /// Trains and writes the file.
 pub fn run(args: Args) -> Result<Exit, Failure> {
+    let onto = args.onto.as_deref().map(read_base).transpose()?;
     let mut thesaurus = read_thesaurus(&args.thesaurus)?;
+    let dictionary = read_thesaurus(&args.dictionary)?;
     let mut spinners = Vec::new();
     for SpinnerArg { name, style, habits, lists } in args.spinner {
         spinners.push(SpinnerPlan { name, style, habits, thesaurus: read_thesaurus(&lists)? });
@@ -135,6 +156,17 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     for path in &args.labelled {
         read_labelled(path, &mut labelled)?;
     }
+    let is_known = |name: &String| {
+        spinners.iter().any(|s| s.name == *name) || labelled.iter().any(|piece| piece.spinner.as_ref() == Some(name))
+    };
+    if onto.is_some() && spinners.is_empty() && labelled.is_empty() {
+        return Err(Failure::Usage(
+            "--onto adds what --spinner, --labelled or --pairs teach; give one of them".to_owned(),
+        ));
+    }
+    if let Some(name) = args.apart.iter().flatten().find(|name| !is_known(name)) {
+        return Err(Failure::Usage(format!("--apart {name}: no --spinner and no labelled piece has that name")));
+    }
     let mut excluded: HashSet<String> = labelled.iter().map(|piece| piece.origin.clone()).collect();
     if let Some(path) = &args.exclude_ids {
         excluded.extend(read_file(path)?.lines().map(|line| line.trim().to_owned()));
@@ -150,10 +182,13 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     let watcher = Watcher::new(args.quiet, Meanwhile::Silence);
     let is_excluded = |id: &str| excluded.contains(id);
     let options = TrainOptions {
+        onto: onto.as_deref(),
         thesaurus: &thesaurus,
+        dictionary: &dictionary,
         is_excluded: &is_excluded,
         labelled: &labelled,
         spinners: &spinners,
+        apart: &args.apart,
         aside: aside.as_ref().map(|files| files as &dyn Source),
         description: &args.description,
         n_threads,
@@ -184,6 +219,23 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
 
 fn read_file(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|e| Failure::Io(format!("read {}: {e}", path.display())))
+}
+
+/// The model that is to be extended, which must judge.
+fn read_base(path: &Path) -> Result<Cow<'static, Model>, Failure> {
+    if path.as_os_str() == EMBEDDED {
+        return Ok(Cow::Borrowed(Model::embedded()));
+    }
+    let unread = |why: String| Failure::Io(format!("read model {}: {why}", path.display()));
+    let bytes = std::fs::read(path).map_err(|e| unread(e.to_string()))?;
+    let model = Model::from_bytes(&bytes).map_err(|e| unread(e.to_string()))?;
+    match model.judgement() {
+        Some(_) => Ok(Cow::Owned(model)),
+        None => Err(Failure::Usage(format!(
+            "--onto {}: this model judges nothing; train it with --spinner",
+            path.display()
+        ))),
+    }
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -52,6 +52,7 @@ pub fn measures(evidence: &[Evidence], ratios: &[f32], background: &Background) 
         mean(&|e| e.measures[14]),
         mean(&|e| e.measures[15]),
         mean(&|e| e.measures[15].max(0.0)),
+        (background.n_rare as f32 / n_words).sqrt(),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 use super::evidence::{Evidence, Place, fit_to_neighbour};
 use super::inquiry::Inquiry;
+use super::rare::RareWords;
 use crate::model::{Call, Lens, WordId};
 use crate::text::{Block, Parsed, Word, undisguised_hash};
 use std::ops::Range;
@@ -23,6 +24,8 @@ pub struct Background {
     pub n_unknown: u32,
     /// Of these, names and numbers.
     pub n_immutable: u32,
+    /// Of these, words that lists have and no counted text uses, each told once.
+    pub n_rare: u32,
     /// Sum over words that are not judged of the left pointwise mutual information, in nats.
     pub left_fit: f32,
     /// Number of words in that sum.
@@ -40,6 +43,7 @@ impl Background {
     pub fn add(&mut self, other: &Background) {
         self.n_words += other.n_words;
         self.n_unknown += other.n_unknown;
+        self.n_rare += other.n_rare;
         self.n_immutable += other.n_immutable;
         self.left_fit += other.left_fit;
         self.n_left_fit += other.n_left_fit;
@@ -63,6 +67,9 @@ pub(super) struct Field<'a> {
     pub(super) judged: Vec<u32>,
     /// Positions of other words whose fit to the word before them tells of the text at large, in order.
     plain: Vec<u32>,
+    rare: RareWords,
+    /// Positions of the rare words, in order.
+    pub(super) rare_words: Vec<u32>,
 }
 
 /// One paragraph of a field: its parts of the judged and of the plain words, and what is known of it.
@@ -128,7 +135,7 @@ impl<'a> Field<'a> {
     pub(super) fn new(model: Lens<'a>, parsed: &'a Parsed<'a>) -> Field<'a> {
         let seen = vec![Seen { word: WordId::UNKNOWN, n: 0.0, n_left: NOT_LOOKED_UP }; parsed.words.len()];
         let (judged, plain) = (Vec::with_capacity(seen.len() / 2), Vec::with_capacity(seen.len()));
-        Field { model, parsed, seen, judged, plain }
+        Field { model, parsed, seen, judged, plain, rare: RareWords::default(), rare_words: Vec::new() }
     }
 
     /// Reads one paragraph. Names, numbers, function words and quotations are not judged.
@@ -152,6 +159,10 @@ impl<'a> Field<'a> {
             background.n_words += 1;
             background.n_unknown += u32::from(id == WordId::UNKNOWN && !word.is_immutable());
             background.n_immutable += u32::from(word.is_immutable());
+            if self.rare.is_new(&self.model, self.parsed.text, word, id) {
+                background.n_rare += 1;
+                self.rare_words.push(i as u32);
+            }
             if !word.is_immutable() && self.model.has_substitutes(id) {
                 self.judged.push(i as u32);
             } else if !word.opens_sentence() {

@@ -13,8 +13,10 @@ const N_BINS: usize = 10;
 pub struct UnseenScore {
     /// Log odds that it is spun.
     pub log_odds: f64,
-    /// The same by a first glance; `None` for short pieces.
-    pub glance: Option<f64>,
+    /// The expert whose log odds that is.
+    pub finder: usize,
+    /// Log odds by a first glance, of each expert; `None` for short pieces.
+    pub glances: Option<Vec<f32>>,
     /// Words outside quotations.
     pub n_words: u32,
     /// The spinner that went through it, if one did.
@@ -43,26 +45,28 @@ pub struct FitReport {
     pub likely: f64,
     /// The threshold of the grey zone.
     pub suspect: f64,
-    /// The threshold of the first glance.
-    pub clear: f64,
+    /// The thresholds of the first glance, of each expert.
+    pub clear: Vec<f32>,
 }
 
 impl FitReport {
     /// Share of the long human pieces that are cleared at the first glance.
     fn cleared_share(&self) -> f64 {
-        let glances: Vec<f64> = self.by_article.iter().filter(|s| !s.is_spun()).filter_map(|s| s.glance).collect();
-        glances.iter().filter(|&&glance| glance < self.clear).count() as f64 / glances.len().max(1) as f64
+        let human = self.by_article.iter().filter(|s| !s.is_spun());
+        let glances: Vec<&Vec<f32>> = human.filter_map(|s| s.glances.as_ref()).collect();
+        let is_cleared = |glances: &&&Vec<f32>| glances.iter().zip(&self.clear).all(|(glance, clear)| glance < clear);
+        glances.iter().filter(is_cleared).count() as f64 / glances.len().max(1) as f64
     }
 }
 
 impl fmt::Display for FitReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "limits in log odds: likely {:.3}, suspect {:.3}; ", self.likely, self.suspect)?;
-        match self.clear == f64::MIN {
+        match self.clear.contains(&f32::MIN) {
             true => writeln!(f, "a glance clears nothing: no long spun piece was found")?,
             false => writeln!(
                 f,
-                "a glance clears below {:.3}, {:.3} of the long human pieces",
+                "a glance clears below {:.3?}, {:.3} of the long human pieces",
                 self.clear,
                 self.cleared_share()
             )?,

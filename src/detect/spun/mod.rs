@@ -1,8 +1,8 @@
 //! Machine synonym substitution, found without its source: a word that does not fit its place, where a synonym of it would
 //! fit much better, again and again in one text.
 //!
-//! `evidence` measures words, `reading` gathers a document, `document` weighs it, `report` decides what is said of it, `tell` words it. `fit`
-//! learns the weights, `language` says why a text is not judged.
+//! `evidence` measures words, `rare` knows words that hardly anybody uses, `reading` gathers a document, `document` weighs it, `report`
+//! decides what is said of it, `tell` words it. `fit` learns the weights, `language` says why a text is not judged.
 
 pub mod document;
 mod duel;
@@ -13,6 +13,7 @@ pub mod fitness;
 mod inquiry;
 mod language;
 mod limit;
+mod rare;
 mod reading;
 mod report;
 mod tell;

@@ -62,6 +62,8 @@ pub struct Reading {
     pub background: Background,
     /// The paragraphs that were read; `judged` is their part of `evidence`, unless the text is cleared.
     pub patches: Vec<Patch>,
+    /// Positions in `Parsed::words` of words that dictionaries have and no counted text uses, each told once.
+    pub rare_words: Vec<u32>,
     /// True where only a part of the words was looked at, since that part showed nothing of a spinner.
     pub is_cleared: bool,
 }
@@ -115,6 +117,7 @@ impl Reading {
             self.background.add(&patch.background);
             self.patches.push(patch);
         }
+        self.rare_words = std::mem::take(&mut field.rare_words);
         field
     }
 
@@ -135,8 +138,7 @@ impl Reading {
     /// True where a sample of the judged words shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
     /// looked at.
     fn is_clear(&self, judgement: &Judgement, sample: Sample) -> bool {
-        let glance = glance_log_odds(judgement, &self.evidence, &self.ratios, &self.background);
-        f64::from(glance) < judgement.clear
+        judgement.clears(&self.measures())
             && self.patches.iter().all(|patch| {
                 let ratios = &self.ratios[sample.part(&patch.judged)];
                 let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
@@ -164,17 +166,22 @@ impl Reading {
         self.evidence.iter().map(|e| judgement.word.log_odds(&e.measures) - judgement.prior).collect()
     }
 
+    /// Measures of the document.
+    pub(super) fn measures(&self) -> [f32; document::N_MEASURES] {
+        document::measures(&self.evidence, &self.ratios, &self.background)
+    }
+
     /// Log odds that the document is spun.
     pub fn log_odds(&self, judgement: &Judgement) -> f32 {
         log_odds(judgement, &self.evidence, &self.ratios, &self.background)
     }
 
-    /// Log odds by one judged word in so many that it would be cleared by them; `None` where it is too short for a glance.
-    pub(super) fn glanced_log_odds(&self, judgement: &Judgement) -> Option<f32> {
+    /// Measures of the document by a sample of its judged words, as a glance has them; `None` where it is too short for one.
+    pub(super) fn glanced_measures(&self) -> Option<[f32; document::N_MEASURES]> {
         let sample = sample_of(self.evidence.len())?;
         let evidence: Vec<Evidence> = sample.positions().map(|i| self.evidence[i]).collect();
         let ratios: Vec<f32> = sample.positions().map(|i| self.ratios[i]).collect();
-        Some(glance_log_odds(judgement, &evidence, &ratios, &self.background))
+        Some(document::measures(&evidence, &ratios, &self.background))
     }
 
     /// Blocks that say enough for themselves, each with the log odds that it is spun.
@@ -202,7 +209,7 @@ impl Reading {
 
 fn log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], background: &Background) -> f32 {
     let measures = document::measures(evidence, ratios, background);
-    let log_odds = judgement.document.log_odds(&measures) - length_discount(background.n_words);
+    let log_odds = judgement.document_log_odds(&measures) - length_discount(background.n_words);
     judgement.calibration.apply(f64::from(log_odds)) as f32
 }
 
@@ -211,12 +218,8 @@ fn sample_of(n_judged: usize) -> Option<Sample> {
     (n_judged >= MIN_FOR_SAMPLE).then_some(Sample { n_taken: SAMPLE_JUDGED, n_all: n_judged })
 }
 
-fn glance_log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], background: &Background) -> f32 {
-    judgement.document.log_odds(&document::measures(evidence, ratios, background))
-}
-
 /// What a text of `n` words loses in log odds.
-fn length_discount(n: u32) -> f32 {
+pub(super) fn length_discount(n: u32) -> f32 {
     (LENGTH_DISCOUNT * (FULL_LENGTH / n.max(1) as f32).ln()).max(0.0)
 }
 

@@ -20,7 +20,7 @@ const MIN_GAIN: f32 = 0.7;
 /// of its field decide, and text that was unique would be lost. Of the four false alarms among 4,866 articles that were not
 /// counted, three had fewer. `--action spun-text=drop` drops them all the same.
 const MIN_DROP_WORDS: u32 = 250;
-/// Least share of the judged words that are named for a document to be called spun; below it the text at large looks odd, and no
+/// Least number of words that are named or very rare, as a share of the judged words, for a document to be called spun; below it the text at large looks odd, and no
 /// word gives a spinner away. Of 1,857 pieces that are called spun without this limit 6 lie below it, and of 27 such articles among
 /// 79,073 human ones 10.
 const MIN_NAMED_SHARE: f32 = 0.06;
@@ -69,7 +69,8 @@ pub(super) fn report(
         return Err(Hindrance::Language(code));
     }
     let named = named_words(model, parsed, reading);
-    let is_borne_out = named.len() as f32 >= MIN_NAMED_SHARE * reading.evidence.len() as f32;
+    let n_telling = named.len() + reading.rare_words.len();
+    let is_borne_out = n_telling as f32 >= MIN_NAMED_SHARE * reading.evidence.len() as f32;
     let confidence = confidence.map(|c| if is_borne_out { c } else { Confidence::Suspect });
     if let Some(confidence) = confidence {
         let finding = document_finding(parsed, limit, reading, &named, value, rule);
@@ -79,7 +80,8 @@ pub(super) fn report(
     for &(block_idx, log_odds) in &paragraphs {
         let words = &parsed.blocks[block_idx].words;
         let inside: Vec<Named<'_>> = named.iter().filter(|w| words.contains(&w.word_idx)).copied().collect();
-        let finding = paragraph_finding(parsed, limit, block_idx, &inside, log_odds, rule);
+        let rare: Vec<u32> = reading.rare_words.iter().filter(|i| words.contains(&(**i as usize))).copied().collect();
+        let finding = paragraph_finding(parsed, limit, (block_idx, log_odds), &inside, &rare, rule);
         findings.push(finding.with_substitutions(tell::substitutions(model, parsed, &inside)));
     }
     let in_spun_paragraph =
@@ -122,7 +124,7 @@ fn document_finding(
     value: f64,
     rule: &'static Rule,
 ) -> Finding {
-    let mut message = tell::of_document(parsed, named, reading.evidence.len());
+    let mut message = tell::of_document(parsed, named, &reading.rare_words, reading.evidence.len());
     write!(message, "; score {value:.3}, {limit}").expect("strings do not fail");
     let is_short = reading.background.n_words < MIN_DROP_WORDS;
     if is_short {
@@ -137,14 +139,14 @@ fn document_finding(
 fn paragraph_finding(
     parsed: &Parsed<'_>,
     limit: &Limit<'_>,
-    block_idx: usize,
+    (block_idx, log_odds): (usize, f32),
     named: &[Named<'_>],
-    log_odds: f32,
+    rare: &[u32],
     rule: &'static Rule,
 ) -> Finding {
     let block = &parsed.blocks[block_idx];
     let value = probability(log_odds);
-    let mut message = tell::of_paragraph(parsed, named);
+    let mut message = tell::of_paragraph(parsed, named, rare);
     write!(message, "; score {value:.3}, {limit}").expect("strings do not fail");
     Finding::new(rule, Unit::Paragraph, parsed.text, block.span, message).with_measure(
         "probability",

@@ -36,21 +36,24 @@ impl Named<'_> {
     }
 }
 
-/// `14 of 96 words that have synonyms look put in by a machine: "jap" where "eastern" would be 400 times likelier, …`.
-pub(super) fn of_document(parsed: &Parsed<'_>, named: &[Named<'_>], n_judged: usize) -> String {
+/// `14 of 96 words that have synonyms look put in by a machine: "jap" where "eastern" would be 400 times likelier, …; 5 very rare words:
+/// "perpended", …`. `rare` are positions of such words.
+pub(super) fn of_document(parsed: &Parsed<'_>, named: &[Named<'_>], rare: &[u32], n_judged: usize) -> String {
     let mut message = match named.len() {
         0 => format!("the {n_judged} words that have synonyms fit their places badly, though none stands out"),
         1 => format!("1 of {n_judged} words that have synonyms looks put in by a machine"),
         n => format!("{n} of {n_judged} words that have synonyms look put in by a machine"),
     };
     append_pairs(&mut message, parsed, named);
+    append_rare(&mut message, parsed, rare);
     message
 }
 
 /// The same of a paragraph.
-pub(super) fn of_paragraph(parsed: &Parsed<'_>, named: &[Named<'_>]) -> String {
+pub(super) fn of_paragraph(parsed: &Parsed<'_>, named: &[Named<'_>], rare: &[u32]) -> String {
     let mut message = String::from("this paragraph reads like the work of a synonym machine");
     append_pairs(&mut message, parsed, named);
+    append_rare(&mut message, parsed, rare);
     message
 }
 
@@ -123,6 +126,23 @@ fn append_pairs(message: &mut String, parsed: &Parsed<'_>, named: &[Named<'_>]) 
         written.expect("strings do not fail");
     }
     if strongest.len() > MAX_TOLD {
+        message.push_str(", …");
+    }
+}
+
+/// Appends the first words that dictionaries have and no counted text uses: `; 5 very rare words: "perpended", …`.
+fn append_rare(message: &mut String, parsed: &Parsed<'_>, rare: &[u32]) {
+    match rare.len() {
+        0 => return,
+        1 => message.push_str("; 1 very rare word: "),
+        n => write!(message, "; {n} very rare words: ").expect("strings do not fail"),
+    }
+    for (nth, &word) in rare.iter().take(MAX_TOLD).enumerate() {
+        let comma = if nth == 0 { "" } else { ", " };
+        write!(message, "{comma}\"{}\"", parsed.words[word as usize].span.of(parsed.text))
+            .expect("strings do not fail");
+    }
+    if rare.len() > MAX_TOLD {
         message.push_str(", …");
     }
 }

@@ -27,6 +27,16 @@ the autumn. The council will assemble again subsequent week to talk about the pa
 The firm has constructed more than a dozen bridges in the state over the bygone decade, and its boss executive stated he anticipated \
 to engage about 200 individuals. A mouthpiece for the governor stated the state was gratified with the determination.";
 
+/// The same story, with words of a list that the model does not hold in their place.
+const RARE: &str = "The burgh conciliabule voted on Tuesday to countersign a contrivance to refabricate the bridge over the watercourse, which has been closed \
+since a cloudburst in March. Functionnaires vocalized the emprise would cost about $40 million and take two twelvemonths to consummate. The mayor told \
+reporters that the moolah would come from a commonweal fund for carriageways and that no local imposts would be aggrandized. Several clubmen of the \
+council had bespoken a niggardly plan, but they synergized to encourage the desideratum after a long disputation. Business possessors in the vicinage have \
+said they mislaid worldlings because of the closing, and some of them have importuned the burgh for help. Busywork is expected to begin in \
+the declension. The council will convoke again next week to dilate the exactitudes of the paction with the copartner that won the bid. \
+The company has built more than a dozen bridges in the state over the past decennary, and its chief executive said he expected \
+to requisition about 200 denizens. A spokesman for the governor said the commonweal was chuffed with the velleity.";
+
 /// Findings of a text and its score.
 fn found(text: &str) -> (Vec<Finding>, f64) {
     found_with(text, None)
@@ -54,6 +64,18 @@ fn is_called_spun(findings: &[Finding]) -> bool {
 fn a_human_article_is_not_called_spun() {
     let (findings, value) = found(HUMAN);
     assert!(findings.is_empty() && value > 0.0, "{value} {findings:?}");
+}
+
+#[test]
+fn rare_words_of_a_list_that_the_model_does_not_hold_give_a_spinner_away_and_are_told() {
+    let (findings, value) = found(RARE);
+    assert!(is_called_spun(&findings), "{value} {findings:?}");
+    let message = &findings[0].message;
+    assert!(message.contains(" very rare words: \"burgh\", "), "{message}");
+    // One rare word, however often, is the subject of a text and no spinner's work.
+    let subject = HUMAN.replace("bridge", "carriageway").replace("plan", "carriageway");
+    let (findings, value) = found(&subject);
+    assert!(!is_called_spun(&findings), "{value} {findings:?}");
 }
 
 #[test]

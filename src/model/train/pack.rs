@@ -31,6 +31,8 @@ pub struct Parts<'a> {
     pub grams: [&'a Grams; 3],
     /// Lists of synonyms.
     pub thesaurus: &'a Thesaurus,
+    /// Lists whose words are known as rare where they were not counted.
+    pub dictionary: &'a Thesaurus,
     /// For each rank the words used in the same places.
     pub neighbours: &'a [Vec<Neighbour>],
     /// Vectors of the first words, by rank, and of the classes.
@@ -49,6 +51,7 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
     let mut buffer = String::new();
     let hashes: Vec<u64> = spellings.iter().map(|w| fold_hash(w, &mut buffer)).collect();
     let (slots, seats) = lexicon::seat(&hashes);
+    let rare_words = rare_words(parts.dictionary, &slots);
     let n_slots = slots.len() / 2;
 
     let mut word_counts = vec![0u8; n_slots];
@@ -67,7 +70,7 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
             of_slot[id.0 as usize].push(Substitute { word, from_thesaurus });
         }
     }
-    let (starts, substitutes) = lexicon::pack_substitutes(&of_slot);
+    let (ranges, substitutes) = lexicon::pack_substitutes(&of_slot);
     let sorted: Vec<_> = originals.into_iter().collect();
     let (spelling_index, spelling_bytes) = lexicon::pack_spellings(&sorted);
     let [pairs, triples, arounds] = parts.grams;
@@ -84,7 +87,7 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
             &[],
             &slots,
             &word_counts,
-            &starts,
+            &ranges,
             &substitutes,
             &spelling_index,
             &spelling_bytes,
@@ -92,16 +95,36 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
             &triples,
             &arounds,
             &vectors,
+            &rare_words,
         ],
     )
 }
 
 /// The bytes of `model` with a fitted judgement put in.
 pub fn with_judgement(model: &Model, judgement: &Judgement) -> Vec<u8> {
-    let judged = format::write_judgement(judgement);
+    with_section(model, Section::Judgement, &format::write_judgement(judgement))
+}
+
+/// The bytes of `model` with the words of `dictionary` that it does not know as its rare words; those that it has where there are none.
+pub fn with_dictionary(model: &Model, dictionary: &Thesaurus) -> Vec<u8> {
+    if dictionary.words().next().is_none() {
+        return model.bytes.clone();
+    }
+    with_section(model, Section::RareWords, &rare_words(dictionary, model.section(Section::Words)))
+}
+
+/// The table of words of a dictionary that are not seated in `slots`: a word that is seated is known already, as a counted word or as a substitute.
+fn rare_words(dictionary: &Thesaurus, slots: &[u8]) -> Vec<u8> {
+    let mut buffer = String::new();
+    let hashes = dictionary.words().map(|word| fold_hash(word, &mut buffer));
+    let unseated: Vec<u64> = hashes.filter(|hash| lexicon::find_slot(slots, *hash).is_none()).collect();
+    lexicon::seat(&unseated).0
+}
+
+fn with_section(model: &Model, changed: Section, bytes: &[u8]) -> Vec<u8> {
     let sections: [&[u8]; Section::COUNT] = std::array::from_fn(|i| {
         let section = Section::ALL[i];
-        if matches!(section, Section::Judgement) { &judged[..] } else { model.section(section) }
+        if section as usize == changed as usize { bytes } else { model.section(section) }
     });
     let special_counts = model.layout.special_counts.map(|c| c as u32);
     format::write(model.layout.n_words, special_counts, sections)
@@ -183,12 +206,15 @@ mod tests {
         let grams = [(Gram::Pair, 5), (Gram::Triple, 5), (Gram::Around, 5)].map(|(g, min)| counted.grams(g, min));
         let mut thesaurus = Thesaurus::default();
         thesaurus.read("noun\tferry|barge\nverb\tdepart|leave\n");
+        let mut dictionary = Thesaurus::default();
+        dictionary.read("ferry,wherry,barge\n");
         let neighbours = neighbours(&counted, &grams[1], counted.words.len(), 4);
         let [pairs, triples, arounds] = &grams;
         let parts = Parts {
             counted: &counted,
             grams: [pairs, triples, arounds],
             thesaurus: &thesaurus,
+            dictionary: &dictionary,
             neighbours: &neighbours,
             vectors: &vectors(&counted),
             description: "",
@@ -215,6 +241,10 @@ mod tests {
         assert!((70.0..140.0).contains(&lens.around(old, left)));
         assert_eq!(lens.pair(ferry, old), 0.0);
         let barge = word("barge").expect("known as a substitute though never counted");
+        assert!(lens.is_uncounted(barge) && !lens.is_uncounted(ferry));
+        let is_rare = |w: &str| lens.is_rare(fold_hash(w, &mut String::new()));
+        assert!(word("wherry").is_none() && is_rare("wherry"));
+        assert!(!is_rare("ferry") && !is_rare("barge") && !is_rare("pier"));
         let originals: Vec<_> = lens.substitutes(barge).filter_map(|s| lens.spelling(s.word)).collect();
         assert_eq!(originals, ["ferry"]);
         let departed = word("departed").expect("inflected");

@@ -120,6 +120,12 @@ impl Thesaurus {
         pivoted
     }
 
+    /// Every word of it, in order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        // A pair is added both ways, so each word is somebody's substitute.
+        self.originals.keys().map(String::as_str)
+    }
+
     fn add(&mut self, original: &str, substitute: &str, weight: f32) {
         if is_plain(original) && is_plain(substitute) {
             let (original, substitute) = (original.to_lowercase(), substitute.to_lowercase());
