@@ -125,6 +125,16 @@ fn looks_like(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Kinship
     }
 }
 
+/// True where `judge` asks whether the document was edited by chance: only then it matters which lines stand beside the witness.
+pub fn may_be_edited(overlap: &Overlap) -> bool {
+    overlap.covered() >= MIN_COVERED && has_words_for_others(overlap)
+}
+
+/// True where a word stands for another one: without, nothing was edited by chance.
+pub(super) fn has_words_for_others(overlap: &Overlap) -> bool {
+    overlap.n_replaced + overlap.n_facts_changed > 0
+}
+
 /// Was it spun with a light hand, or edited by chance? `shared` are limits that hold.
 fn look_again(
     verdict: Verdict,
@@ -140,8 +150,8 @@ fn look_again(
             return spun;
         }
     }
-    if overlap.n_replaced + overlap.n_facts_changed == 0 {
-        return verdict; // no word stands for another: nothing was edited by chance
+    if !has_words_for_others(overlap) {
+        return verdict;
     }
     let edits = overlap.edits(document, witness);
     let edited = with(Kinship::Edited, &edits.limits());
@@ -214,6 +224,14 @@ mod tests {
                 let may_be = may_be_copy(a, b, &SharedWords::of(a, b));
                 prop_assert!(may_be || judge(a, b, &Overlap::of(a, b), |_| f64::MAX).is_none());
             }
+        }
+
+        #[test]
+        fn what_stands_beside_the_witness_matters_where_edits_are_asked_about((text, copy) in pair()) {
+            let (a, plain, marked) = (tokens(&copy, false), tokens(&text, false), tokens(&text, true));
+            let overlap = Overlap::of(&a, &plain);
+            let kinship = |witness: &Tokens| judge(&a, witness, &overlap, |_| f64::MAX);
+            prop_assert!(may_be_edited(&overlap) || kinship(&plain) == kinship(&marked));
         }
     }
 }

@@ -17,8 +17,13 @@ const MIN_ALIGNED: f64 = 0.75;
 
 /// Words of `a` in sentences that `b` does not have.
 pub(super) fn n_new_words(a: &Tokens, b: &Tokens, alignment: &Alignment) -> u32 {
+    new_sentences(a, b, alignment).map(|sentence| sentence.len() as u32).sum()
+}
+
+/// The sentences of `a` that `b` does not have.
+pub(super) fn new_sentences(a: &Tokens, b: &Tokens, alignment: &Alignment) -> impl Iterator<Item = Range<usize>> {
     let pair = |words: &[u32]| (words[0], words[1]);
-    let there = LazyCell::new(|| {
+    let there = LazyCell::new(move || {
         let mut there: Vec<(u32, u32)> = b.hashes.windows(2).map(pair).collect();
         there.sort_unstable();
         there
@@ -28,14 +33,13 @@ pub(super) fn n_new_words(a: &Tokens, b: &Tokens, alignment: &Alignment) -> u32 
         is_aligned[*at as usize] = true;
     }
     let share = |n: usize, of: usize| n as f64 / of as f64;
-    let is_new = |sentence: &Range<usize>| {
+    let is_new = move |sentence: &Range<usize>| {
         let words = &a.hashes[sentence.clone()];
         let n_aligned = is_aligned[sentence.clone()].iter().filter(|is| **is).count();
         let n_found = || words.windows(2).filter(|w| there.binary_search(&pair(w)).is_ok()).count();
         share(n_aligned, words.len()) < MIN_ALIGNED && share(n_found(), words.len() - 1) < MIN_PAIRS
     };
-    let sentences = sentences(a).filter(|s| s.len() >= MIN_WORDS && !is_credit(s.clone(), a));
-    sentences.filter(is_new).map(|sentence| sentence.len() as u32).sum()
+    sentences(a).filter(|s| s.len() >= MIN_WORDS && !is_credit(s.clone(), a)).filter(is_new)
 }
 
 /// The sentences of the text, without lines beside it and paragraphs that leave.

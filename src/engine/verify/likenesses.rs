@@ -76,7 +76,8 @@ impl<'a> Likenesses<'a> {
                 .filter(|judged| judged.as_ref().map_or(true, Judged::is_akin))
                 .collect::<Result<Vec<Judged>, Fault>>()
         };
-        let judged: Vec<Vec<Judged>> = batches(pairs).into_par_iter().map(judge).collect::<Result<_, Fault>>()?;
+        let judged: Vec<Vec<Judged>> =
+            batches(pairs).into_par_iter().with_max_len(1).map(judge).collect::<Result<_, Fault>>()?;
         for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged.into_iter().flatten() {
             self.akin.push(Akin { ids: [a, b], ways: [ab, ba] });
             for holder in [ab.is_copy().then_some(b), ba.is_copy().then_some(a)].into_iter().flatten() {
