@@ -39,8 +39,16 @@ pub fn judge(
     lead: impl Fn(&[(u32, u32)]) -> f64,
 ) -> Option<Kinship> {
     // Most candidates are other stories of the same event: they fail here, before a verdict is written up.
-    let is_stranger = overlap.covered() < MIN_TOLD_COVERED && document.line.is_none();
-    if is_stranger { None } else { verdict(document, witness, overlap, lead).kinship() }
+    if is_stranger(document, witness, overlap) { None } else { verdict(document, witness, overlap, lead).kinship() }
+}
+
+/// True where what any copy must hold tells that the document is none. A spun one may have less in common.
+fn is_stranger(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> bool {
+    if document.line.is_some() || overlap.covered() < MIN_TOLD_COVERED {
+        return document.line.is_none();
+    }
+    let fails = || !shared_limits(document, witness, overlap, MIN_COVERED).iter().all(Limit::holds);
+    looks_like(document, witness, overlap) != Kinship::Altered && document.hashes != witness.hashes && fails()
 }
 
 /// A cheap look before the two are aligned: false where so many names and numbers of the document stand nowhere in the witness

@@ -152,9 +152,9 @@ impl Judge<'_> {
             return (None, false);
         }
         let Some(overlap) = Overlap::of_kin(here, there, shared, MAX_UNCOVERED) else { return (None, false) };
-        match self.judge_as([copy, witness], [here, there], overlap) {
-            Ok(compared) => (Some(compared), false),
-            Err(overlap) => (None, is_open && may_turn(here, there, &overlap, shared)),
+        match self.kinship([copy, witness], [here, there], &overlap) {
+            Some(kinship) => (Some(Compared::of(kinship, copy, [here, there], overlap)), false),
+            None => (None, is_open && may_turn(here, there, &overlap, shared)),
         }
     }
 
@@ -166,23 +166,19 @@ impl Judge<'_> {
         }
         let overlap = Overlap::of_kin(here, there, shared, MAX_UNCOVERED)?;
         let there = if may_be_edited(&overlap) { witness.marked() } else { there };
-        self.judge_as([copy, witness], [here, there], overlap).ok()
+        let kinship = self.kinship([copy, witness], [here, there], &overlap)?;
+        Some(Compared::of(kinship, copy, [here, there], overlap))
     }
 
-    /// What the first is to the second, by these of their words; the overlap comes back where it is no copy.
-    fn judge_as(
+    /// What the first is to the second, by these of their words, where it is a copy that is sought.
+    fn kinship(
         &self,
         [copy, witness]: [&Candidate<'_>; 2],
         [here, there]: [&Tokens; 2],
-        overlap: Overlap,
-    ) -> Result<Compared, Overlap> {
+        overlap: &Overlap,
+    ) -> Option<Kinship> {
         let lead = |places: &[(u32, u32)]| -duel(self.model, &copy.parsed(), &witness.parsed(), places);
-        let Some(kinship) = judge(here, there, &overlap, lead).filter(|&kinship| self.sought.has(kinship)) else {
-            return Err(overlap);
-        };
-        let lost_figures = is_reworded(kinship) && lost_figures(here, there, &overlap);
-        let n_lacking = overlap.n_lacking(here, copy.plain());
-        Ok(Compared { kinship, jaccard: jaccard(here, there), lost_figures, n_lacking, overlap })
+        judge(here, there, overlap, lead).filter(|&kinship| self.sought.has(kinship))
     }
 
     /// By how many nats the words of the first fit better.
@@ -207,6 +203,13 @@ struct Compared {
 }
 
 impl Compared {
+    /// `overlap` is what of `here`, the words of the copy, stands in `there`.
+    fn of(kinship: Kinship, copy: &Candidate<'_>, [here, there]: [&Tokens; 2], overlap: Overlap) -> Compared {
+        let lost_figures = is_reworded(kinship) && lost_figures(here, there, &overlap);
+        let n_lacking = overlap.n_lacking(here, copy.plain());
+        Compared { kinship, jaccard: jaccard(here, there), lost_figures, n_lacking, overlap }
+    }
+
     fn spell(self, copy: &Candidate<'_>, witness: &Candidate<'_>) -> Held {
         let Compared { kinship, overlap, jaccard, .. } = self;
         Held {
