@@ -65,6 +65,12 @@ impl<R: Read> Lines<R> {
     }
 
     fn piece(&self, bytes: Vec<u8>, len: usize) -> Piece {
+        // Many small files would hold far more memory than they have bytes.
+        if len < bytes.len() / 2 {
+            let piece = Piece { bytes: bytes[..len].to_vec(), len, spares: Spares::default() };
+            self.spares.give(bytes);
+            return piece;
+        }
         // One that had to grow for a long line is no spare.
         let spares = if bytes.len() == self.piece_bytes { self.spares.clone() } else { Spares::default() };
         Piece { bytes, len, spares }
