@@ -8,7 +8,9 @@ use std::hint::black_box;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use unspun::corpus::spill::{Allowance, Lost};
-use unspun::corpus::{Census, DOCUMENT_BANDS, Echoes, Survey, band_pairs, exact_groups, merged, skeleton_pairs};
+use unspun::corpus::{
+    Census, DOCUMENT_BANDS, EachPart, Echoes, Survey, band_pairs, exact_groups, merged, skeleton_pairs,
+};
 use unspun::decide::GateVerdict;
 use unspun::detect::Selection;
 use unspun::engine::{Chunk, Fault, Outcome, Phase, Progress, Record, Settings, Sink, Source, run};
@@ -71,12 +73,13 @@ fn alone(corpus: &Corpus) -> Vec<(&'static str, Duration)> {
     let groups = exact_groups(&census, Allowance::default()).expect("all of it is in memory");
     let members: Vec<u32> = (0..census.len()).collect();
     let of_bands = band_pairs(&census, &members, 0..DOCUMENT_BANDS, Allowance::default());
-    let of_skeletons = skeleton_pairs(&census, &members, Allowance::default());
+    let in_turn: EachPart<'_> = &|parts, task| parts.for_each(task);
+    let of_skeletons = skeleton_pairs(&census, &members, Allowance::default(), in_turn);
     let pairs = merged([of_bands, of_skeletons].map(|pairs| pairs.expect("all of it is in memory")));
     let of_documents = start.elapsed();
     let start = Instant::now();
-    let echoes = Echoes::of(&census, |_| true, |_| true, Allowance::default(), &|parts, task| parts.for_each(task))
-        .expect("all of it is in memory");
+    let echoes =
+        Echoes::of(&census, |_| true, |_| true, Allowance::default(), in_turn).expect("all of it is in memory");
     let mut n_of_paragraphs = 0;
     let count = |_| {
         n_of_paragraphs += 1;

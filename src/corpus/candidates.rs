@@ -3,6 +3,7 @@
 //! members are linked to the first and to the one before, and the clustering walks along the links.
 
 use super::census::Census;
+use super::parts::{EachPart, PARTS, of_parts};
 use super::spill::{Allowance, Lost, Sorter, pair, parts};
 use std::ops::Range;
 
@@ -66,17 +67,16 @@ pub fn band_pairs(
 }
 
 /// Pairs of `members` (sorted; the smaller number first) that share enough rare pieces of skeleton, sorted.
-pub fn skeleton_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>) -> Result<Vec<(u32, u32)>, Lost> {
-    let mut postings = Sorter::new(allowance.part(2));
-    census.each_skeleton(members, |doc, pieces| postings.extend(pieces.iter().map(|&piece| pair(piece, doc))))?;
-    let mut shared = Sorter::new(allowance.part(2));
-    let mut linked = Vec::new();
-    postings.groups(has_same_first, |bucket| {
-        link(bucket, |&posting| parts(posting).1, ALL_PIECE_PAIRS_MAX, COMMON_PIECE_DOCUMENTS, &mut linked);
-        shared.extend(linked.drain(..).map(|(a, b)| pair(a, b)))
-    })?;
+pub fn skeleton_pairs(
+    census: &Census,
+    members: &[u32],
+    allowance: Allowance<'_>,
+    each_part: EachPart<'_>,
+) -> Result<Vec<(u32, u32)>, Lost> {
+    let shared = of_parts(each_part, |part| shared_pieces(census, members, part, allowance.part(PARTS)));
     let mut pairs = Vec::new();
-    shared.groups(
+    Sorter::groups_of(
+        shared.into_iter().collect::<Result<_, Lost>>()?,
         |a, b| a == b,
         |run| {
             let (a, b) = parts(run[0]);
@@ -88,6 +88,27 @@ pub fn skeleton_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>
         },
     )?;
     Ok(pairs)
+}
+
+/// What `members` have in common by the rare pieces of skeleton of one part: two documents for each piece.
+fn shared_pieces<'a>(
+    census: &Census,
+    members: &[u32],
+    part: usize,
+    allowance: Allowance<'a>,
+) -> Result<Sorter<'a, u64>, Lost> {
+    let mut postings = Sorter::new(allowance.part(2));
+    census.each_skeleton(members, |doc, pieces| {
+        let here = pieces.iter().filter(|&&piece| piece as usize % PARTS == part);
+        postings.extend(here.map(|&piece| pair(piece, doc)))
+    })?;
+    let mut shared = Sorter::new(allowance.part(2));
+    let mut linked = Vec::new();
+    postings.groups(has_same_first, |bucket| {
+        link(bucket, |&posting| parts(posting).1, ALL_PIECE_PAIRS_MAX, COMMON_PIECE_DOCUMENTS, &mut linked);
+        shared.extend(linked.drain(..).map(|(a, b)| pair(a, b)))
+    })?;
+    Ok(shared)
 }
 
 /// All pairs of these sets, each once, sorted.

@@ -336,7 +336,7 @@ impl Census {
 
     /// Where a paragraph is in its document.
     pub(super) fn span(&self, paragraph: u32) -> Result<Span, Lost> {
-        Ok(self.spans.read(paragraph as usize..paragraph as usize + 1)?[0])
+        self.spans.one(paragraph as usize)
     }
 
     /// Where these paragraphs of one document are.

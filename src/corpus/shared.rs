@@ -4,6 +4,7 @@
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
+use super::parts::{EachPart, PARTS, of_parts};
 use super::seen::Seen;
 use super::sketch::SHINGLE_WORDS;
 use super::spill::{Allowance, Column, Lost, Record, Sorter};
@@ -11,7 +12,7 @@ use rustc_hash::FxHashSet;
 use std::array;
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 /// A fingerprint in more paragraphs than this (“the United States”) tells nothing. A guess.
 const COMMON_PARAGRAPHS: usize = 64;
@@ -160,21 +161,6 @@ pub struct Echoes<'a> {
 struct Part {
     echoes: Column<Echo>,
     documents: FxHashSet<u32>,
-}
-
-/// Parts of the work, each of which a thread may do: half of the fingerprints, then half of the pairs.
-const PARTS: usize = 2;
-
-/// Does a task for the numbers up to `PARTS`, one after the other or at the same time.
-pub type EachPart<'a> = &'a dyn Fn(Range<usize>, &(dyn Fn(usize) + Sync));
-
-/// What `work` makes of each part.
-fn of_parts<T: Send + Sync>(each_part: EachPart<'_>, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let done: [OnceLock<T>; PARTS] = array::from_fn(|_| OnceLock::new());
-    each_part(0..PARTS, &|part| {
-        done[part].get_or_init(|| work(part));
-    });
-    done.into_iter().map(|done| done.into_inner().expect("each part was worked on")).collect()
 }
 
 impl<'a> Echoes<'a> {
@@ -374,26 +360,28 @@ fn postings<'a>(
 ) -> Result<Sorter<'a, Posting>, Lost> {
     let max_bytes = if allowance.scratch.is_some() { allowance.n_bytes } else { usize::MAX };
     let mut seen = Seen::new(census.n_prints() / PARTS, max_bytes);
-    each_posting(census, members, part, |(print, _)| {
-        seen.add(spread(print));
+    each_postings(census, members, part, |found| {
+        found.iter().for_each(|posting| seen.add(spread(posting.0)));
         Ok(())
     })?;
     let mut postings = Sorter::new(allowance);
-    each_posting(census, members, part, |posting| match seen.may_be_twice(spread(posting.0)) {
-        true => postings.push(posting),
-        false => Ok(()),
+    each_postings(census, members, part, |found| {
+        let n_kept = keep(found, |posting| seen.may_be_twice(spread(posting.0)));
+        postings.extend(found[..n_kept].iter().copied())
     })?;
     Ok(postings)
 }
 
-/// Gives each fingerprint of one part.
-fn each_posting(
+/// Gives the fingerprints of one part, document by document.
+fn each_postings(
     census: &Census,
     members: &Members,
     part: usize,
-    mut take: impl FnMut(Posting) -> Result<(), Lost>,
+    mut take: impl FnMut(&mut [Posting]) -> Result<(), Lost>,
 ) -> Result<(), Lost> {
+    let mut found: Vec<Posting> = Vec::new();
     census.each_prints(|doc, prints, gaps| {
+        found.clear();
         let mut prints = prints.iter().zip(gaps);
         for paragraph in census.paragraph_range(doc) {
             let here = prints.by_ref().take(census.n_prints_of(paragraph) as usize);
@@ -402,15 +390,26 @@ fn each_posting(
                 continue;
             }
             let mut position: u16 = 0;
-            for (&print, &gap) in here {
+            found.extend(here.map(|(&print, &gap)| {
                 position = position.saturating_add(gap.into());
-                if print as usize % PARTS == part {
-                    take((print, (paragraph, position)))?;
-                }
-            }
+                (print, (paragraph, position))
+            }));
         }
-        Ok(())
+        let n_here = keep(&mut found, |posting| posting.0 as usize % PARTS == part);
+        take(&mut found[..n_here])
     })
+}
+
+/// Puts those first for which `is_kept` holds, in their order, and counts them. Each is written, and the next one over it where it does
+/// not stay: which do cannot be guessed, so there is no branch.
+fn keep<T: Copy>(all: &mut [T], is_kept: impl Fn(&T) -> bool) -> usize {
+    let mut n_kept = 0;
+    for at in 0..all.len() {
+        let one = all[at];
+        all[n_kept] = one;
+        n_kept += usize::from(is_kept(&one));
+    }
+    n_kept
 }
 
 /// Fingerprints are the smallest of several hashes, and lie close together; these do not.
@@ -422,6 +421,7 @@ fn spread(print: u32) -> u64 {
 mod tests {
     use super::*;
     use crate::corpus::Survey;
+    use crate::corpus::parts::in_turn;
     use crate::text::{DocKey, Document, Parser};
 
     fn census(texts: &[String]) -> Census {
@@ -430,10 +430,6 @@ mod tests {
             survey.observe(&Document::plain(DocKey::new(0, record), text), &parser.parse(text));
         }
         Census::new(survey)
-    }
-
-    fn in_turn(parts: Range<usize>, task: &(dyn Fn(usize) + Sync)) {
-        parts.for_each(task);
     }
 
     fn words(range: std::ops::Range<u32>) -> String {

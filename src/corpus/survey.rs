@@ -282,6 +282,7 @@ fn halves(n: u128) -> [u64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::parts::in_turn;
     use crate::corpus::spill::Allowance;
     use crate::corpus::{Census, DOCUMENT_BANDS, band_pairs, exact_groups, merged, skeleton_pairs};
     use crate::text::Parser;
@@ -336,7 +337,7 @@ mod tests {
         let all = Allowance::default();
         let members: Vec<u32> = (0..census.len()).collect();
         let of_bands = band_pairs(&census, &members, 0..DOCUMENT_BANDS, all).unwrap();
-        let of_skeletons = skeleton_pairs(&census, &members, all).unwrap();
+        let of_skeletons = skeleton_pairs(&census, &members, all, &in_turn).unwrap();
         (exact_groups(&census, all).unwrap(), merged([of_bands, of_skeletons]))
     }
 

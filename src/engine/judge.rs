@@ -2,6 +2,7 @@
 
 use super::clusters;
 use super::drive::{Read, drive};
+use super::parsers::Parsers;
 use super::ports::{Chunk, Fault, Outcome, Record, Sink, Source, Verdict};
 use super::settings::Settings;
 use crate::corpus::{Census, Index, Look};
@@ -10,7 +11,7 @@ use crate::detect::spun::{self, Spun};
 use crate::detect::{self, Detector, Notes, Scene};
 use crate::findings::{Action, Family, Finding, Summary, Weighed};
 use crate::model::Model;
-use crate::text::{DocKey, Document, Parsed, Parser};
+use crate::text::{DocKey, Document, Parsed};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -57,33 +58,35 @@ pub(super) fn judge(
     // asked for.
     let only_known = !settings.selection.has_any_but(&[Family::Duplicate, Family::Spun]);
     let seeks_spun = settings.selection.has_any(Spun.rules());
-    let work = |chunk: Chunk| -> (Vec<Outcome>, Suppressed) {
-        let mut parser = Parser::new();
-        let mut suppressed = Suppressed::new();
-        let records = source.parse(chunk).into_iter();
-        let outcomes = records
-            .map(|record| match record {
-                Record::Document(document) => {
-                    let look = known.look(document.key);
-                    let is_silent = !seeks_spun || look.is_some_and(Look::is_silent);
-                    if only_known && is_silent && known.is_unique(document.key) {
-                        let scores = look.map(spun::score).into_iter().collect();
-                        return Outcome::Judged(Verdict { scores, ..Verdict::clean(document) });
+    let parsers = Parsers::default();
+    let work = |chunk: Chunk| {
+        parsers.lend(|parser| -> (Vec<Outcome>, Suppressed) {
+            let mut suppressed = Suppressed::new();
+            let records = source.parse(chunk).into_iter();
+            let outcomes = records
+                .map(|record| match record {
+                    Record::Document(document) => {
+                        let look = known.look(document.key);
+                        let is_silent = !seeks_spun || look.is_some_and(Look::is_silent);
+                        if only_known && is_silent && known.is_unique(document.key) {
+                            let scores = look.map(spun::score).into_iter().collect();
+                            return Outcome::Judged(Verdict { scores, ..Verdict::clean(document) });
+                        }
+                        let parsed = match only_duplicates && known.leaves(document.key) {
+                            true => Parsed::unparsed(&document.text),
+                            false => parser.parse(&document.text),
+                        };
+                        let (notes, plan) =
+                            judge_one(&document, &parsed, look, known.index, model, settings, &mut suppressed);
+                        let Notes { findings, scores, unjudged } = notes;
+                        Outcome::Judged(Verdict { document, findings, scores, unjudged: unjudged.into(), plan })
                     }
-                    let parsed = match only_duplicates && known.leaves(document.key) {
-                        true => Parsed::unparsed(&document.text),
-                        false => parser.parse(&document.text),
-                    };
-                    let (notes, plan) =
-                        judge_one(&document, &parsed, look, known.index, model, settings, &mut suppressed);
-                    let Notes { findings, scores, unjudged } = notes;
-                    Outcome::Judged(Verdict { document, findings, scores, unjudged: unjudged.into(), plan })
-                }
-                Record::Bad(record) => Outcome::Bad(record),
-                Record::Blank { key, bytes } => Outcome::Blank { key, bytes },
-            })
-            .collect();
-        (outcomes, suppressed)
+                    Record::Bad(record) => Outcome::Bad(record),
+                    Record::Blank { key, bytes } => Outcome::Blank { key, bytes },
+                })
+                .collect();
+            (outcomes, suppressed)
+        })
     };
     for suppression in &settings.suppressions {
         match &suppression.expired {

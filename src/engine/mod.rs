@@ -5,6 +5,7 @@
 mod clusters;
 mod drive;
 mod judge;
+mod parsers;
 mod ports;
 mod room;
 mod run;

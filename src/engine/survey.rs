@@ -1,6 +1,7 @@
 //! The first read: every thread surveys its chunks, the surveys become one census, in order.
 
 use super::drive::{Read, drive};
+use super::parsers::Parsers;
 use super::ports::{Fault, Record, Source};
 use super::settings::Settings;
 use super::verify::asks_what_stands_twice;
@@ -9,7 +10,7 @@ use crate::detect::Detector;
 use crate::detect::duplicate::{Duplicate, asks_for_parts, may_repeat};
 use crate::detect::spun::{Spun, look};
 use crate::model::Model;
-use crate::text::{DocKey, Parsed, Parser};
+use crate::text::{DocKey, Parsed};
 use rustc_hash::FxHashSet;
 
 /// What the first read learned.
@@ -35,39 +36,41 @@ pub(super) fn survey(
     let is_looked_at = settings.selection.has_any(Spun.rules()) && model.judgement().is_some();
     let mut whole = Surveyed { repeating: are_copies_sought.then(FxHashSet::default), ..Surveyed::default() };
     let mut bad = BadRecords::default();
+    let parsers = Parsers::default();
     let work = |chunk| {
-        let mut parser = Parser::new();
-        let (mut survey, mut repeating) = (Survey::default(), Vec::new());
-        let mut bad = BadRecords::default();
-        for record in source.parse(chunk) {
-            match record {
-                Record::Document(document) => {
-                    let parsed = match is_compared || is_looked_at {
-                        true => parser.parse(&document.text),
-                        false => Parsed::unparsed(&document.text),
-                    };
-                    match (is_compared, are_parts_compared) {
-                        (true, true) => survey.observe(&document, &parsed),
-                        (true, false) => survey.observe_whole(&document, &parsed),
-                        (false, _) => survey.name(&document),
+        parsers.lend(|parser| {
+            let (mut survey, mut repeating) = (Survey::default(), Vec::new());
+            let mut bad = BadRecords::default();
+            for record in source.parse(chunk) {
+                match record {
+                    Record::Document(document) => {
+                        let parsed = match is_compared || is_looked_at {
+                            true => parser.parse(&document.text),
+                            false => Parsed::unparsed(&document.text),
+                        };
+                        match (is_compared, are_parts_compared) {
+                            (true, true) => survey.observe(&document, &parsed),
+                            (true, false) => survey.observe_whole(&document, &parsed),
+                            (false, _) => survey.name(&document),
+                        }
+                        if are_copies_sought && may_repeat(&parsed) {
+                            repeating.push(document.key);
+                        }
+                        if is_looked_at {
+                            survey.remember(look(model, &parsed));
+                        }
                     }
-                    if are_copies_sought && may_repeat(&parsed) {
-                        repeating.push(document.key);
+                    Record::Bad(record) => {
+                        bad.n += 1;
+                        bad.first.get_or_insert_with(|| {
+                            format!("{}, record {}: {}", record.path, record.key.record(), record.reason)
+                        });
                     }
-                    if is_looked_at {
-                        survey.remember(look(model, &parsed));
-                    }
+                    Record::Blank { .. } => {}
                 }
-                Record::Bad(record) => {
-                    bad.n += 1;
-                    bad.first.get_or_insert_with(|| {
-                        format!("{}, record {}: {}", record.path, record.key.record(), record.reason)
-                    });
-                }
-                Record::Blank { .. } => {}
             }
-        }
-        (survey, repeating, bad)
+            (survey, repeating, bad)
+        })
     };
     let allowance = settings.allowance(8);
     drive(read, work, |(survey, repeating, more): (Survey, Vec<DocKey>, BadRecords)| {

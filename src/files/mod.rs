@@ -12,5 +12,5 @@ pub use decoder::Decoder;
 pub use encoder::Encoder;
 pub use fault::why_unwritten;
 pub use input::{Compression, Format, InputFile};
-pub use lines::Lines;
+pub use lines::{Lines, Piece};
 pub use scratch::ScratchFolder;

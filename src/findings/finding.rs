@@ -231,15 +231,29 @@ pub fn passage_hash(passage: &str, around: &str) -> u64 {
     xxh3_64(&folded)
 }
 
+/// Each letter and digit as it is folded; 0 for all else.
+static FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        folded[byte as usize] = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { 0 };
+        byte += 1;
+    }
+    folded
+};
+
 /// Appends the letters and digits. Each byte is written, and the next one over it where it does not stay: no branch has to be guessed.
 fn push_ascii(bytes: &[u8], out: &mut Vec<u8>) {
-    let mut end = out.len();
-    out.resize(end + bytes.len(), 0);
-    for byte in bytes {
-        out[end] = byte.to_ascii_lowercase();
-        end += usize::from(byte.is_ascii_alphanumeric());
+    let start = out.len();
+    out.resize(start + bytes.len(), 0);
+    let room = &mut out[start..];
+    let mut n_kept = 0;
+    for &byte in bytes {
+        let folded = FOLDED[usize::from(byte)];
+        room[n_kept] = folded;
+        n_kept += usize::from(folded != 0);
     }
-    out.truncate(end);
+    out.truncate(start + n_kept);
 }
 
 fn push_folded(text: &str, out: &mut Vec<u8>) {

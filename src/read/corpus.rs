@@ -5,6 +5,7 @@ use super::jsonl::{FieldNames, LineOrigin, parse_line};
 use crate::engine::{BadRecord, Chunk, Fault, Record, Source};
 use crate::files::{Decoder, Format, InputFile, Lines};
 use crate::text::{DocKey, Document, Site};
+use bytes::Bytes;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -165,8 +166,8 @@ impl Chunks<'_> {
             }
             let (lines, first_record) = self.open.as_mut().expect("opened above");
             if let Some(bytes) = lines.next_piece().map_err(failed)? {
-                let n_records = memchr::memchr_iter(b'\n', &bytes).count() as u64;
-                let chunk = Chunk { file: number, first_record: *first_record, bytes: bytes.into() };
+                let n_records = memchr::memchr_iter(b'\n', bytes.as_ref()).count() as u64;
+                let chunk = Chunk { file: number, first_record: *first_record, bytes: Bytes::from_owner(bytes) };
                 *first_record += n_records;
                 return Ok(Some(chunk));
             }

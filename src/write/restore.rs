@@ -3,7 +3,7 @@
 use super::ledger::{Entry, FileEntry, FileFormat, Header, LEDGER_NAME, LEDGER_VERSION, QUARANTINE_NAME, Quarantined};
 use super::staging::{Overwrite, Staging, audit_folder, write_fault};
 use crate::engine::Fault;
-use crate::files::{Compression, Decoder, Encoder, Lines};
+use crate::files::{Compression, Decoder, Encoder, Lines, Piece};
 use serde::de::DeserializeOwned;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -159,7 +159,7 @@ impl Undo {
 /// The records of one cleaned file; none where it is not there.
 enum Records {
     Whole(Option<Vec<u8>>),
-    Lines { lines: Lines<Decoder<File>>, piece: Vec<u8>, at: usize, path: String },
+    Lines { lines: Lines<Decoder<File>>, piece: Piece, at: usize, path: String },
 }
 
 impl Records {
@@ -176,7 +176,7 @@ impl Records {
             }
             FileFormat::Jsonl => {
                 let lines = Lines::new(decoder, PIECE_BYTES);
-                Ok(Records::Lines { lines, piece: Vec::new(), at: 0, path: path.display().to_string() })
+                Ok(Records::Lines { lines, piece: Piece::default(), at: 0, path: path.display().to_string() })
             }
         }
     }
@@ -186,15 +186,15 @@ impl Records {
             Records::Whole(bytes) => return Ok(bytes.take()),
             Records::Lines { lines, piece, at, path } => (lines, piece, at, path),
         };
-        if *at == piece.len() {
+        if *at == piece.as_ref().len() {
             match lines.next_piece().map_err(|e| read_fault(Path::new(path), &e))? {
                 Some(next) => (*piece, *at) = (next, 0),
                 None => return Ok(None),
             }
         }
-        let end = memchr::memchr(b'\n', &piece[*at..]).map_or(piece.len(), |i| *at + i + 1);
-        let record = piece[*at..end].to_vec();
-        *at = end;
+        let rest = &piece.as_ref()[*at..];
+        let record = rest[..memchr::memchr(b'\n', rest).map_or(rest.len(), |i| i + 1)].to_vec();
+        *at += record.len();
         Ok(Some(record))
     }
 }

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Records in a block: some hundreds of kilobytes. Large against a read of a file, small against what a run may hold. A guess.
 const BLOCK: usize = 1 << 14;
+/// Longest record that is read alone, in bytes.
+const MAX_RECORD_BYTES: usize = 64;
 
 /// Records by number.
 pub struct Column<T> {
@@ -98,6 +100,18 @@ impl<T: Record> Column<T> {
         Ok(())
     }
 
+    /// One record.
+    pub fn one(&self, at: usize) -> Result<T, Lost> {
+        let Some(file) = self.file.as_ref().filter(|_| at < self.n_filed) else {
+            let held = at - self.n_filed;
+            return Ok(self.blocks[held / BLOCK][held % BLOCK]);
+        };
+        let mut room = [0; MAX_RECORD_BYTES];
+        let bytes = &mut room[..T::N_BYTES];
+        file.read_at((at * T::N_BYTES) as u64, bytes)?;
+        Ok(T::get(bytes))
+    }
+
     /// The records of a range.
     pub fn read(&self, range: Range<usize>) -> Result<Cow<'_, [T]>, Lost> {
         let held = range.start.checked_sub(self.n_filed).map(|start| start..start + range.len());
@@ -177,6 +191,9 @@ mod tests {
         let ranges = [0..n, 5..5, 10..20, BLOCK - 1..BLOCK + 1, BLOCK * 2 - 5..n, n - 1..n, n..n];
         for range in ranges {
             assert_eq!(column.read(range.clone()).unwrap(), &records[range]);
+        }
+        for at in [0, BLOCK - 1, column.n_filed - 1, column.n_filed, n - 1] {
+            assert_eq!(column.one(at).unwrap(), records[at]);
         }
         let mut reader = column.reader();
         for start in (0..n - 50).step_by(49) {

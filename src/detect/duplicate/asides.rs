@@ -52,14 +52,16 @@ fn n_button(parsed: &Parsed<'_>) -> usize {
 /// Words of the lines at the head and at the foot of a page, as far as `is_beside` holds line after line; nothing where they are
 /// most of the text. Lines are told apart even where a wrapped text has them in one paragraph.
 pub fn framing(parsed: &Parsed<'_>, is_beside: impl Fn(Range<usize>) -> bool) -> [Range<usize>; 2] {
-    let lines: Vec<Range<usize>> = parsed.blocks.iter().flat_map(|block| lines_of(parsed, block)).collect();
-    let n_head = lines.iter().take_while(|line| is_beside((*line).clone())).count();
-    let n_foot = lines[n_head..].iter().rev().take_while(|line| is_beside((*line).clone())).count();
+    let is_beside = |line: &Range<usize>| is_beside(line.clone());
     let n_words = parsed.words.len();
-    let (start, end) = (
-        lines[..n_head].last().map_or(0, |line| line.end),
-        lines[lines.len() - n_foot..].first().map_or(n_words, |line| line.start),
-    );
+    let lines = parsed.blocks.iter().flat_map(|block| lines_of(parsed, block));
+    let start = lines.take_while(is_beside).last().map_or(0, |line| line.end);
+    let from_the_end = parsed.blocks.iter().rev().flat_map(|block| {
+        let lines: Vec<Range<usize>> = lines_of(parsed, block).collect();
+        lines.into_iter().rev()
+    });
+    let foot = from_the_end.take_while(|line| line.start >= start && is_beside(line));
+    let end = foot.last().map_or(n_words, |line| line.start);
     if end.saturating_sub(start) < MIN_STORY_WORDS { [0..0, 0..0] } else { [0..start, end..n_words] }
 }
 

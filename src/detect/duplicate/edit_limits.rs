@@ -13,9 +13,9 @@ pub(super) const MIN_MISFITS: u32 = 2;
 const MIN_PART_MISFITS: u32 = 3;
 const MIN_MISFIT_SHARE: f64 = 0.12;
 /// Fewest single words in the place of single words, none of them a name, where the language model is to tell instead. A guess.
-const MIN_PUT: u32 = 2;
+pub(super) const MIN_PUT: u32 = 2;
 /// Fewest words of a text of which this can be told. A guess: of two notices in one form of words four differ by accident.
-const MIN_EDITED_WORDS: u32 = 80;
+pub(super) const MIN_EDITED_WORDS: u32 = 80;
 /// Most words that both texts have in one place without an equal one, on average. The edited copies: 99 % have 2.8 and less;
 /// versions of news stories: half have 3.4 and more.
 const MAX_SITE_WORDS: f64 = 3.0;

@@ -39,8 +39,16 @@ pub fn judge(
     lead: impl Fn(&[(u32, u32)]) -> f64,
 ) -> Option<Kinship> {
     // Most candidates are other stories of the same event: they fail here, before a verdict is written up.
-    let is_stranger = overlap.covered() < MIN_TOLD_COVERED && document.line.is_none();
-    if is_stranger { None } else { verdict(document, witness, overlap, lead).kinship() }
+    if is_stranger(document, witness, overlap) { None } else { verdict(document, witness, overlap, lead).kinship() }
+}
+
+/// True where what any copy must hold tells that the document is none. A spun one may have less in common.
+fn is_stranger(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> bool {
+    if document.line.is_some() || overlap.covered() < MIN_TOLD_COVERED {
+        return document.line.is_none();
+    }
+    let fails = || !shared_limits(document, witness, overlap, MIN_COVERED).iter().all(Limit::holds);
+    looks_like(document, witness, overlap) != Kinship::Altered && document.hashes != witness.hashes && fails()
 }
 
 /// A cheap look before the two are aligned: false where so many names and numbers of the document stand nowhere in the witness
@@ -125,6 +133,16 @@ fn looks_like(document: &Tokens, witness: &Tokens, overlap: &Overlap) -> Kinship
     }
 }
 
+/// True where `judge` asks whether the document was edited by chance: only then it matters which lines stand beside the witness.
+pub fn may_be_edited(overlap: &Overlap) -> bool {
+    overlap.covered() >= MIN_COVERED && has_words_for_others(overlap)
+}
+
+/// True where a word stands for another one: without, nothing was edited by chance.
+pub(super) fn has_words_for_others(overlap: &Overlap) -> bool {
+    overlap.n_replaced + overlap.n_facts_changed > 0
+}
+
 /// Was it spun with a light hand, or edited by chance? `shared` are limits that hold.
 fn look_again(
     verdict: Verdict,
@@ -140,8 +158,8 @@ fn look_again(
             return spun;
         }
     }
-    if overlap.n_replaced + overlap.n_facts_changed == 0 {
-        return verdict; // no word stands for another: nothing was edited by chance
+    if !has_words_for_others(overlap) {
+        return verdict;
     }
     let edits = overlap.edits(document, witness);
     let edited = with(Kinship::Edited, &edits.limits());
@@ -214,6 +232,14 @@ mod tests {
                 let may_be = may_be_copy(a, b, &SharedWords::of(a, b));
                 prop_assert!(may_be || judge(a, b, &Overlap::of(a, b), |_| f64::MAX).is_none());
             }
+        }
+
+        #[test]
+        fn what_stands_beside_the_witness_matters_where_edits_are_asked_about((text, copy) in pair()) {
+            let (a, plain, marked) = (tokens(&copy, false), tokens(&text, false), tokens(&text, true));
+            let overlap = Overlap::of(&a, &plain);
+            let kinship = |witness: &Tokens| judge(&a, witness, &overlap, |_| f64::MAX);
+            prop_assert!(may_be_edited(&overlap) || kinship(&plain) == kinship(&marked));
         }
     }
 }

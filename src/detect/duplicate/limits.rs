@@ -32,7 +32,7 @@ pub(super) const MIN_MATCHED: f64 = 0.85;
 /// than .80). Spinners that put phrases for words lose some step.
 const MIN_IN_STEP: f64 = 0.8;
 /// Fewest words of a spun copy. Two short notices in the same form of words look like one spun from the other.
-const MIN_ALTERED_WORDS: u32 = 50;
+pub(super) const MIN_ALTERED_WORDS: u32 = 50;
 /// Most names and numbers that the witness may lack, as a share. Spun copies: 99 % lack .06 and less; wire rewrites: half
 /// lack .2 and more.
 pub(super) const MAX_FACTS_MISSING: f64 = 0.08;
@@ -47,7 +47,7 @@ pub(super) const MAX_ALTERED_FACTS_CHANGED: f64 = 0.08;
 const PLAIN_PER_NAME: u32 = 4;
 /// Different plain words replaced from which on a copy is spun, however long it is. A guess: in news that is no copy, six and less
 /// where names alone tell the two apart.
-const MIN_SPUN_KINDS: u32 = 10;
+pub(super) const MIN_SPUN_KINDS: u32 = 10;
 /// Least share of its words that are aligned or replaced one for one, and least step. A guess, checked by reading: versions of
 /// wire stories that replace as many words have .91 and less.
 const MIN_LIGHTLY_MATCHED: f64 = 0.97;
@@ -75,8 +75,8 @@ pub(super) const NATS: &str = "nats by which the other words fit better";
 /// their words in common sentences have 23 at most; of 991 spun copies nine in ten have 60 and more. Guesses, in that gap.
 pub(super) const MIN_SPUN_LEAD: f64 = 60.0;
 pub(super) const MIN_TOLD_COVERED: f64 = 0.85;
-const MIN_TOLD_IN_STEP: f64 = 0.7;
-const TOLD_WORDS_PER_TURN: u32 = 50;
+pub(super) const MIN_TOLD_IN_STEP: f64 = 0.7;
+pub(super) const TOLD_WORDS_PER_TURN: u32 = 50;
 const MAX_ELSEWHERE: u32 = 1;
 /// From this share of replaced words on a copy counts as altered rather than as near. A hand edits fewer. A guess.
 pub(super) const MIN_REPLACED: f64 = 0.05;
@@ -223,7 +223,7 @@ pub(super) fn is_spun_lightly(overlap: &Overlap) -> bool {
 }
 
 /// Different pairs.
-fn n_kinds(pairs: &[(u32, u32)]) -> u32 {
+pub(super) fn n_kinds(pairs: &[(u32, u32)]) -> u32 {
     pairs.iter().collect::<FxHashSet<_>>().len() as u32
 }
 

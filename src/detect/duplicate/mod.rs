@@ -34,7 +34,7 @@ pub use copied::{Likeness, liken, may_be_like};
 pub use documents::rule_of;
 pub use edits::{Oddities, lost_figures};
 pub use heading::{Heading, NOTICE_WORDS, is_correction};
-pub use judge::{Verdict, judge, may_be_copy, strength};
+pub use judge::{Verdict, judge, may_be_copy, may_be_edited, strength};
 pub use limits::{Bound, Limit, MAX_CONTAINED_SIZE, MAX_DAYS_APART};
 pub use overlap::{Overlap, jaccard, shingle_jaccard};
 pub use paragraphs::{MAX_DOCUMENT_SHARE, doubt_lone};

@@ -3,8 +3,7 @@
 
 use super::align::Alignment;
 use super::overlap::is_credit;
-use super::tokens::Tokens;
-use std::cell::LazyCell;
+use super::tokens::{Tokens, hash_of, place_of};
 use std::ops::Range;
 
 /// Shortest sentence that is looked at, in words. A guess: two or three pairs of words tell nothing.
@@ -17,25 +16,30 @@ const MIN_ALIGNED: f64 = 0.75;
 
 /// Words of `a` in sentences that `b` does not have.
 pub(super) fn n_new_words(a: &Tokens, b: &Tokens, alignment: &Alignment) -> u32 {
-    let pair = |words: &[u32]| (words[0], words[1]);
-    let there = LazyCell::new(|| {
-        let mut there: Vec<(u32, u32)> = b.hashes.windows(2).map(pair).collect();
-        there.sort_unstable();
-        there
-    });
+    new_sentences(a, b, alignment).map(|sentence| sentence.len() as u32).sum()
+}
+
+/// The sentences of `a` that `b` does not have.
+pub(super) fn new_sentences(a: &Tokens, b: &Tokens, alignment: &Alignment) -> impl Iterator<Item = Range<usize>> {
     let mut is_aligned = vec![false; a.len()];
     for (at, _) in &alignment.links {
         is_aligned[*at as usize] = true;
     }
     let share = |n: usize, of: usize| n as f64 / of as f64;
-    let is_new = |sentence: &Range<usize>| {
+    let is_new = move |sentence: &Range<usize>| {
         let words = &a.hashes[sentence.clone()];
         let n_aligned = is_aligned[sentence.clone()].iter().filter(|is| **is).count();
-        let n_found = || words.windows(2).filter(|w| there.binary_search(&pair(w)).is_ok()).count();
+        let n_found = || words.windows(2).filter(|pair| has_pair(b, pair)).count();
         share(n_aligned, words.len()) < MIN_ALIGNED && share(n_found(), words.len() - 1) < MIN_PAIRS
     };
-    let sentences = sentences(a).filter(|s| s.len() >= MIN_WORDS && !is_credit(s.clone(), a));
-    sentences.filter(is_new).map(|sentence| sentence.len() as u32).sum()
+    sentences(a).filter(|s| s.len() >= MIN_WORDS && !is_credit(s.clone(), a)).filter(is_new)
+}
+
+/// True where two words stand side by side in a text.
+fn has_pair(text: &Tokens, pair: &[u32]) -> bool {
+    let first = text.by_hash.partition_point(|&word| hash_of(word) < pair[0]);
+    let places = text.by_hash[first..].iter().take_while(|&&word| hash_of(word) == pair[0]);
+    places.map(|&word| place_of(word) as usize + 1).any(|next| text.hashes.get(next) == Some(&pair[1]))
 }
 
 /// The sentences of the text, without lines beside it and paragraphs that leave.

@@ -95,11 +95,33 @@ impl Overlap {
     }
 
     fn on(alignment: Alignment, a: &Tokens, b: &Tokens, shared: &SharedWords) -> Overlap {
+        let overlap = Self::count(&alignment, a, b, shared, |_| true);
+        Overlap { alignment, ..overlap }
+    }
+
+    /// The same counts of these pieces alone, without what they were counted on.
+    pub(super) fn of_pieces(
+        &self,
+        a: &Tokens,
+        b: &Tokens,
+        shared: &SharedWords,
+        counts: impl Fn(&Piece) -> bool,
+    ) -> Overlap {
+        Self::count(&self.alignment, a, b, shared, counts)
+    }
+
+    fn count(
+        alignment: &Alignment,
+        a: &Tokens,
+        b: &Tokens,
+        shared: &SharedWords,
+        counts: impl Fn(&Piece) -> bool,
+    ) -> Overlap {
         let mut overlap = Overlap::default();
         let mut before = None;
         let mut is_taken = vec![false; b.len()];
         for piece in &alignment.pieces {
-            if !overlap.add(piece, &alignment, a, b, shared) {
+            if !counts(piece) || !overlap.add(piece, alignment, a, b, shared) {
                 before = None;
                 continue;
             }
@@ -112,7 +134,7 @@ impl Overlap {
             }
             before = links.last().copied();
         }
-        Overlap { alignment, ..overlap }
+        overlap
     }
 
     /// Share of the words that count: the others stand beside the text.
@@ -280,20 +302,21 @@ impl Overlap {
             return;
         }
         self.n_unmatched += (n_most - n_least) as u32;
-        let facts = |tokens: &Tokens, gap: Range<usize>| -> Vec<u32> {
-            gap.filter(|&at| tokens.marks[at].is_fact()).map(|at| tokens.hashes[at]).collect()
-        };
-        let (facts_here, facts_there) = (facts(a, here.clone()), facts(b, there.clone()));
-        let n_facts = facts_here.len().min(facts_there.len());
+        let [facts_here, facts_there] = [(a, &here), (b, &there)].map(|(tokens, gap)| {
+            let facts = gap.clone().filter(|&at| tokens.marks[at].is_fact());
+            facts.map(|at| tokens.hashes[at])
+        });
+        let n_facts_there = facts_there.clone().count();
+        let n_facts = facts_here.clone().count().min(n_facts_there);
         self.n_facts_changed += n_facts as u32;
-        if facts_there.is_empty() {
+        if n_facts_there == 0 {
             let is_span_of_time =
                 |at: usize| a.marks[at].is_number() && a.marks.get(at + 1).is_some_and(|m| m.is_unit());
             self.n_spans_put += here.clone().filter(|&at| is_span_of_time(at)).count() as u32;
         }
         self.n_openings_changed += u32::from(opens_otherwise(a, here.clone(), b, there.clone()));
         self.n_replaced += (n_least - n_facts) as u32;
-        self.changes.extend(facts_here.into_iter().zip(facts_there));
+        self.changes.extend(facts_here.zip(facts_there));
         if here.len() == there.len() && n_facts == 0 {
             self.replacements.extend(here.zip(there).map(|(i, j)| (i as u32, j as u32)));
         }

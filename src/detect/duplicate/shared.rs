@@ -2,7 +2,6 @@
 //! this is found in one walk along both texts in the order of their hashes, and asked by whatever compares the two, both ways.
 
 use super::tokens::{Tokens, hash_of, place_of};
-use std::cmp::Ordering;
 
 /// Number of the words that the other text lacks.
 const MISSING: u32 = 0;
@@ -29,13 +28,12 @@ impl SharedWords {
         let (mut here, mut there) = (Side::new(a), Side::new(b));
         let (mut i, mut j) = (0, 0);
         while let (Some(&word), Some(&other)) = (a.by_hash.get(i), b.by_hash.get(j)) {
-            match hash_of(word).cmp(&hash_of(other)) {
-                Ordering::Less => i += 1,
-                Ordering::Greater => j += 1,
-                Ordering::Equal => {
-                    i = here.add(a, i);
-                    j = there.add(b, j);
-                }
+            let (word, other) = (hash_of(word), hash_of(other));
+            if word == other {
+                (i, j) = (here.add(a, i), there.add(b, j));
+            } else {
+                // Which is smaller cannot be guessed: no branch.
+                (i, j) = (i + usize::from(word < other), j + usize::from(word > other));
             }
         }
         SharedWords { here, there }

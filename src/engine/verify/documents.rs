@@ -6,6 +6,7 @@ use super::asides::Asides;
 use super::candidate::{Candidates, Cuts};
 use super::judgements::{Judge, Judged};
 use super::keeping::Keeping;
+use super::on_all_threads;
 use super::relations::Relations;
 use super::sought::Sought;
 use super::spool::Spool;
@@ -129,13 +130,14 @@ fn counts_lines_alone(selection: &Selection) -> bool {
     !selection.has_any(Duplicate.rules()) && !selection.has_any(Spun.rules())
 }
 
-/// Pairs of `members`, which ascend, that may be copies of each other, sorted. The bands of either half are sorted by one thread.
+/// Pairs of `members`, which ascend, that may be copies of each other, sorted. Half of the bands, or of the pieces, are
+/// sorted by one thread.
 fn candidate_pairs(census: &Census, members: &[u32], allowance: Allowance<'_>) -> Result<Vec<(u32, u32)>, Lost> {
     let of_bands = |bands| band_pairs(census, members, bands, allowance.part(2));
-    let of_skeletons = || skeleton_pairs(census, members, allowance.part(2));
+    let of_skeletons = || skeleton_pairs(census, members, allowance.part(2), &on_all_threads);
     let half = DOCUMENT_BANDS / 2;
     let (first, (second, third)) =
-        rayon::join(|| of_bands(0..half), || rayon::join(|| of_bands(half..DOCUMENT_BANDS), of_skeletons));
+        rayon::join(of_skeletons, || rayon::join(|| of_bands(0..half), || of_bands(half..DOCUMENT_BANDS)));
     Ok(merged([first?, second?, third?]))
 }
 

@@ -7,8 +7,8 @@ use super::candidate::{Candidate, Candidates};
 use super::sought::Sought;
 use crate::corpus::{Kinship, WordPairs, components};
 use crate::detect::duplicate::{
-    Overlap, SharedWords, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_turn,
-    name_replacements, shingle_jaccard, strength,
+    Overlap, SharedWords, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_be_edited,
+    may_turn, name_replacements, shingle_jaccard, strength,
 };
 use crate::detect::spun::duel;
 use crate::model::Model;
@@ -65,7 +65,7 @@ impl Judge<'_> {
         let mut judged = Vec::new();
         for wave in batches.chunks(WAVE) {
             let found: Vec<Vec<Judged>> =
-                wave.into_par_iter().map(|batch| self.judge_batch(batch)).collect::<Result<_, Fault>>()?;
+                wave.par_iter().with_max_len(1).map(|batch| self.judge_batch(batch)).collect::<Result<_, Fault>>()?;
             judged.reserve_exact(found.iter().map(Vec::len).sum());
             judged.extend(found.into_iter().flatten());
         }
@@ -152,33 +152,33 @@ impl Judge<'_> {
             return (None, false);
         }
         let Some(overlap) = Overlap::of_kin(here, there, shared, MAX_UNCOVERED) else { return (None, false) };
-        let may_turn = is_open && may_turn(here, &overlap, shared);
-        let compared = self.judge_as([copy, witness], [here, there], overlap);
-        let may_turn = may_turn && compared.is_none();
-        (compared, may_turn)
+        match self.kinship([copy, witness], [here, there], &overlap) {
+            Some(kinship) => (Some(Compared::of(kinship, copy, [here, there], overlap)), false),
+            None => (None, is_open && may_turn(here, there, &overlap, shared)),
+        }
     }
 
     /// The same without the lines of either that stand beside the text by what the boilerplate and garbled rules know.
     fn compare_marked(&self, copy: &Candidate<'_>, witness: &Candidate<'_>, shared: &SharedWords) -> Option<Compared> {
-        let (here, there) = (copy.marked(), witness.marked());
+        let (here, there) = (copy.marked(), witness.plain());
         if !may_be_copy(here, there, shared) {
             return None;
         }
         let overlap = Overlap::of_kin(here, there, shared, MAX_UNCOVERED)?;
-        self.judge_as([copy, witness], [here, there], overlap)
+        let there = if may_be_edited(&overlap) { witness.marked() } else { there };
+        let kinship = self.kinship([copy, witness], [here, there], &overlap)?;
+        Some(Compared::of(kinship, copy, [here, there], overlap))
     }
 
-    fn judge_as(
+    /// What the first is to the second, by these of their words, where it is a copy that is sought.
+    fn kinship(
         &self,
         [copy, witness]: [&Candidate<'_>; 2],
         [here, there]: [&Tokens; 2],
-        overlap: Overlap,
-    ) -> Option<Compared> {
+        overlap: &Overlap,
+    ) -> Option<Kinship> {
         let lead = |places: &[(u32, u32)]| -duel(self.model, &copy.parsed(), &witness.parsed(), places);
-        let kinship = judge(here, there, &overlap, lead).filter(|&kinship| self.sought.has(kinship))?;
-        let lost_figures = is_reworded(kinship) && lost_figures(here, there, &overlap);
-        let n_lacking = overlap.n_lacking(here, copy.plain());
-        Some(Compared { kinship, jaccard: jaccard(here, there), lost_figures, n_lacking, overlap })
+        judge(here, there, overlap, lead).filter(|&kinship| self.sought.has(kinship))
     }
 
     /// By how many nats the words of the first fit better.
@@ -203,6 +203,13 @@ struct Compared {
 }
 
 impl Compared {
+    /// `overlap` is what of `here`, the words of the copy, stands in `there`.
+    fn of(kinship: Kinship, copy: &Candidate<'_>, [here, there]: [&Tokens; 2], overlap: Overlap) -> Compared {
+        let lost_figures = is_reworded(kinship) && lost_figures(here, there, &overlap);
+        let n_lacking = overlap.n_lacking(here, copy.plain());
+        Compared { kinship, jaccard: jaccard(here, there), lost_figures, n_lacking, overlap }
+    }
+
     fn spell(self, copy: &Candidate<'_>, witness: &Candidate<'_>) -> Held {
         let Compared { kinship, overlap, jaccard, .. } = self;
         Held {

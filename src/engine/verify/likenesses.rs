@@ -12,7 +12,7 @@ use crate::detect::spun::{duel, duel_around};
 use crate::model::Model;
 use crate::text::{Parsed, Parser, Span};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
 use std::sync::Mutex;
 
@@ -42,8 +42,13 @@ pub(super) struct Likenesses<'a> {
 #[derive(Default)]
 struct Asked {
     akin: FxHashMap<[ParagraphId; 2], [Way; 2]>,
+    /// The paragraphs that were asked for last: one that leaves is held against one after the other.
+    tokens: FxHashMap<ParagraphId, Tokens>,
     fault: Option<Fault>,
 }
+
+/// Paragraphs that are held to be asked for again, most: a megabyte or two. A guess.
+const MAX_ASKED: usize = 1 << 10;
 
 /// Two paragraphs, and what the first is to the second and the second to the first.
 #[derive(Clone, Copy, Debug)]
@@ -70,13 +75,14 @@ impl<'a> Likenesses<'a> {
     pub(super) fn learn(&mut self, pairs: &[(ParagraphId, ParagraphId)]) -> Result<(), Fault> {
         let (spool, model) = (self.spool, self.model);
         let judge = |batch: &[(ParagraphId, ParagraphId)]| {
-            let tokens = read(spool, batch)?;
+            let tokens = read(spool, batch.iter().flat_map(|&(a, b)| [a, b]).collect())?;
             let judged = batch.iter().map(|&pair| judge(spool, model, &tokens, pair));
             judged
                 .filter(|judged| judged.as_ref().map_or(true, Judged::is_akin))
                 .collect::<Result<Vec<Judged>, Fault>>()
         };
-        let judged: Vec<Vec<Judged>> = batches(pairs).into_par_iter().map(judge).collect::<Result<_, Fault>>()?;
+        let judged: Vec<Vec<Judged>> =
+            batches(pairs).into_par_iter().with_max_len(1).map(judge).collect::<Result<_, Fault>>()?;
         for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged.into_iter().flatten() {
             self.akin.push(Akin { ids: [a, b], ways: [ab, ba] });
             for holder in [ab.is_copy().then_some(b), ba.is_copy().then_some(a)].into_iter().flatten() {
@@ -139,15 +145,22 @@ impl<'a> Likenesses<'a> {
     /// Judges a pair that is not known; nothing where the two are not akin, or cannot be read. The smaller number stands first.
     fn ask(&self, ids: [ParagraphId; 2]) -> Option<[Way; 2]> {
         let mut asked = self.asked.lock().ok()?;
-        if let Some(&ways) = asked.akin.get(&ids) {
+        let Asked { akin, tokens, fault } = &mut *asked;
+        if let Some(&ways) = akin.get(&ids) {
             return Some(ways);
         }
-        let pair = ids.into();
-        let judged = read(self.spool, &[pair]).and_then(|tokens| judge(self.spool, self.model, &tokens, pair));
+        if tokens.len() > MAX_ASKED {
+            tokens.clear();
+        }
+        let missing = ids.into_iter().filter(|id| !tokens.contains_key(id)).collect();
+        let judged = read(self.spool, missing).and_then(|read| {
+            tokens.extend(read);
+            judge(self.spool, self.model, tokens, ids.into())
+        });
         match judged {
-            Ok(judged) => judged.is_akin().then(|| *asked.akin.entry(ids).or_insert(judged.ways)),
+            Ok(judged) => judged.is_akin().then(|| *akin.entry(ids).or_insert(judged.ways)),
             Err(new) => {
-                asked.fault.get_or_insert(new);
+                fault.get_or_insert(new);
                 None
             }
         }
@@ -279,13 +292,12 @@ impl<'a> Paragraph<'a> {
     }
 }
 
-/// The words of the paragraphs of these pairs. A notice is read as a whole, for its day.
-fn read(spool: &Spool<'_>, pairs: &[(ParagraphId, ParagraphId)]) -> Result<FxHashMap<ParagraphId, Tokens>, Fault> {
-    let mut wanted: Vec<ParagraphId> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+/// The words of these paragraphs. A notice is read as a whole, for its day.
+fn read(spool: &Spool<'_>, mut wanted: Vec<ParagraphId>) -> Result<FxHashMap<ParagraphId, Tokens>, Fault> {
     wanted.sort_unstable();
     wanted.dedup();
     let mut parser = Parser::new();
-    let mut found = FxHashMap::default();
+    let mut found = FxHashMap::with_capacity_and_hasher(wanted.len(), FxBuildHasher);
     for ids in wanted.chunk_by(|a, b| a.doc == b.doc) {
         let heading = match (spool.census().n_words(ids[0].doc) as usize) < NOTICE_WORDS {
             true => Heading::of_notice(&spool.document(ids[0].doc)?),

@@ -34,7 +34,9 @@ use crate::detect::spun::{Spun, duel};
 use crate::detect::{Detector, Selection};
 use crate::model::Model;
 use crate::text::{DocKey, Document, Parser};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// Compares two documents as a run would: may the first go if the second stays?
 pub fn compare(first: &Document, second: &Document, model: &Model) -> Comparison {
@@ -78,6 +80,11 @@ pub(super) fn verify(
     evidence.documents = copies.into_evidence(census);
     let names = census.names(evidence.named().chain(templates.examples()))?;
     Ok(Index::new(evidence, templates, names))
+}
+
+/// Does the parts of a work at the same time.
+fn on_all_threads(parts: Range<usize>, task: &(dyn Fn(usize) + Sync)) {
+    parts.into_par_iter().for_each(task);
 }
 
 /// The paragraphs and passages of documents that stay which stand in another one that stays.

@@ -5,6 +5,7 @@ use super::alteration::Alterations;
 use super::candidate::Cuts;
 use super::choose::choose;
 use super::likenesses::{Likenesses, Paragraph};
+use super::on_all_threads;
 use super::passages::passage_copies;
 use super::spool::Spool;
 use crate::corpus::spill::Allowance;
@@ -21,7 +22,6 @@ use crate::text::DocKey;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
-use std::ops::Range;
 
 /// Above this level of alteration a document may leave for being spun: it owns no paragraph, and no passage, for which another
 /// document is cut. A guess: the second half of the levels.
@@ -64,7 +64,6 @@ pub(super) fn paragraph_copies(
     let groups = of_one_day(census, equal_paragraphs(census, &is_kept, allowance)?);
     let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
     let is_member = |id: ParagraphId| is_kept(id.doc) && !lesser.contains(&id);
-    let on_all_threads = |parts: Range<usize>, task: &(dyn Fn(usize) + Sync)| parts.into_par_iter().for_each(task);
     let mut echoes = Echoes::of(census, is_member, |id| may_go(census, id), allowance, &on_all_threads)?;
     drop(lesser);
     spool.fetch(echoes.take_documents().into_iter())?;

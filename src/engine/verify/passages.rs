@@ -50,7 +50,7 @@ pub(super) fn passage_copies(
     let mut cuts: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
     for wave in groups.chunks(WAVE) {
         let found: Vec<Vec<Found>> =
-            wave.par_iter().map(|group| compare(spool, &taken, group)).collect::<Result<_, Fault>>()?;
+            wave.par_iter().with_max_len(1).map(|group| compare(spool, &taken, group)).collect::<Result<_, Fault>>()?;
         alterations.learn(spool, found.iter().flatten().map(|found| found.witness))?;
         for mut runs in found {
             runs.sort_by_key(|f| (std::cmp::Reverse(f.run.n_words), age(f.witness), f.run.here));

@@ -23,8 +23,8 @@ pub(super) struct Spool<'a> {
     read: &'a Read<'a>,
     surveyed: &'a Surveyed,
     room: Room<'a>,
-    /// Where they are: of each read of the corpus, in the order of the documents.
-    fetched: Vec<Vec<Aside>>,
+    /// Where they are, in the order of the documents.
+    fetched: Vec<Aside>,
 }
 
 impl<'a> Spool<'a> {
@@ -63,7 +63,8 @@ impl<'a> Spool<'a> {
             }
             (bytes, ends)
         };
-        let (room, mut fetched) = (&mut self.room, Vec::with_capacity(wanted.len()));
+        let (room, fetched) = (&mut self.room, &mut self.fetched);
+        fetched.reserve_exact(wanted.len());
         drive(self.read, work, |(bytes, ends): (Vec<u8>, Vec<(u32, usize)>)| {
             let at = room.append(bytes)?;
             let mut start = 0;
@@ -73,12 +74,12 @@ impl<'a> Spool<'a> {
             }
             Ok(ends.len() as u64)
         })?;
-        self.fetched.push(fetched);
+        self.fetched.sort_by_key(|aside| aside.doc); // two runs that are sorted are only merged
         Ok(())
     }
 
     fn find(&self, doc: u32) -> Option<Aside> {
-        self.fetched.iter().find_map(|asides| find(asides, doc))
+        find(&self.fetched, doc)
     }
 
     /// A document that was put aside, without the bytes of its record. Fails where the user asked to stop: whoever compares, comes
