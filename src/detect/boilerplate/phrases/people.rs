@@ -2,7 +2,9 @@
 
 use super::row::Shape::{Brackets, Line, Opening, Span};
 use super::row::{Row, row};
-use crate::detect::boilerplate::kinds::Kind::{AuthorBio, Byline, ContactLine, ContributorNote, Correction, Dateline};
+use crate::detect::boilerplate::kinds::Kind::{
+    AuthorBio, Byline, ContactLine, ContributorNote, Correction, Dateline, SharePrompt,
+};
 
 /// The rows.
 pub(super) static ROWS: &[Row] = &[
@@ -161,7 +163,15 @@ pub(super) static ROWS: &[Row] = &[
         Span,
         20,
         &["follow"],
-        r"follow (?:(?-i:{NAME})|him|her|them|me|us) on (?:twitter|facebook|instagram|linkedin)(?:(?: at|:|,)? ?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w))?(?: and (?:(?-i:{NAME}) at |(?:on )?(?:twitter|facebook|instagram|linkedin) ?(?:at |: ?)?)?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w)?)?\.?",
+        r"follow (?:(?-i:{NAME})|him|her|them|me) on (?:twitter|facebook|instagram|linkedin)(?:(?: at|:|,)? ?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w))?(?: and (?:(?-i:{NAME}) at |(?:on )?(?:twitter|facebook|instagram|linkedin) ?(?:at |: ?)?)?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w)?)?\.?",
+    )
+    .aside(),
+    row(
+        SharePrompt,
+        Span,
+        20,
+        &["follow"],
+        r"follow us on (?:twitter|facebook|instagram|linkedin)(?:(?: at|:|,)? ?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w))?(?: and (?:(?-i:{NAME}) at |(?:on )?(?:twitter|facebook|instagram|linkedin) ?(?:at |: ?)?)?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w)?)?\.?",
     )
     .aside(),
     row(ContactLine, Line, 25, &["tip"], r"(?:do you have|have|got) a (?:news |story )?(?:tip|story)\b[^.]{0,40}\?.*"),

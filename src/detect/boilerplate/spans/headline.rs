@@ -70,7 +70,7 @@ mod tests {
     fn headlines_are_told_from_entries_of_lists() {
         for line in [
             "Why the Ferry Is Late Again",
-            "MAYOR OPENS SECOND PIER, COUNCIL STAYS AWAY",
+            "MAYOR OPENS SECOND PIER AT LAST",
             "Harbour office: Ferries will run at night",
             "Ann Lee, Bo Rye open the second pier of Port Lannis on Monday",
         ] {
