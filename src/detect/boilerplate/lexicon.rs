@@ -9,9 +9,8 @@ const ENTRY_BYTES: usize = 5;
 const COARSE_BITS: u64 = 1 << 17;
 /// First halves of keys, and one more.
 const N_STARTS: usize = (1 << 16) + 1;
-/// Log odds of a word that makes a text worth a look: twenty sites for one. A guess: names that stood on five sites by chance lie
-/// below.
-const TEXT_SIGN_ODDS: f32 = 3.0;
+/// Log odds from which a word is a sign of boilerplate: seven sites for one article.
+pub(super) const SIGN_ODDS: f32 = 2.0;
 
 /// Log odds by hash.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +41,7 @@ impl Lexicon {
         for (key, odds) in &entries {
             let (word, bit) = place(*key);
             coarse[word] |= bit;
-            signs[word] |= if f32::from(*odds) * STEP >= TEXT_SIGN_ODDS { bit } else { 0 };
+            signs[word] |= if f32::from(*odds) * STEP >= SIGN_ODDS { bit } else { 0 };
             starts[first_half(*key) + 1] += 1;
         }
         for i in 1..starts.len() {
@@ -84,9 +83,9 @@ impl Lexicon {
         self.keys.is_empty()
     }
 
-    /// True for a word that hardly any article has.
-    pub(super) fn is_sign_of_text(&self, key: u32) -> bool {
-        has(&self.signs, key) && self.odds(key).is_some_and(|odds| odds >= TEXT_SIGN_ODDS)
+    /// The log odds of a word that is a sign of boilerplate; nothing for others.
+    pub(super) fn sign_odds(&self, key: u32) -> Option<f32> {
+        if has(&self.signs, key) { self.odds(key).filter(|odds| *odds >= SIGN_ODDS) } else { None }
     }
 
     /// The log odds of boilerplate that this key stands for; nothing where it tells nothing.
@@ -149,10 +148,10 @@ mod tests {
 
     #[test]
     fn a_sign_is_a_word_of_high_odds() {
-        let steps = (TEXT_SIGN_ODDS / STEP).ceil() as i8 + 1;
+        let steps = (SIGN_ODDS / STEP).ceil() as i8 + 1;
         let lexicon = Lexicon::new(vec![(7, steps), (3, steps - 4), (5, -steps)]);
-        let is_sign = |key: u32| lexicon.is_sign_of_text(key);
+        let is_sign = |key: u32| lexicon.sign_odds(key).is_some();
         assert!(is_sign(7) && !is_sign(3) && !is_sign(5) && !is_sign(8) && !is_sign(7 + COARSE_BITS as u32));
-        assert!(!Lexicon::default().is_sign_of_text(7));
+        assert!(Lexicon::default().sign_odds(7).is_none());
     }
 }

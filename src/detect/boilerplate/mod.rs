@@ -29,7 +29,7 @@ use report::Report;
 
 /// Places whose wording is known, and whether their kind is only reported (for training).
 pub fn wordings(parsed: &Parsed<'_>) -> Vec<(Span, bool)> {
-    phrases::find(parsed).iter().map(|h| (h.span, h.kind.is_report_only())).collect()
+    phrases::find_all(parsed).iter().map(|h| (h.span, h.kind.is_report_only())).collect()
 }
 
 /// True where a rule is asked for that has to know the other documents of a site.
@@ -123,7 +123,7 @@ impl Detector for Boilerplate {
             }
         }
         if scene.selection.has(SPAN) {
-            for verdict in spans::find(parsed, &hits) {
+            for verdict in spans::find(parsed, &hits, &asides) {
                 report.insert(&verdict);
             }
         }

@@ -1,6 +1,6 @@
 //! Pictures: who took them and what they show. A credit leaves with its picture; a caption is only reported.
 
-use super::row::Shape::{Brackets, Line, Opening, Tail};
+use super::row::Shape::{Brackets, Inside, Line, Opening, Tail};
 use super::row::{Row, row};
 use crate::detect::boilerplate::kinds::Kind::{Caption, PhotoCredit};
 
@@ -15,7 +15,15 @@ pub(super) static ROWS: &[Row] = &[
         Line,
         12,
         CREDIT_WORDS,
-        r"[(\[]?(?:file |composite |cover |featured )?(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild(?:er|quelle|nachweis)?|illustration|crédits?(?: photo)?|credits?|video|graphic)(?: ?[/&] ?(?:photo|image|video|illustration|graphic))*(?: credits?| courtesy(?: of)?| source)? ?(?:by )?(?::|…|\.\.\.) ?\S.*",
+        r"[(\[]?(?:file |composite |cover |featured )?(?:photo(?:graph)?|images?|picture|fotos?|bild(?:er|quelle|nachweis)?|illustration|crédits?(?: photo)?|credits?|graphic)(?: ?[/&] ?(?:photo|image|video|illustration|graphic))*(?: credits?| courtesy(?: of)?| source)? ?(?:by )?(?::|…|\.\.\.) ?\S.*",
+    ),
+    // "Photos: Ann Lee and Bo Rye/Reuters"; other words behind such a label are the title of a gallery or a video.
+    row(
+        PhotoCredit,
+        Line,
+        12,
+        &["photos", "photographs", "pictures", "video"],
+        r"[(\[]?(?:(?:photo(?:graph)?s|pictures|videos?)(?: credits?| courtesy(?: of)?)? ?(?:by ?)?(?::|…|\.\.\.) ?(?-i:{PERSON}|{AGENCY})(?:(?:,|;| and| und| &| ?[/|]| via| for) ?(?-i:{PERSON}|{AGENCY}))*[.)\]]*|(?:photo(?:graph)?s|pictures|videos?) source: ?\S.*)",
     ),
     row(
         PhotoCredit,
@@ -83,6 +91,53 @@ pub(super) static ROWS: &[Row] = &[
         r"\((?:(?:photo|image|picture|credit|foto|bild|video)s?(?: credit| by| courtesy of)?:? [^()]{2,70}|[^()]{2,50}[/|] ?{AGENCY}[^()]{0,40}|{AGENCY} ?[/|] ?[^()]{2,50}|{AGENCY} photos?[^()]{0,50}|[^()]{2,40} via {AGENCY})\)\.?",
     ),
     row(PhotoCredit, Tail, 8, &["©"], r"© ?[^.!?\d©]{2,70}"),
+    // Anywhere, since what was run together has no paragraph that a credit could end: "(Photo: Ann Lee)", "(AP Photo/Ann Lee, File)",
+    // "(Ann Lee/Courier via Getty Images)". The slash stands behind two names: "(Courier/Reuters)" polls.
+    row(
+        PhotoCredit,
+        Inside,
+        16,
+        &["(photo", "(image", "(picture", "(credit", "(foto", "(bild", "(video"],
+        r"\((?:photo(?:graph)?|image|picture|foto|bild|video|credit)s?(?: credits?)?(?: ?:| by| courtesy of) ?[^()]{2,70}\)\.?",
+    )
+    .aside(),
+    row(
+        PhotoCredit,
+        Inside,
+        16,
+        &[
+            "photo/",
+            "photo |",
+            "photo by",
+            "reuters/",
+            "getty",
+            "afp",
+            "/ap)",
+            "/reuters)",
+            "via ap",
+            "via reuters",
+            "shutterstock",
+        ],
+        r"\((?:(?:ap|afp|reuters|epa) photos?\b[^()]{0,60}|(?:reuters|ap|afp|epa) ?[/|] ?(?-i:{PERSON})[^()]{0,40}|(?-i:{PERSON})(?: ?/ ?[^()/]{2,30})? ?/ ?{AGENCY}(?: for [^()]{2,30})?|(?-i:{UPPER})[^()]{1,60} via {AGENCY}|(?:getty(?: images)?|shutterstock)(?: for [^()]{2,40})?)\)\.?",
+    )
+    .aside(),
+    // "Photo by Ann Lee /AFP via Getty Images", "Credit: Reuters/Ann Lee", "Ann Lee/Getty Images": a label and an agency, or names and a library.
+    row(
+        PhotoCredit,
+        Inside,
+        14,
+        &["photo by", "photograph by", "photo:", "image:", "picture:", "credit:", "foto:", "bild:"],
+        r"(?-i:Photo|Photograph|Image|Picture|Credit|Foto|Bild)s?(?: credit)?(?: by|:) ?(?-i:(?:{PERSON} ?(?:[/|,]| via ) ?(?:{AGENCY} ?(?:/|,|via) ?){0,2}{AGENCY}|{AGENCY}/{PERSON}))",
+    )
+    .aside(),
+    row(
+        PhotoCredit,
+        Inside,
+        12,
+        &["getty images"],
+        r"(?-i:(?:[|] |Photographer: |(?:[Pp]hoto(?:graph)? )?by )?{PERSON} ?/ ?(?:via )?(?:[{LETTER} ]{2,24} ?/ ?)?(?:AFP via |AP via |Anadolu via )?Getty Images)",
+    )
+    .aside(),
     // What a picture shows.
     row(Caption, Line, 80, &["file"], r"(?-i:FILE(?: PHOTO)?) ?[–:] ?.*"),
     row(

@@ -11,8 +11,8 @@ pub(super) static ROWS: &[Row] = &[
         RelatedLinks,
         Line,
         32,
-        &["read", "see", "watch", "listen", "more", "don't miss", "don’t miss"],
-        r"[*>»•–\[( ]*(?:(?:read|see|watch|listen|click)(?: (?:also|more|next|now|here|this|too|on))?|also (?:read|see|watch)|more(?: here| info)?|must[ –](?:read|see|watch)|don't miss|related|exclusive|in pics|opinion) ?[:|»>›] ?\S.*",
+        &["read", "see", "watch", "listen", "more", "don't miss", "don’t miss", "related"],
+        r"[*>»•–\[( ]*(?:(?:read|see|watch|listen|click)(?: (?:also|more|next|now|here|this|too|on))?|(?:also|now) (?:read|see|watch)|more(?: here| info)?|must[ –](?:read|see|watch)|don't miss|related|exclusive|in pics|opinion) ?[:|»>›] ?\S.*",
     ),
     // "(Also on the Courier: a headline)", "( PHOTOS: ten piers )". The brackets tell it from a sentence with a colon.
     row(
@@ -33,6 +33,14 @@ pub(super) static ROWS: &[Row] = &[
         ],
         r"[(\[] ?(?:also (?:on|in) (?:the )?(?-i:{UPPER}[\w.'&]*(?: {UPPER}[\w.'&]*){0,3})|photos|pictures|videos?|(?:photo )?gallery|slideshow|quiz|interactive|related): ?[^()]{3,140}[)\]]\.?",
     ).aside(),
+    // "PHOTOS: ten piers", "Special coverage: the bay".
+    row(
+        RelatedLinks,
+        Line,
+        14,
+        &["photos", "pictures", "video", "gallery", "slideshow", "special coverage"],
+        r"(?-i:PHOTOS?|Photos|PICTURES|Pictures|VIDEOS?|Videos?|GALLERY|Gallery|SLIDESHOW|Slideshow|SPECIAL COVERAGE|Special coverage) ?: ?\S.{1,120}(?:[^.!]|U\.S\.)",
+    ),
     row(
         RelatedLinks,
         Line,

@@ -107,7 +107,7 @@ pub(super) fn find_all(parsed: &Parsed<'_>) -> Vec<Hit> {
             let is_near = |row: &Row| match row.shape {
                 Shape::Opening => place.end <= WINDOW_BYTES,
                 Shape::Tail | Shape::Brackets => text.len() - place.start <= WINDOW_BYTES,
-                Shape::Line | Shape::Span => true,
+                Shape::Line | Shape::Span | Shape::Inside => true,
             };
             wanted.extend(rows_of(cue).filter(|(_, row)| is_near(row)).map(|(row_idx, _)| (row_idx, base + place.end)));
         });
@@ -126,7 +126,7 @@ fn may_match(row: &Row, block: &Block, text: &str) -> bool {
     match row.shape {
         Shape::Line => may_be_in(row, block.n_words()),
         Shape::Brackets => text.ends_with(')') || text.ends_with(")."),
-        Shape::Opening | Shape::Tail | Shape::Span => true,
+        Shape::Opening | Shape::Tail | Shape::Span | Shape::Inside => true,
     }
 }
 
@@ -146,7 +146,7 @@ fn try_rows(table: &Table, parsed: &Parsed<'_>, block_idx: usize, wanted: &mut V
             |span: Span| Hit { kind: row.kind, span, block_idx, is_whole: span == block.span, is_aside: row.is_aside };
         let fits = block.n_words() <= row.max_words;
         if row.shape != Shape::Line {
-            hits.extend(match_inside(entry, parsed, block).map(hit));
+            hits.extend(match_inside(entry, parsed, block).into_iter().map(hit));
         } else if fits && entry.regex().is_match(parsed.text_of(block).as_bytes()) {
             if !introduces_prose(row.kind, parsed, block_idx) && !ends_a_line(parsed, block_idx) {
                 hits.push(hit(block.span));
@@ -217,23 +217,32 @@ fn keep_the_widest(hits: &mut Vec<Hit>, first: usize) {
     hits[first..].sort_by_key(|h| h.span.start);
 }
 
-fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Option<Span> {
-    let (row, text) = (entry.row, parsed.text_of(block));
-    let window = window_of(row.shape, text)?;
-    let may_end_early = !matches!(row.shape, Shape::Tail | Shape::Brackets);
-    let is_placed = |m: &regex::bytes::Match<'_>| may_end_early || m.end() == window.len();
-    let found = entry.regex().find_iter(&text.as_bytes()[window.clone()]).find(is_placed)?;
+/// The passages that a row matches: the first one, or every one that bounds itself.
+fn match_inside(entry: &Entry, parsed: &Parsed<'_>, block: &Block) -> Vec<Span> {
+    let (shape, text) = (entry.row.shape, parsed.text_of(block));
+    let Some(window) = window_of(shape, text) else { return Vec::new() };
+    let is_placed =
+        |m: &regex::bytes::Match<'_>| !matches!(shape, Shape::Tail | Shape::Brackets) || m.end() == window.len();
+    let found = entry.regex().find_iter(&text.as_bytes()[window.clone()]).filter(is_placed);
+    let n_most = if shape == Shape::Inside { usize::MAX } else { 1 };
+    let places = found.take(n_most).map(|m| window.start + m.start()..window.start + m.end());
+    places.filter_map(|place| passage(entry.row, parsed, block, place)).collect()
+}
+
+/// What a row matched at `place` of the paragraph, where it opens as it should and is not too long.
+fn passage(row: &Row, parsed: &Parsed<'_>, block: &Block, place: Range<usize>) -> Option<Span> {
+    let text = parsed.text_of(block);
     // A gap counted in bytes may end inside a character.
-    let found = window.start + found.start()..char_boundary(text, window.start + found.end());
-    if !text.is_char_boundary(found.start) {
+    let end = char_boundary(text, place.end);
+    if !text.is_char_boundary(place.start) {
         return None;
     }
     let opens = match row.shape {
-        Shape::Tail | Shape::Brackets => opens_or_is_glued(text, found.start),
-        _ => follows_a_sentence(&text[..found.start]),
+        Shape::Tail | Shape::Brackets | Shape::Inside => opens_or_is_glued(text, place.start),
+        _ => follows_a_sentence(&text[..place.start]),
     };
     let base = block.span.start as usize;
-    let span = Span::new(base + found.start, base + found.end).trim(parsed.text);
+    let span = Span::new(base + place.start, base + end).trim(parsed.text);
     let n_words = parsed.words_of(block).iter().filter(|w| span.covers(w.span)).count();
     (opens && n_words <= row.max_words && !span.is_empty()).then_some(span)
 }
@@ -245,7 +254,7 @@ fn window_of(shape: Shape, text: &str) -> Option<Range<usize>> {
         Shape::Opening => 0..char_boundary(text, WINDOW_BYTES),
         Shape::Tail => tail()..text.len(),
         Shape::Brackets => memchr::memrchr(b'(', text.as_bytes()).filter(|&open| open >= tail())?..text.len(),
-        Shape::Line | Shape::Span => 0..text.len(),
+        Shape::Line | Shape::Span | Shape::Inside => 0..text.len(),
     })
 }
 

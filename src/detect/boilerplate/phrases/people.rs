@@ -2,7 +2,9 @@
 
 use super::row::Shape::{Brackets, Line, Opening, Span};
 use super::row::{Row, row};
-use crate::detect::boilerplate::kinds::Kind::{AuthorBio, Byline, ContactLine, ContributorNote, Correction, Dateline};
+use crate::detect::boilerplate::kinds::Kind::{
+    AuthorBio, Byline, ContactLine, ContributorNote, Correction, Dateline, SharePrompt,
+};
 
 /// The rows.
 pub(super) static ROWS: &[Row] = &[
@@ -48,6 +50,21 @@ pub(super) static ROWS: &[Row] = &[
         &["reporting by", "editing by", "writing by", "with files from", "with reporting", "compiled by"],
         r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|with files from|with reporting (?:by|from))(?: and (?:writing|editing|reporting))?(?: by)? {NAME}.*",
     ),
+    row(
+        ContributorNote,
+        Line,
+        60,
+        &["with assistance"],
+        r"[–•*_· ]*with (?:the )?assistance (?:by|from|of) (?-i:{NAME}).*",
+    ),
+    // "Lee reported from Port Lannis, Rye from Koru." A place and no more: what an agency reported is a sentence of the article.
+    row(
+        ContributorNote,
+        Line,
+        30,
+        &["reported from"],
+        r"[–•*_· ]*(?-i:{NAME})(?:(?:,|,? and) {NAME}){0,4} (?:also )?reported from (?-i:{UPPER})[^.:;“”]{2,40}(?:[.;,] ?(?:and )?(?-i:{NAME}) (?:reported )?from (?-i:{UPPER})[^.:;“”]{2,40}){0,4}\.?",
+    ),
     row(ContributorNote, Span, 40, &["contributing:"], r"contributing: {NAME}[^.]{0,160}\.?"),
     row(
         AuthorBio,
@@ -75,8 +92,21 @@ pub(super) static ROWS: &[Row] = &[
             "editors’ note",
             "clarification",
             "earlier version",
+            "previous version",
+            "been updated",
+            "was updated",
+            "been corrected",
+            "was corrected",
+            "was fixed",
+            "been fixed",
+            "was amended",
+            "been amended",
+            "was edited",
+            "been edited",
+            "to clarify",
+            "corrects ",
         ],
-        r"(?:correction|corrections|clarification|editor's note|editors' note)\b ?(?:\([^)]{0,40}\))?[:–].*|(?:an |a )?(?:earlier|previous) version of this (?:article|story|report|post).*|this (?:article|story|post|report) (?:has been|was) (?:updated|corrected|amended|edited).*",
+        r"(?:correction|corrections|clarification|editor's note|editors' note)\b ?(?:\([^)]{0,40}\))?[:–].*|(?:an |a )?(?:earlier|previous) version of this (?:article|story|report|post).*|[(\[*_– ]*(?:this|the) (?:(?:article|story|post|report|column)|version of (?:this|the) (?:article|story|post|report)) (?:(?:has been|was) (?:\w+ )?(?:updated|corrected|amended|edited|fixed|revised|changed)|corrects)\b.*|\(corrects [^()]{3,200}\).*",
     ),
     row(
         ContactLine,
@@ -127,5 +157,22 @@ pub(super) static ROWS: &[Row] = &[
         &["twitter.com/", "facebook.com/", "instagram.com/", "x.com/"],
         r"(?:https?://)?(?:www\.)?(?:twitter|facebook|instagram|x)\.com/\S+",
     ),
+    // "Follow her on Twitter: @annlee" behind a sentence.
+    row(
+        ContactLine,
+        Span,
+        20,
+        &["follow"],
+        r"follow (?:(?-i:{NAME})|him|her|them|me) on (?:twitter|facebook|instagram|linkedin)(?:(?: at|:|,)? ?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w))?(?: and (?:(?-i:{NAME}) at |(?:on )?(?:twitter|facebook|instagram|linkedin) ?(?:at |: ?)?)?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w)?)?\.?",
+    )
+    .aside(),
+    row(
+        SharePrompt,
+        Span,
+        20,
+        &["follow"],
+        r"follow us on (?:twitter|facebook|instagram|linkedin)(?:(?: at|:|,)? ?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w))?(?: and (?:(?-i:{NAME}) at |(?:on )?(?:twitter|facebook|instagram|linkedin) ?(?:at |: ?)?)?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w)?)?\.?",
+    )
+    .aside(),
     row(ContactLine, Line, 25, &["tip"], r"(?:do you have|have|got) a (?:news |story )?(?:tip|story)\b[^.]{0,40}\?.*"),
 ];

@@ -17,6 +17,8 @@ pub(super) enum Shape {
     Tail,
     /// A tail in round brackets that holds no other bracket: it opens at the last one.
     Brackets,
+    /// Passages anywhere in a paragraph that bound themselves, by brackets or by a label and an agency; all of them.
+    Inside,
 }
 
 /// A pattern of boilerplate.
@@ -55,6 +57,8 @@ impl Row {
 
 /// Names of persons, one to five capitalised words with particles.
 const NAME: &str = r"(?-i:{UPPER}[{LETTER}.'’-]*(?: +(?:(?:de|da|di|del|la|van|von|der|den|al|bin|ten) +){0,2}{UPPER}[{LETTER}.'’-]*){0,4})";
+/// The same of two words, and an initial between them: in running text what stands before a person's name may be capitalised, too.
+const PERSON: &str = r"(?-i:{UPPER}[{LETTER}.'’-]* (?:{UPPER}\.? )?{UPPER}[{LETTER}.'’-]*)";
 /// Capitals and letters of the alphabets that the rows know. The whole of Unicode would make automata of thousands of states.
 const UPPER: &str = "[A-ZÀ-ÖØ-ÞĆČĐĒĘĚĞİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽΑ-ΩА-Я]";
 const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-ɏΆ-ώЀ-ӿ]";
@@ -88,7 +92,7 @@ impl Entry {
 }
 
 /// Compiles a pattern. Case does not count; a space stands for any white space (no-break ones too), `'` for every
-/// apostrophe, `–` for every dash; `{NAME}`, `{AGENCY}`, `{DATE}`, `{EMAIL}`, `{NETWORK}`, `{UPPER}` and `{LETTER}` stand for
+/// apostrophe, `–` for every dash; `{NAME}`, `{PERSON}`, `{AGENCY}`, `{DATE}`, `{EMAIL}`, `{NETWORK}`, `{UPPER}` and `{LETTER}` stand for
 /// the lists above. `.` and the negated classes count bytes, which keeps the automata small.
 fn compile(row: &Row) -> Regex {
     let pattern = row
@@ -97,6 +101,7 @@ fn compile(row: &Row) -> Regex {
         .replace("{DATE}", DATE)
         .replace("{NETWORK}", NETWORK)
         .replace("{NAME}", NAME)
+        .replace("{PERSON}", PERSON)
         .replace("{EMAIL}", EMAIL)
         .replace("{UPPER}", UPPER)
         .replace("{LETTER}", LETTER)
@@ -108,7 +113,7 @@ fn compile(row: &Row) -> Regex {
         Shape::Line => format!("^(?:{pattern})$"),
         Shape::Opening | Shape::Brackets => format!("^(?:{pattern})"),
         // A tail's end is checked by the caller: with `$` the engine would search backwards, ten times slower.
-        Shape::Span | Shape::Tail => pattern,
+        Shape::Span | Shape::Tail | Shape::Inside => pattern,
     };
     RegexBuilder::new(&anchored)
         .unicode(false)

@@ -52,6 +52,49 @@ fn credits_are_found_alone_and_behind_a_caption() {
 }
 
 #[test]
+fn credits_that_bound_themselves_are_found_anywhere() {
+    let credits = [
+        "(Photo: Ann Lee)",
+        "(AP Photo/Ann Lee, File)",
+        "(Ann Lee/Courier via Getty Images)",
+        "Photo by Ann Lee /AFP via Getty Images",
+    ];
+    for credit in credits {
+        check(&format!("Ferries wait at the pier. {credit} The mayor was glad."), &[("photo-credit", credit)]);
+    }
+    check(
+        "At dawn. (Image: Getty) At noon. (Image: Reuters) The boats ran.",
+        &[("photo-credit", "(Image: Getty)"), ("photo-credit", "(Image: Reuters)")],
+    );
+    check("The Courier (Courier/Reuters) poll asked ferry captains (photo below) again.", &[]);
+}
+
+#[test]
+fn galleries_are_links_and_their_photographers_are_credits() {
+    check_whole("PHOTOS: Ten piers of the bay", "related-links");
+    check_whole("RELATED: The ferry of the bay", "related-links");
+    check_whole("NOW WATCH: ‘The Ferry of the Bay’", "related-links");
+    check_whole("Photos: Ann Lee and Bo Rye/Reuters", "photo-credit");
+}
+
+#[test]
+fn who_helped_and_what_was_wrong_are_reported() {
+    check_whole("— With assistance by Bo Rye, and Ann Lee", "contributor-note");
+    check_whole("Lee reported from Port Lannis, Rye from Koru.", "contributor-note");
+    check("Lee reported from Port Lannis that the pier was safe, and the mayor was glad.", &[]);
+    check_whole("(This story was fixed to clarify that the ferry ran on Monday.)", "correction");
+    check_whole("This story has been updated to correct the day on which the ferry ran.", "correction");
+}
+
+#[test]
+fn handles_are_found_behind_a_sentence() {
+    check(
+        "Ann Lee writes for the Courier. Follow her on Twitter: @annlee.",
+        &[("contact-line", "Follow her on Twitter: @annlee.")],
+    );
+}
+
+#[test]
 fn contacts_are_found_with_a_no_break_space_in_the_shield() {
     check_whole("Write to Ann Lee at [email\u{a0}protected]", "contact-line");
     check_whole("Write to Ann Lee at [email protected], Bo Rye at [email protected]", "contact-line");

@@ -50,6 +50,11 @@ pub fn atoms(parsed: &Parsed<'_>) -> Vec<Atom> {
     atoms
 }
 
+/// Words that open a sentence glued to the one before, as where lines were run together.
+pub(super) fn glues(parsed: &Parsed<'_>) -> impl Iterator<Item = usize> {
+    (1..parsed.words.len()).filter(|&i| matches!(bound_before(parsed, i), Some((Bound::Glue, _))))
+}
+
 fn gap_bytes(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }

@@ -3,7 +3,9 @@
 mod atoms;
 mod decode;
 mod features;
+mod headline;
 mod model;
+mod sign;
 mod verdict;
 
 pub use atoms::{Atom, Bound, atoms};

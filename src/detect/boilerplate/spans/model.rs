@@ -6,6 +6,10 @@ use std::sync::LazyLock;
 
 /// Questions a tree asks.
 pub const DEPTH: usize = 6;
+/// Trees that are asked first, and log odds below which they are believed: a probability of .02. Guesses: the figures of the rule's page are measured with
+/// them.
+const FIRST_TREES: usize = 60;
+const SURE_ODDS: f32 = -4.0;
 /// Leaves of a tree.
 pub const N_LEAVES: usize = 1 << DEPTH;
 
@@ -40,9 +44,12 @@ pub struct Forest {
 }
 
 impl Forest {
-    /// Log odds for these figures.
+    /// Log odds for these figures. Where the first trees are sure that it is none, the others are not asked.
     pub fn log_odds(&self, figures: &Figures) -> f32 {
-        self.bias + self.trees.iter().map(|t| t.value(figures)).sum::<f32>()
+        let sum = |trees: &[Tree]| trees.iter().map(|t| t.value(figures)).sum::<f32>();
+        let (first, others) = self.trees.split_at(self.trees.len().min(FIRST_TREES));
+        let odds = self.bias + sum(first);
+        if odds < SURE_ODDS { odds } else { odds + sum(others) }
     }
 }
 
