@@ -118,6 +118,9 @@ fn a_model_is_extended_by_what_pairs_teach_and_keeps_its_counts() {
         assert!(!desk.path("x.bin").exists());
     };
     refused(&["base.bin"], "--onto adds what --spinner");
+    desk.write("other.tsv", "n\tgalleon|carrack\n");
+    let nothing = ["train", "news.jsonl", "--onto", "base.bin", "--spinner", "w=plain:other.tsv", "--output", "x.bin"];
+    desk.expect(&nothing, 3, "the spinners change no piece");
     refused(&["base.bin", "--thesaurus", "list.tsv", "--spinner", "w=plain:list.tsv"], "--thesaurus");
     desk.expect(&["train", "news.jsonl", "--thesaurus", "list.tsv", "--output", "bare.bin"], 0, "");
     refused(&["bare.bin", "--spinner", "w=plain:list.tsv"], "this model judges nothing");

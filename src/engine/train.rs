@@ -85,7 +85,7 @@ pub struct Trained {
 /// Trains a model.
 ///
 /// # Errors
-/// Where the input cannot be read, there is no document, or the user stops.
+/// Where the input cannot be read, there is no document, no piece is spun that a model could be extended by, or the user stops.
 pub fn train(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Progress) -> Result<Trained, Fault> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.n_threads)
@@ -113,7 +113,12 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
     let model = Model::from_bytes(&bytes).expect("just packed");
     let base = options.onto.and_then(Model::judgement);
     let at_once = |n: usize, make: &(dyn Fn(usize) -> Judgement + Sync)| (0..n).into_par_iter().map(make).collect();
-    let (judgement, report) = fit(read_labelled(&model, &pieces, options.apart), base, &at_once);
+    let labelled = read_labelled(&model, &pieces, options.apart);
+    if base.is_some() && !labelled.iter().any(Labelled::is_spun) {
+        let reason = "the spinners change no piece of it enough to learn from; give longer lists, or more text";
+        return Err(Fault::Read { place: "the input".into(), reason: reason.into() });
+    }
+    let (judgement, report) = fit(labelled, base, &at_once);
     Ok(Trained { bytes: with_judgement(&model, &judgement), n_words: counted.n_words, fit: Some(report), pieces })
 }
 

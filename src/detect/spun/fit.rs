@@ -301,14 +301,14 @@ fn limit(human: &[(&str, f64)], share: f64) -> Option<f64> {
     enough.map(|log_odds| exceeded_by(log_odds, share)).reduce(f64::max)
 }
 
-/// Log odds that this share of some pieces exceed.
+/// Log odds that this share of some pieces exceed; 0 where there are none.
 fn exceeded_by(mut log_odds: Vec<f64>, share: f64) -> f64 {
     log_odds.sort_unstable_by(|a, b| b.total_cmp(a));
-    log_odds[(log_odds.len() as f64 * share) as usize]
+    log_odds.get((log_odds.len() as f64 * share) as usize).copied().unwrap_or(0.0)
 }
 
 /// What is added to the log odds by each expert but the first `n_first`, so that its limit on human pieces of unseen articles, for a smaller
-/// share of them, is that of the first ones. 0 where there are too few pieces to tell.
+/// share of them, is that of the first ones: in the source that needs the highest, or of all pieces where no source has enough.
 fn offsets(pieces: &mut [Labelled], held_out: &[HeldOut], judgements: &[Judgement], n_first: usize) -> Vec<f32> {
     let n_experts = judgements.iter().map(|judgement| judgement.experts.len()).max().unwrap_or(0);
     let mut by_first: Vec<(String, f64)> = Vec::new();
@@ -329,7 +329,8 @@ fn offsets(pieces: &mut [Labelled], held_out: &[HeldOut], judgements: &[Judgemen
     }
     let limit = |scores: &[(String, f64)], share: f64| {
         let scores: Vec<_> = scores.iter().map(|(source, log_odds)| (source.as_str(), *log_odds)).collect();
-        limit(&scores, share).unwrap_or(0.0)
+        let at_large = || exceeded_by(scores.iter().map(|score| score.1).collect(), share);
+        limit(&scores, share).unwrap_or_else(at_large)
     };
     let of_first = limit(&by_first, MAX_FALSE_LIKELY);
     by_others.iter().map(|scores| (of_first - limit(scores, MAX_FALSE_BESIDE)) as f32).collect()
