@@ -72,6 +72,11 @@ impl Expert {
         Expert { document, offset: 0.0, clear: f32::MIN }
     }
 
+    /// The largest log odds that any of them gives to a document with these measures.
+    pub fn largest(experts: &[Expert], measures: &[f32; Judgement::N_DOCUMENT_MEASURES]) -> f32 {
+        experts.iter().map(|expert| expert.log_odds(measures)).fold(f32::MIN, f32::max)
+    }
+
     /// Log odds that a document with these measures is the work of such a spinner, beside those of the other experts.
     pub fn log_odds(&self, measures: &[f32; Judgement::N_DOCUMENT_MEASURES]) -> f32 {
         self.document.log_odds(measures) + self.offset
@@ -105,7 +110,7 @@ impl Judgement {
 
     /// Log odds that a document with these measures is spun, whatever the spinner, before they are corrected.
     pub fn document_log_odds(&self, measures: &[f32; Self::N_DOCUMENT_MEASURES]) -> f32 {
-        self.experts.iter().map(|expert| expert.log_odds(measures)).fold(f32::MIN, f32::max)
+        Expert::largest(&self.experts, measures)
     }
 
     /// True where these measures of a sample of a long document's words show so little of any spinner that the rest need not be looked at.

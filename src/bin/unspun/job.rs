@@ -70,9 +70,7 @@ impl Job {
 /// The model that was named, or the embedded one.
 pub fn load_model(options: &Options) -> Result<Cow<'static, Model>, Failure> {
     let Some(path) = &options.model else { return Ok(Cow::Borrowed(Model::embedded())) };
-    let unread = |why: String| Failure::Io(format!("read model {}: {why}; `unspun train` makes one", path.display()));
-    let bytes = std::fs::read(path).map_err(|e| unread(e.to_string()))?;
-    let model = Model::from_bytes(&bytes).map_err(|e| unread(e.to_string()))?;
+    let model = read_model(path)?;
     if model.judgement().is_none() {
         let _ = writeln!(
             std::io::stderr(),
@@ -81,6 +79,13 @@ pub fn load_model(options: &Options) -> Result<Cow<'static, Model>, Failure> {
         );
     }
     Ok(Cow::Owned(model))
+}
+
+/// The model of a file.
+pub fn read_model(path: &Path) -> Result<Model, Failure> {
+    let unread = |why: String| Failure::Io(format!("read model {}: {why}; `unspun train` makes one", path.display()));
+    let bytes = std::fs::read(path).map_err(|e| unread(e.to_string()))?;
+    Model::from_bytes(&bytes).map_err(|e| unread(e.to_string()))
 }
 
 /// How a report for people ends.

@@ -2,6 +2,7 @@
 
 use crate::config::check_threads;
 use crate::exit::{Exit, Failure, print};
+use crate::job::read_model;
 use crate::progress::{Meanwhile, Watcher};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -226,9 +227,7 @@ fn read_base(path: &Path) -> Result<Cow<'static, Model>, Failure> {
     if path.as_os_str() == EMBEDDED {
         return Ok(Cow::Borrowed(Model::embedded()));
     }
-    let unread = |why: String| Failure::Io(format!("read model {}: {why}", path.display()));
-    let bytes = std::fs::read(path).map_err(|e| unread(e.to_string()))?;
-    let model = Model::from_bytes(&bytes).map_err(|e| unread(e.to_string()))?;
+    let model = read_model(path)?;
     match model.judgement() {
         Some(_) => Ok(Cow::Owned(model)),
         None => Err(Failure::Usage(format!(

@@ -1,9 +1,8 @@
 //! Fits the judgement on labelled pieces: weights of words, weights of documents, and the line above which a document is
 //! called spun. `unspun train --labelled` runs this; nothing here is used when text is checked.
 
-use super::document;
 use super::fitness::{FitReport, UnseenScore};
-use super::reading::{Reading, length_discount};
+use super::reading::Reading;
 use crate::model::{Calibration, Expert, Judgement, Logistic, Model, probability};
 use crate::text::{Parsed, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,11 +134,7 @@ fn word_weights(pieces: &[&Labelled]) -> (Logistic, f32) {
 }
 
 fn document_weights(pieces: &[&Labelled], judgement: &Judgement) -> Logistic {
-    let measures = |p: &&Labelled| {
-        let ratios = p.reading.ratios_by(judgement);
-        document::measures(&p.reading.evidence, &ratios, &p.reading.background)
-    };
-    let rows: Vec<_> = pieces.iter().map(measures).collect();
+    let rows: Vec<_> = pieces.iter().map(|p| p.reading.measures_by(judgement)).collect();
     let labels: Vec<bool> = pieces.iter().map(|p| p.is_spun()).collect();
     Logistic::fit(&rows, &labels, &source_weights(pieces), DOCUMENT_RIDGE)
 }
@@ -195,7 +190,7 @@ pub fn fit(mut pieces: Vec<Labelled>, base: Option<&Judgement>, at_once: AtOnce<
         if seen.is_empty() { Judgement::empty() } else { weights(&seen, base) }
     });
     let n_first = base.map_or(1, |base| base.experts.len());
-    let offsets = offsets(&mut pieces, &held_out, &judgements, n_first);
+    let offsets = offsets(&pieces, &held_out, &judgements, n_first);
     for (expert, offset) in judgements.iter_mut().flat_map(|j| j.experts.iter_mut().skip(n_first).zip(&offsets)) {
         expert.offset = *offset;
     }
@@ -309,28 +304,25 @@ fn exceeded_by(mut log_odds: Vec<f64>, share: f64) -> f64 {
 
 /// What is added to the log odds by each expert but the first `n_first`, so that its limit on human pieces of unseen articles, for a smaller
 /// share of them, is that of the first ones: in the source that needs the highest, or of all pieces where no source has enough.
-fn offsets(pieces: &mut [Labelled], held_out: &[HeldOut], judgements: &[Judgement], n_first: usize) -> Vec<f32> {
+fn offsets(pieces: &[Labelled], held_out: &[HeldOut], judgements: &[Judgement], n_first: usize) -> Vec<f32> {
     let n_experts = judgements.iter().map(|judgement| judgement.experts.len()).max().unwrap_or(0);
-    let mut by_first: Vec<(String, f64)> = Vec::new();
-    let mut by_others: Vec<Vec<(String, f64)>> = vec![Vec::new(); n_experts.saturating_sub(n_first)];
+    let mut by_first: Vec<(&str, f64)> = Vec::new();
+    let mut by_others: Vec<Vec<(&str, f64)>> = vec![Vec::new(); n_experts.saturating_sub(n_first)];
     let folds = held_out.iter().zip(judgements).filter(|(held_out, _)| matches!(held_out, HeldOut::Fold(_)));
     for (held_out, judgement) in folds {
         let (first, others) = judgement.experts.split_at(n_first.min(judgement.experts.len()));
-        let first = Judgement { experts: first.to_vec(), ..judgement.clone() };
-        for piece in pieces.iter_mut().filter(|p| !p.is_spun() && held_out.holds(p)) {
-            piece.reading.weigh(judgement);
-            let measures = piece.reading.measures();
-            let discounted = |log_odds: f32| f64::from(log_odds - length_discount(piece.reading.background.n_words));
-            by_first.push((piece.source.clone(), discounted(first.document_log_odds(&measures))));
+        for piece in pieces.iter().filter(|p| !p.is_spun() && held_out.holds(p)) {
+            let measures = piece.reading.measures_by(judgement);
+            let score = |log_odds: f32| (piece.source.as_str(), f64::from(piece.reading.discounted(log_odds)));
+            by_first.push(score(Expert::largest(first, &measures)));
             for (expert, scores) in others.iter().zip(&mut by_others) {
-                scores.push((piece.source.clone(), discounted(expert.document.log_odds(&measures))));
+                scores.push(score(expert.document.log_odds(&measures)));
             }
         }
     }
-    let limit = |scores: &[(String, f64)], share: f64| {
-        let scores: Vec<_> = scores.iter().map(|(source, log_odds)| (source.as_str(), *log_odds)).collect();
+    let limit = |scores: &[(&str, f64)], share: f64| {
         let at_large = || exceeded_by(scores.iter().map(|score| score.1).collect(), share);
-        limit(&scores, share).unwrap_or_else(at_large)
+        limit(scores, share).unwrap_or_else(at_large)
     };
     let of_first = limit(&by_first, MAX_FALSE_LIKELY);
     by_others.iter().map(|scores| (of_first - limit(scores, MAX_FALSE_BESIDE)) as f32).collect()

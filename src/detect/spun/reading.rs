@@ -166,6 +166,11 @@ impl Reading {
         self.evidence.iter().map(|e| judgement.word.log_odds(&e.measures) - judgement.prior).collect()
     }
 
+    /// Measures of the document, its words weighed by that judgement.
+    pub(super) fn measures_by(&self, judgement: &Judgement) -> [f32; document::N_MEASURES] {
+        document::measures(&self.evidence, &self.ratios_by(judgement), &self.background)
+    }
+
     /// Measures of the document.
     pub(super) fn measures(&self) -> [f32; document::N_MEASURES] {
         document::measures(&self.evidence, &self.ratios, &self.background)
@@ -174,6 +179,11 @@ impl Reading {
     /// Log odds that the document is spun.
     pub fn log_odds(&self, judgement: &Judgement) -> f32 {
         log_odds(judgement, &self.evidence, &self.ratios, &self.background)
+    }
+
+    /// These log odds of the document, less what it loses for its length.
+    pub(super) fn discounted(&self, log_odds: f32) -> f32 {
+        log_odds - length_discount(self.background.n_words)
     }
 
     /// Measures of the document by a sample of its judged words, as a glance has them; `None` where it is too short for one.
@@ -219,7 +229,7 @@ fn sample_of(n_judged: usize) -> Option<Sample> {
 }
 
 /// What a text of `n` words loses in log odds.
-pub(super) fn length_discount(n: u32) -> f32 {
+fn length_discount(n: u32) -> f32 {
     (LENGTH_DISCOUNT * (FULL_LENGTH / n.max(1) as f32).ln()).max(0.0)
 }
 

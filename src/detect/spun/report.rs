@@ -20,9 +20,9 @@ const MIN_GAIN: f32 = 0.7;
 /// of its field decide, and text that was unique would be lost. Of the four false alarms among 4,866 articles that were not
 /// counted, three had fewer. `--action spun-text=drop` drops them all the same.
 const MIN_DROP_WORDS: u32 = 250;
-/// Least number of words that are named or very rare, as a share of the judged words, for a document to be called spun; below it the text at large looks odd, and no
-/// word gives a spinner away. Of 1,857 pieces that are called spun without this limit 6 lie below it, and of 27 such articles among
-/// 79,073 human ones 10.
+/// Least number of words that are named or very rare, as a share of the judged words, for a document to be called spun; below it the
+/// text at large looks odd, and no word gives a spinner away. Of 1,857 pieces that are called spun without this limit 6 lie below it,
+/// and of 27 such articles among 79,073 human ones 10.
 const MIN_NAMED_SHARE: f32 = 0.06;
 /// How much surer than for a whole document a paragraph of a document that is not spun as a whole must be, in nats. A guess.
 const PARAGRAPH_MARGIN: f64 = 1.5;

@@ -158,21 +158,7 @@ pub(super) static ROWS: &[Row] = &[
         r"(?:https?://)?(?:www\.)?(?:twitter|facebook|instagram|x)\.com/\S+",
     ),
     // "Follow her on Twitter: @annlee" behind a sentence.
-    row(
-        ContactLine,
-        Span,
-        20,
-        &["follow"],
-        r"follow (?:(?-i:{NAME})|him|her|them|me) on (?:twitter|facebook|instagram|linkedin)(?:(?: at|:|,)? ?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w))?(?: and (?:(?-i:{NAME}) at |(?:on )?(?:twitter|facebook|instagram|linkedin) ?(?:at |: ?)?)?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w)?)?\.?",
-    )
-    .aside(),
-    row(
-        SharePrompt,
-        Span,
-        20,
-        &["follow"],
-        r"follow us on (?:twitter|facebook|instagram|linkedin)(?:(?: at|:|,)? ?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w))?(?: and (?:(?-i:{NAME}) at |(?:on )?(?:twitter|facebook|instagram|linkedin) ?(?:at |: ?)?)?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w)?)?\.?",
-    )
-    .aside(),
+    row(ContactLine, Span, 20, &["follow"], r"follow (?:(?-i:{NAME})|him|her|them|me) {ON_A_NETWORK}").aside(),
+    row(SharePrompt, Span, 20, &["follow"], r"follow us {ON_A_NETWORK}").aside(),
     row(ContactLine, Line, 25, &["tip"], r"(?:do you have|have|got) a (?:news |story )?(?:tip|story)\b[^.]{0,40}\?.*"),
 ];

@@ -59,6 +59,8 @@ impl Row {
 const NAME: &str = r"(?-i:{UPPER}[{LETTER}.'’-]*(?: +(?:(?:de|da|di|del|la|van|von|der|den|al|bin|ten) +){0,2}{UPPER}[{LETTER}.'’-]*){0,4})";
 /// The same of two words, and an initial between them: in running text what stands before a person's name may be capitalised, too.
 const PERSON: &str = r"(?-i:{UPPER}[{LETTER}.'’-]* (?:{UPPER}\.? )?{UPPER}[{LETTER}.'’-]*)";
+/// Where somebody can be followed, with a handle or an address, and perhaps a second one.
+const ON_A_NETWORK: &str = r"on (?:twitter|facebook|instagram|linkedin)(?:(?: at|:|,)? ?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w))?(?: and (?:(?-i:{NAME}) at |(?:on )?(?:twitter|facebook|instagram|linkedin) ?(?:at |: ?)?)?(?:@\w{2,30}|(?:https?://|www\.)\S{4,60}\w)?)?\.?";
 /// Capitals and letters of the alphabets that the rows know. The whole of Unicode would make automata of thousands of states.
 const UPPER: &str = "[A-ZÀ-ÖØ-ÞĆČĐĒĘĚĞİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽΑ-ΩА-Я]";
 const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-ɏΆ-ώЀ-ӿ]";
@@ -92,7 +94,7 @@ impl Entry {
 }
 
 /// Compiles a pattern. Case does not count; a space stands for any white space (no-break ones too), `'` for every
-/// apostrophe, `–` for every dash; `{NAME}`, `{PERSON}`, `{AGENCY}`, `{DATE}`, `{EMAIL}`, `{NETWORK}`, `{UPPER}` and `{LETTER}` stand for
+/// apostrophe, `–` for every dash; `{NAME}`, `{PERSON}`, `{AGENCY}`, `{DATE}`, `{EMAIL}`, `{NETWORK}`, `{ON_A_NETWORK}`, `{UPPER}` and `{LETTER}` stand for
 /// the lists above. `.` and the negated classes count bytes, which keeps the automata small.
 fn compile(row: &Row) -> Regex {
     let pattern = row
@@ -100,6 +102,7 @@ fn compile(row: &Row) -> Regex {
         .replace("{AGENCY}", AGENCY)
         .replace("{DATE}", DATE)
         .replace("{NETWORK}", NETWORK)
+        .replace("{ON_A_NETWORK}", ON_A_NETWORK)
         .replace("{NAME}", NAME)
         .replace("{PERSON}", PERSON)
         .replace("{EMAIL}", EMAIL)
