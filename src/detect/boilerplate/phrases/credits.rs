@@ -51,6 +51,8 @@ pub(super) static ROWS: &[Row] = &[
     .aside(),
     // Before "Image caption …".
     row(PhotoCredit, Opening, 8, &["image copyright"], r"image copyright {AGENCY}(?: ?[/,] ?{AGENCY})?").aside(),
+    // Whoever is named between the two labels; the second one stays with its caption (see `CAPTION_LABEL`).
+    row(PhotoCredit, Inside, 14, &["image copyright"], r"(?-i:Image copyright [^.!?]{2,60}? Image caption)\b").aside(),
     // "Ann Lee / Reuters / Getty Images", "Ann Lee (REUTERS)", "via AP".
     row(
         PhotoCredit,

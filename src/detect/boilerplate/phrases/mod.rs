@@ -35,6 +35,9 @@ const MIN_SENTENCE_WORDS: usize = 3;
 const MIN_INTRODUCTION_WORDS: usize = 3;
 const QUOTED_WORDS: usize = 15;
 
+/// What opens a caption: a row may look as far as this label, but what it opens is not the row's.
+const CAPTION_LABEL: &str = "Image caption";
+
 /// A place that a row matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -234,9 +237,7 @@ fn passage(row: &Row, parsed: &Parsed<'_>, block: &Block, place: Range<usize>) -
     let text = parsed.text_of(block);
     // A gap counted in bytes may end inside a character.
     let end = char_boundary(text, place.end);
-    if !text.is_char_boundary(place.start) {
-        return None;
-    }
+    let end = place.start + text.get(place.start..end)?.trim_end_matches(CAPTION_LABEL).len();
     let opens = match row.shape {
         Shape::Tail | Shape::Brackets | Shape::Inside => opens_or_is_glued(text, place.start),
         _ => follows_a_sentence(&text[..place.start]),

@@ -141,6 +141,9 @@ fn what_players_galleries_and_buttons_leave_is_found() {
     check_whole("Image copyright Ann Lee", "photo-credit");
     check_whole("(Pixabay)", "photo-credit");
     check("Facebook Twitter Pinterest The pier at dawn.", &[("share-prompt", "Facebook Twitter Pinterest")]);
+    let (credit, caption) = ("Image copyright Thames Rye Police", "Image caption Ann Lee at the pier");
+    check(&format!("{credit} {caption}"), &[("photo-credit", credit)]);
+    check(&format!("The ferry sailed. {credit} {caption} The mayor was glad."), &[("photo-credit", credit)]);
     let playback = "Media playback is unsupported on your device";
     check(&format!("{playback} The pier in the storm"), &[("navigation", playback)]);
 }
