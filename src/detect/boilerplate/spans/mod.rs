@@ -4,6 +4,7 @@ mod atoms;
 mod decode;
 mod features;
 mod headline;
+mod listing;
 mod model;
 mod sign;
 mod verdict;

@@ -5,6 +5,7 @@ use super::atoms::Bound;
 use super::decode::decode;
 use super::features::{Terrain, join};
 use super::headline;
+use super::listing::is_of_a_listing;
 use super::model::{MODEL, Model};
 use super::sign::{Sign, is_flat, sign};
 use crate::detect::boilerplate::blocks::sigmoid;
@@ -293,7 +294,7 @@ impl<'a> Judged<'a> {
     fn is_spared(&self, run: &Range<usize>, is_whole: bool, probability: f32) -> bool {
         let terrain = self.terrain;
         let text = join(&terrain.atoms[run.clone()]).of(self.parsed.text);
-        if PROVENANCE.iter().any(|wording| text.contains(wording)) {
+        if PROVENANCE.iter().any(|wording| text.contains(wording)) || is_of_a_listing(text) {
             return true;
         }
         if terrain.has_wording(run.clone()) {
