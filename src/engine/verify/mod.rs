@@ -17,6 +17,7 @@ mod passages;
 mod relations;
 mod sought;
 mod spool;
+mod words;
 
 use self::alteration::Alterations;
 use self::asides::Asides;
