@@ -2,8 +2,6 @@
 //! have nothing to do with each other. So each is read, compared and let go on its own, and memory holds a few at a time.
 //! Components order the work alone: nothing leaves for being in one (see `cluster`).
 
-use std::ops::RangeInclusive;
-
 /// Members that hang together, and their links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Component<T> {
@@ -15,49 +13,38 @@ pub struct Component<T> {
 
 /// The components of these links, by their smallest member.
 pub fn components<T: Copy + Ord>(links: &[(T, T)]) -> Vec<Component<T>> {
-    components_of(links.iter().copied(), 0..=usize::MAX)
+    let of_links = linked(links.iter().copied());
+    let component = |group: &[(u32, u32)]| {
+        let links: Vec<(T, T)> = group.iter().map(|&(_, link)| links[link as usize]).collect();
+        Component { members: members_of(links.iter().copied()), links }
+    };
+    of_links.chunk_by(|a, b| a.0 == b.0).map(component).collect()
 }
 
-/// Those that have so many members. Others take no memory but for 12 bytes and a number a member.
-pub fn components_of<T: Copy + Ord>(
-    links: impl Iterator<Item = (T, T)> + Clone,
-    n_members: RangeInclusive<usize>,
-) -> Vec<Component<T>> {
-    let mut members: Vec<T> = Vec::with_capacity(2 * links.clone().count());
-    members.extend(links.clone().flat_map(|(a, b)| [a, b]));
-    members.sort_unstable();
-    members.dedup();
-    members.shrink_to_fit();
+/// Each link, by its number, behind the number of its component: component after component, by their smallest member, and in each the
+/// links as they came. There may be millions: a link takes eight bytes, and twelve for each member while it works.
+pub fn linked<T: Copy + Ord>(links: impl Iterator<Item = (T, T)> + Clone) -> Vec<(u32, u32)> {
+    let members = members_of(links.clone());
     let place = |member: T| members.partition_point(|other| *other < member) as u32;
     let mut parents: Vec<u32> = (0..members.len() as u32).collect();
     for (a, b) in links.clone() {
         let (a, b) = (root(&mut parents, place(a)), root(&mut parents, place(b)));
         parents[a.max(b) as usize] = a.min(b); // the smallest member is the root
     }
-    let mut sizes = vec![0u32; members.len()];
-    for at in 0..members.len() as u32 {
-        sizes[root(&mut parents, at) as usize] += 1;
-    }
-    let mut numbers = vec![u32::MAX; members.len()];
-    let mut found: Vec<Component<T>> = Vec::new();
-    for (at, &member) in members.iter().enumerate() {
-        let root = root(&mut parents, at as u32) as usize;
-        if !n_members.contains(&(sizes[root] as usize)) {
-            continue;
-        }
-        if root == at {
-            numbers[at] = found.len() as u32;
-            found.push(Component { members: Vec::new(), links: Vec::new() });
-        }
-        found[numbers[root] as usize].members.push(member);
-    }
-    for (a, b) in links {
-        let number = numbers[root(&mut parents, place(a)) as usize];
-        if let Some(component) = found.get_mut(number as usize) {
-            component.links.push((a, b));
-        }
-    }
-    found
+    let mut of_links: Vec<(u32, u32)> = Vec::with_capacity(links.clone().count());
+    of_links.extend(links.zip(0..).map(|((a, _), link)| (root(&mut parents, place(a)), link)));
+    of_links.sort_unstable();
+    of_links
+}
+
+/// The members of these links, sorted.
+pub fn members_of<T: Copy + Ord>(links: impl Iterator<Item = (T, T)> + Clone) -> Vec<T> {
+    let mut members: Vec<T> = Vec::with_capacity(2 * links.clone().count());
+    members.extend(links.flat_map(|(a, b)| [a, b]));
+    members.sort_unstable();
+    members.dedup();
+    members.shrink_to_fit();
+    members
 }
 
 /// The root of a member; halves the way to it.

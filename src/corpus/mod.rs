@@ -13,6 +13,7 @@ mod groups;
 mod index;
 mod lines;
 mod look;
+mod members;
 mod names;
 mod paragraphs;
 mod parts;
@@ -29,13 +30,14 @@ mod templates;
 pub use candidates::{band_pairs, exact_groups, merged, skeleton_pairs};
 pub use census::Census;
 pub use cluster::{Leaving, leaders, prefer};
-pub use components::{Component, components, components_of};
+pub use components::{Component, components, linked, members_of};
 pub use dates::day_number;
 pub use index::{
     Circle, Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs, of_document,
 };
 pub use lines::with_common_line;
 pub use look::Look;
+pub use members::{Members, Places};
 pub use names::{Names, Spot};
 pub use paragraphs::{ParagraphId, equal_paragraphs};
 pub use parts::EachPart;

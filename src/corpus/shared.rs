@@ -3,6 +3,7 @@
 
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
+use super::members::Members;
 use super::paragraphs::ParagraphId;
 use super::parts::{EachPart, PARTS, of_parts};
 use super::seen::Seen;
@@ -161,6 +162,8 @@ pub struct Echoes<'a> {
 struct Part {
     echoes: Column<Echo>,
     documents: FxHashSet<u32>,
+    /// Those of which one may be a copy of another.
+    compared: Members,
 }
 
 impl<'a> Echoes<'a> {
@@ -187,6 +190,11 @@ impl<'a> Echoes<'a> {
     /// The documents that they stand in. They are told once.
     pub fn take_documents(&mut self) -> FxHashSet<u32> {
         self.parts.iter_mut().flat_map(|part| std::mem::take(&mut part.documents)).collect()
+    }
+
+    /// The paragraphs of which one may stand in another. They are told once.
+    pub fn take_compared(&mut self) -> Members {
+        self.parts.iter_mut().map(|part| std::mem::take(&mut part.compared)).fold(Members::default(), Members::join)
     }
 
     fn each<E: From<Lost>>(&self, mut take: impl FnMut(Echo) -> Result<(), E>) -> Result<(), E> {
@@ -236,8 +244,8 @@ impl Part {
         may_go: impl Fn(ParagraphId) -> bool,
         allowance: Allowance<'_>,
     ) -> Result<Part, Lost> {
-        let mut found = Part::default();
-        let (mut of_document, mut partners): (Vec<Paired>, Vec<Paired>) = (Vec::new(), Vec::new());
+        let mut found = Part { compared: Members::none(census), ..Part::default() };
+        let (mut of_document, mut partners): (Vec<Paired>, Vec<Echo>) = (Vec::new(), Vec::new());
         let mut places = Vec::new();
         Sorter::groups_of(
             shared,
@@ -252,13 +260,15 @@ impl Part {
                 let others = &run[run.partition_point(|&(_, (other, _))| other < own)..];
                 let pairs = others.chunk_by(|a, b| a.1.0 == b.1.0).filter(|pair| pair.len() >= MIN_SHARED);
                 partners.clear();
+                let first_may_go = may_go(first);
                 partners.extend(pairs.map(|pair| {
-                    let (second, mut echo) = (census.paragraph(pair[0].1.0), Echo::of(census, pair, &mut places));
-                    echo.may_be_copy &= may_go(first) || may_go(second);
-                    (first, second, echo)
+                    let mut echo = Echo::of(census, pair, &mut places);
+                    echo.may_be_copy = echo.may_be_copy && (first_may_go || may_go(census.paragraph(echo.second)));
+                    echo
                 }));
-                partners.sort_unstable_by_key(|(_, second, echo)| (!echo.may_be_copy, Reverse(echo.n_shared), *second));
-                of_document.extend(partners.iter().take(MAX_PARTNERS));
+                partners.sort_unstable_by_key(|echo| (!echo.may_be_copy, Reverse(echo.n_shared), echo.second));
+                let most = partners.iter().take(MAX_PARTNERS);
+                of_document.extend(most.map(|&echo| (first, census.paragraph(echo.second), echo)));
                 Ok(())
             },
         )?;
@@ -277,6 +287,10 @@ impl Part {
                 self.documents.extend([of_two[0].0.doc, of_two[0].1.doc]);
             }
         }
+        for echo in kept.iter().filter(|echo| echo.may_be_copy) {
+            self.compared.add(echo.first);
+            self.compared.add(echo.second);
+        }
         kept.sort_unstable_by_key(|echo| (echo.first, echo.second));
         self.echoes.extend_from_slice(&kept);
         pairs.clear();
@@ -288,26 +302,6 @@ impl Part {
 fn by_partner(pairs: &mut [Paired]) -> impl Iterator<Item = &[Paired]> {
     pairs.sort_unstable_by_key(|&(a, b, _)| (b.doc, a, b));
     pairs.chunk_by(|x, y| x.1.doc == y.1.doc)
-}
-
-/// The paragraphs that are looked at, a bit for each.
-struct Members(Vec<u64>);
-
-impl Members {
-    fn of(census: &Census, is_member: impl Fn(ParagraphId) -> bool) -> Members {
-        let n_paragraphs = census.paragraph_range(census.len()).start as usize;
-        let mut bits = vec![0; n_paragraphs.div_ceil(64)];
-        for doc in 0..census.len() {
-            for (paragraph, at) in census.paragraph_range(doc).zip(0..) {
-                bits[paragraph as usize / 64] |= u64::from(is_member(ParagraphId { doc, at })) << (paragraph % 64);
-            }
-        }
-        Members(bits)
-    }
-
-    fn has(&self, paragraph: u32) -> bool {
-        self.0[paragraph as usize / 64] >> (paragraph % 64) & 1 != 0
-    }
 }
 
 /// The first paragraph of each part, which is that of a document. The smaller number of a pair stands first: of numbers that fall evenly

@@ -47,16 +47,33 @@ impl<'a> Room<'a> {
     /// `n_bytes` bytes from `at`, which were appended before, at once.
     pub(super) fn read(&self, at: u64, n_bytes: usize) -> Result<Cow<'_, [u8]>, Fault> {
         match &self.file {
-            None => {
-                let (start, piece) = &self.held[self.held.partition_point(|(start, _)| *start <= at) - 1];
-                let from = (at - start) as usize;
-                Ok(Cow::Borrowed(&piece[from..from + n_bytes]))
-            }
+            None => Ok(Cow::Borrowed(self.held(at, n_bytes))),
             Some(file) => {
                 let mut bytes = vec![0; n_bytes];
                 file.read_at(at, &mut bytes)?;
                 Ok(Cow::Owned(bytes))
             }
         }
+    }
+
+    /// The same; `buffer` is where they lie if they have to lie anywhere.
+    pub(super) fn read_into<'b>(&'b self, at: u64, n_bytes: usize, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], Fault> {
+        match &self.file {
+            None => Ok(self.held(at, n_bytes)),
+            Some(file) => {
+                buffer.resize(n_bytes, 0);
+                file.read_at(at, buffer)?;
+                Ok(buffer)
+            }
+        }
+    }
+
+    fn held(&self, at: u64, n_bytes: usize) -> &[u8] {
+        if n_bytes == 0 {
+            return &[];
+        }
+        let (start, piece) = &self.held[self.held.partition_point(|(start, _)| *start <= at) - 1];
+        let from = (at - start) as usize;
+        &piece[from..from + n_bytes]
     }
 }

@@ -52,7 +52,7 @@ pub struct Settings {
     /// Where it is given, a near-duplicate document is one of this Jaccard similarity of the word 5-grams and more, in thousandths:
     /// what other tools call one. Nothing protects what the kept copy lacks.
     pub least_jaccard: Option<u16>,
-    /// Memory for what a run reads and puts aside, in bytes. Columns, each sort and the spool take an eighth, 16 MiB at most, so that
+    /// Memory for what a run reads and puts aside, in bytes. Columns, each sort, the spool and the words laid by take an eighth, 16 MiB at most, so that
     /// more than 128 MiB changes nothing; what does not fit goes to `scratch`. What is known of each document and paragraph, and the
     /// pairs that may be copies, come on top.
     pub memory_bytes: u64,

@@ -53,6 +53,16 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The same place in a text that begins `n_bytes` later.
+    pub fn moved_back(self, n_bytes: u32) -> Span {
+        Span { start: self.start - n_bytes, end: self.end - n_bytes }
+    }
+
+    /// The same place in a text that begins `n_bytes` earlier.
+    pub fn moved(self, n_bytes: u32) -> Span {
+        Span { start: self.start + n_bytes, end: self.end + n_bytes }
+    }
+
     /// Without the white space at both ends.
     pub fn trim(self, text: &str) -> Span {
         let inner = self.of(text);

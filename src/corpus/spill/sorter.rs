@@ -2,8 +2,6 @@
 
 use super::record::Record;
 use super::scratch::{Allowance, Lost, ScratchFile};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::ops::Range;
 
 /// Bytes of one run that are read at a time, most. A guess.
@@ -94,61 +92,91 @@ impl<'a, T: Record + Ord> Sorter<'a, T> {
     }
 }
 
-/// Merges the runs of the files and those that are held.
+/// Merges the runs of the files and those that are held. What stands at the front of all of them is put together and sorted: a sort
+/// that finds runs is faster than choosing the least of hundreds again and again. In 4 GB of news candidates are found in a quarter less.
 fn merge<T: Record + Ord>(sorters: &[Sorter<'_, T>], mut take: impl FnMut(T) -> Result<(), Lost>) -> Result<(), Lost> {
     let n_bytes: usize = sorters.iter().map(|sorter| sorter.room.n_bytes).sum();
     let n_filed: usize = sorters.iter().map(|sorter| sorter.runs.len()).sum();
     let n_read = (n_bytes / 4 / n_filed.max(1)).clamp(4 << 10, MAX_READ_BYTES);
-    let n_read = (n_read / T::N_BYTES).max(1) * T::N_BYTES;
-    let mut filed: Vec<Run<'_>> = Vec::with_capacity(n_filed);
+    let n_block = (n_read / T::N_BYTES).max(1);
+    let mut runs: Vec<Run<'_, T>> = Vec::with_capacity(n_filed + sorters.len());
     for sorter in sorters {
         let file = sorter.file.as_deref().into_iter().flat_map(|file| sorter.runs.iter().map(move |run| (file, run)));
-        filed.extend(file.map(|(file, run)| Run { file, left: run.clone(), n_read, bytes: Vec::new(), at: 0 }));
+        runs.extend(file.map(|(file, run)| Run::Filed { file, left: run.clone(), read: Vec::new(), at: 0 }));
+        runs.push(Run::Held(&sorter.held));
     }
-    let mut held: Vec<_> = sorters.iter().map(|sorter| sorter.held.iter().copied()).collect();
-    let n_runs = n_filed + held.len();
-    let mut next = |run: usize| match run.checked_sub(n_filed) {
-        Some(at) => Ok(held[at].next()),
-        None => filed[run].next::<T>(),
-    };
-    let mut heads = BinaryHeap::new();
-    for run in 0..n_runs {
-        heads.extend(next(run)?.map(|record| Reverse((record, run))));
-    }
-    while let Some(mut head) = heads.peek_mut() {
-        let Reverse((record, run)) = *head;
-        match next(run)? {
-            Some(following) => *head = Reverse((following, run)),
-            None => {
-                std::collections::binary_heap::PeekMut::pop(head);
-            }
+    let (mut front, mut bytes) = (Vec::new(), Vec::new());
+    loop {
+        runs.iter_mut().try_for_each(|run| run.fill(n_block, &mut bytes))?;
+        // What is not read yet is no smaller than the last that was.
+        let open = runs.iter().filter(|run| run.has_more(n_block));
+        let bound = open.filter_map(|run| run.front(n_block).last().copied()).min();
+        front.clear();
+        for run in &mut runs {
+            let here = run.front(n_block);
+            let n = bound.map_or(here.len(), |bound| here.partition_point(|record| *record <= bound));
+            front.extend_from_slice(&here[..n]);
+            run.pass(n);
         }
-        take(record)?;
+        if front.is_empty() {
+            return Ok(());
+        }
+        front.sort();
+        front.drain(..).try_for_each(&mut take)?;
     }
-    Ok(())
 }
 
-/// One sorted run of the file.
-struct Run<'a> {
-    file: &'a dyn ScratchFile,
-    left: Range<u64>,
-    n_read: usize,
-    bytes: Vec<u8>,
-    at: usize,
+/// What is left of one sorted run.
+enum Run<'a, T> {
+    Held(&'a [T]),
+    /// In a file, but for what was read of it, from `at` on.
+    Filed {
+        file: &'a dyn ScratchFile,
+        left: Range<u64>,
+        read: Vec<T>,
+        at: usize,
+    },
 }
 
-impl Run<'_> {
-    fn next<T: Record>(&mut self) -> Result<Option<T>, Lost> {
-        if self.at == self.bytes.len() {
-            let n = (self.left.end - self.left.start).min(self.n_read as u64);
-            self.bytes.resize(n as usize, 0);
-            self.file.read_at(self.left.start, &mut self.bytes)?;
-            self.left.start += n;
-            self.at = 0;
+impl<T: Record> Run<'_, T> {
+    /// Reads on where less than half of a block is there.
+    fn fill(&mut self, n_block: usize, bytes: &mut Vec<u8>) -> Result<(), Lost> {
+        let Run::Filed { file, left, read, at } = self else { return Ok(()) };
+        if left.is_empty() || read.len() - *at > n_block / 2 {
+            return Ok(());
         }
-        let record = self.bytes.get(self.at..self.at + T::N_BYTES).map(T::get);
-        self.at += if record.is_some() { T::N_BYTES } else { 0 };
-        Ok(record)
+        read.drain(..*at);
+        *at = 0;
+        let n_bytes = (left.end - left.start).min(((n_block - read.len()) * T::N_BYTES) as u64);
+        bytes.resize(n_bytes as usize, 0);
+        file.read_at(left.start, bytes)?;
+        left.start += n_bytes;
+        read.extend(bytes.chunks_exact(T::N_BYTES).map(T::get));
+        Ok(())
+    }
+
+    /// The next records, a block at most.
+    fn front(&self, n_block: usize) -> &[T] {
+        match self {
+            Run::Held(records) => &records[..records.len().min(n_block)],
+            Run::Filed { read, at, .. } => &read[*at..],
+        }
+    }
+
+    /// True where more stand behind these.
+    fn has_more(&self, n_block: usize) -> bool {
+        match self {
+            Run::Held(records) => records.len() > n_block,
+            Run::Filed { left, .. } => !left.is_empty(),
+        }
+    }
+
+    /// Leaves the next `n` behind.
+    fn pass(&mut self, n: usize) {
+        match self {
+            Run::Held(records) => *records = &records[n..],
+            Run::Filed { at, .. } => *at += n,
+        }
     }
 }
 

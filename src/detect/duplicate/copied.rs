@@ -4,14 +4,17 @@
 //! A paragraph whose words were changed by chance is a copy as well, names and all. What tells it from one that an editor changed:
 //! its changes are single words, they fall everywhere, and what was put fits nothing (`edits`).
 
+use super::edit_limits::{MIN_EDITED_PARAGRAPH_ALIGNED, MIN_EDITED_PARAGRAPH_WORDS};
 use super::heading::days_apart;
+use super::laid_by::Bag;
 use super::limits::{
     Limit, MAX_DAYS_APART, MAX_FACTS_CHANGED, MAX_NEW, MIN_COVERED, MIN_NEAR_ALIGNED, MIN_OWN_PLACES, SHORT_WORDS,
-    WORDS_PER_TURN, allowed, loss_limits,
+    WORDS_PER_TURN, allowed, loss_limits, most_facts_missing_of, most_numbers_missing_of,
 };
 use super::overlap::{Overlap, share};
-use super::shared::{SharedWords, n_shared};
-use super::tokens::Tokens;
+use super::shared::SharedWords;
+use super::tokens::{TokenMarks, Tokens};
+use std::cmp::Ordering;
 
 /// Least share of the words of a paragraph that are aligned with an equal word, and least share of those that are aligned or
 /// have another word in their place. Guesses: an edit of one word in ten leaves .9; checked by reading removals.
@@ -38,12 +41,90 @@ pub enum Likeness {
     Copy,
 }
 
-/// A cheap look at two paragraphs, before it is known where their words stand: false where `liken` must say both ways that they are other
-/// texts. Of most candidates it is.
-pub fn may_be_like(a: &Tokens, b: &Tokens) -> bool {
-    let [n_here, n_there] = n_shared(a, b);
-    let is_most = |n_shared: u32, of: &Tokens| share(n_shared, of.len() as u32) >= MIN_PARAGRAPH_SUSPECT;
-    is_most(n_here, a) || is_most(n_there, b)
+/// A cheap look at two paragraphs, before it is known where their words stand: false where `liken` must say both ways that they are
+/// other texts. Of most candidates it is.
+pub fn may_be_like(a: &Bag, b: &Bag) -> bool {
+    if !shares_most(&a.hashes, &b.hashes) {
+        return false;
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut lacking = [Lacking::default(); 2];
+    while let (Some(&word), Some(&other)) = (a.hashes.get(i), b.hashes.get(j)) {
+        match word.cmp(&other) {
+            Ordering::Less => {
+                lacking[0].add(a.marks[i]);
+                i += 1;
+            }
+            Ordering::Greater => {
+                lacking[1].add(b.marks[j]);
+                j += 1;
+            }
+            Ordering::Equal => (i, j) = (i + n_equal(&a.hashes[i..]), j + n_equal(&b.hashes[j..])),
+        }
+    }
+    a.marks[i..].iter().for_each(|&marks| lacking[0].add(marks));
+    b.marks[j..].iter().for_each(|&marks| lacking[1].add(marks));
+    lacking[0].may_be_akin(&a.marks) || lacking[1].may_be_akin(&b.marks)
+}
+
+/// True where so many words of one of two texts stand in the other that it may be akin to it. Their hashes are sorted.
+fn shares_most(a: &[u32], b: &[u32]) -> bool {
+    // One word more than may be missing, whatever the rounding.
+    let most_missing = |of: &[u32]| ((1.0 - MIN_PARAGRAPH_SUSPECT) * of.len() as f64) as usize + 1;
+    let most = [most_missing(a), most_missing(b)];
+    let (mut i, mut j) = (0, 0);
+    let mut n_shared = [0, 0];
+    while let (Some(&word), Some(&other)) = (a.get(i), b.get(j)) {
+        if word == other {
+            let (n_here, n_there) = (n_equal(&a[i..]), n_equal(&b[j..]));
+            n_shared = [n_shared[0] + n_here, n_shared[1] + n_there];
+            (i, j) = (i + n_here, j + n_there);
+        } else {
+            // Which is smaller cannot be guessed: no branch.
+            (i, j) = (i + usize::from(word < other), j + usize::from(word > other));
+            if i - n_shared[0] > most[0] && j - n_shared[1] > most[1] {
+                return false;
+            }
+        }
+    }
+    let is_most = |n_shared: usize, of: &[u32]| share(n_shared as u32, of.len() as u32) >= MIN_PARAGRAPH_SUSPECT;
+    is_most(n_shared[0], a) || is_most(n_shared[1], b)
+}
+
+/// How many equal the first.
+fn n_equal(hashes: &[u32]) -> usize {
+    hashes.iter().take_while(|&&next| next == hashes[0]).count()
+}
+
+/// Words of a paragraph that the passage has nowhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lacking {
+    n_words: u32,
+    n_facts: u32,
+    n_numbers: u32,
+}
+
+impl Lacking {
+    fn add(&mut self, marks: TokenMarks) {
+        self.n_words += 1;
+        self.n_facts += u32::from(marks.is_fact());
+        self.n_numbers += u32::from(marks.is_number());
+    }
+
+    /// False where `liken` must say that a paragraph with these marks is another text: too many of its words, or of its names and
+    /// figures, stand nowhere in the passage. Of two that have one sentence in common that is nearly always so.
+    fn may_be_akin(self, marks: &[TokenMarks]) -> bool {
+        let count = |is: fn(TokenMarks) -> bool| marks.iter().filter(|marks| is(**marks)).count() as u32;
+        let n_words = marks.len() as u32;
+        let there = share(n_words - self.n_words, n_words);
+        let may_lack = || {
+            self.n_facts <= most_facts_missing_of(n_words, count(TokenMarks::is_fact))
+                && self.n_numbers <= most_numbers_missing_of(count(TokenMarks::is_number))
+        };
+        let may_be_edited =
+            there >= MIN_EDITED_PARAGRAPH_ALIGNED && n_words >= MIN_EDITED_PARAGRAPH_WORDS && self.n_numbers == 0;
+        there >= MIN_PARAGRAPH_SUSPECT && (may_be_edited || may_lack())
+    }
 }
 
 /// What the first is to the second, for which it may go.
@@ -84,8 +165,9 @@ fn keeps_opening(paragraph: &Tokens, overlap: &Overlap) -> bool {
 
 /// A cheap look before the two are aligned: false where `liken` must say that it is another text.
 fn may_be_akin(paragraph: &Tokens, shared: &SharedWords) -> bool {
-    let (n_words, n_missing) = (paragraph.len() as u32, shared.missing().count() as u32);
-    share(n_words - n_missing, n_words) >= MIN_PARAGRAPH_SUSPECT
+    let mut lacking = Lacking::default();
+    shared.missing().for_each(|at| lacking.add(paragraph.marks[at]));
+    lacking.may_be_akin(&paragraph.marks)
 }
 
 /// True where nearly the same words stand there, and nothing of its own.
@@ -122,6 +204,13 @@ mod tests {
         parsed.blocks.first().map(|block| Tokens::of_paragraph(&parsed, block)).unwrap_or_default()
     }
 
+    fn bag(tokens: &Tokens) -> Bag {
+        let (mut bytes, mut bag) = (Vec::new(), Bag::default());
+        tokens.lay_by(&mut bytes);
+        bag.read(&bytes[..Bag::n_bytes(tokens.len() as u32)]);
+        bag
+    }
+
     /// A paragraph of words, names and figures, and a copy in which some are others.
     fn pair() -> impl Strategy<Value = (String, String)> {
         let word = prop_oneof![
@@ -145,7 +234,7 @@ mod tests {
                 let likeness = liken_overlap(a, b, &Overlap::of(a, b));
                 let shared = SharedWords::of(a, b);
                 prop_assert!(may_be_akin(a, &shared) || likeness == Likeness::Other);
-                prop_assert_eq!(may_be_like(a, b), may_be_akin(a, &shared) || may_be_akin(b, &shared.turned()));
+                prop_assert_eq!(may_be_like(&bag(a), &bag(b)), may_be_akin(a, &shared) || may_be_akin(b, &shared.turned()));
             }
         }
     }

@@ -31,7 +31,7 @@ const MAX_DEVIATIONS: f64 = 3.0;
 
 /// Fewest words of a paragraph of which it can be told, and least share of them that are aligned. A guess: of one word in five
 /// changed in either of two copies .7 stay.
-const MIN_PARAGRAPH_WORDS: u32 = 35;
+pub(super) const MIN_EDITED_PARAGRAPH_WORDS: u32 = 35;
 pub(super) const MIN_EDITED_PARAGRAPH_ALIGNED: f64 = 0.7;
 /// Least share of the places of a paragraph where one single word stands for another; with each word that fits nothing less. Of
 /// 2,288 comparisons of paragraphs of 40 words and more with one word in twenty or ten changed, which are no near copies, half have
@@ -97,7 +97,7 @@ impl Edits {
         let min_singles = MIN_SINGLES / f64::from(1 + self.n_misfits);
         let unevenness = if self.n_words < MIN_WINDOWS * WINDOW_WORDS { 0.0 } else { self.unevenness };
         let of_chance = [
-            Limit::at_least("words", self.n_words.into(), MIN_PARAGRAPH_WORDS.into()),
+            Limit::at_least("words", self.n_words.into(), MIN_EDITED_PARAGRAPH_WORDS.into()),
             Limit::at_least("words aligned", share(self.n_aligned, self.n_words), MIN_EDITED_PARAGRAPH_ALIGNED),
             Limit::at_least("places with one word for one", share(self.n_singles, self.n_sites), min_singles),
             at_most("words that differ, a place", site_words, MAX_PARAGRAPH_SITE_WORDS),

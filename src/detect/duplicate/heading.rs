@@ -28,8 +28,8 @@ impl Heading {
     }
 
     /// The same for a part of a notice: its day. A longer text says which day it speaks of.
-    pub fn of_notice(document: &Document) -> Heading {
-        Heading { title: None, day: document.date.as_deref().and_then(day_number) }
+    pub fn of_notice(day: Option<i64>) -> Heading {
+        Heading { title: None, day }
     }
 
     /// Names and numbers that tell the two titles apart: the fewer of those that one has and the other lacks.

@@ -256,12 +256,22 @@ pub(super) fn most_put(overlap: &Overlap) -> u32 {
 
 /// Names and numbers that a copy may lack.
 pub(super) fn most_facts_missing(overlap: &Overlap) -> u32 {
-    allowed(MAX_FACTS_MISSING, overlap.n_facts).max(n_spare_facts(overlap.n_words))
+    most_facts_missing_of(overlap.n_words, overlap.n_facts)
+}
+
+/// The same of a text of so many words, so many of which are names and numbers.
+pub(super) fn most_facts_missing_of(n_words: u32, n_facts: u32) -> u32 {
+    allowed(MAX_FACTS_MISSING, n_facts).max(n_spare_facts(n_words))
 }
 
 /// Figures that it may lack.
 pub(super) fn most_numbers_missing(overlap: &Overlap) -> u32 {
-    allowed(MAX_NUMBERS_MISSING, overlap.n_numbers)
+    most_numbers_missing_of(overlap.n_numbers)
+}
+
+/// The same of a text with so many.
+pub(super) fn most_numbers_missing_of(n_numbers: u32) -> u32 {
+    allowed(MAX_NUMBERS_MISSING, n_numbers)
 }
 
 /// Names and numbers that a text of so many words may lack, however few it has.

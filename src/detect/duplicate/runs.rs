@@ -52,10 +52,11 @@ struct Standing {
 
 /// The runs of at least `MIN_PASSAGE_WORDS` words of `a` that stand in `b`, in order; `here` and `there` are their words. `is_open`
 /// tells whether a place of the first and one of the second text take part: what will be cut, and what is the witness of another
-/// cut, does not.
+/// cut, does not. `sentences` are those of the first.
 pub fn shared_runs(
     [a, b]: [&Parsed<'_>; 2],
     [here, there]: [&Tokens; 2],
+    sentences: &[(Span, Range<usize>)],
     is_open: impl Fn(Span, Span) -> bool,
 ) -> Vec<SharedRun> {
     let mut link_of: Vec<Option<usize>> = vec![None; here.len()];
@@ -68,8 +69,8 @@ pub fn shared_runs(
         found.extend(judge(a, b, here, there, run));
         run.clear();
     };
-    for (span, words) in sentences_of(a) {
-        let standing = stand(here, &link_of, span, words).filter(|s| is_open(s.span, span_of(b, &s.there)));
+    for (span, words) in sentences {
+        let standing = stand(here, &link_of, *span, words.clone()).filter(|s| is_open(s.span, span_of(b, &s.there)));
         let Some(standing) = standing else {
             close(&mut run);
             continue;
@@ -86,8 +87,8 @@ pub fn shared_runs(
     found
 }
 
-/// The sentences of all paragraphs, with their words.
-fn sentences_of(parsed: &Parsed<'_>) -> Vec<(Span, Range<usize>)> {
+/// The sentences of all paragraphs, with the positions of their words.
+pub fn sentences_of(parsed: &Parsed<'_>) -> Vec<(Span, Range<usize>)> {
     let mut out = Vec::new();
     for block in parsed.blocks {
         let mut start = block.words.start;

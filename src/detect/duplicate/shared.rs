@@ -81,25 +81,6 @@ impl SharedWords {
     }
 }
 
-/// Words of each text that the other has too.
-pub(super) fn n_shared(a: &Tokens, b: &Tokens) -> [u32; 2] {
-    let (mut i, mut j) = (0, 0);
-    let mut n = [0; 2];
-    while let (Some(&word), Some(&other)) = (a.by_hash.get(i), b.by_hash.get(j)) {
-        let (word, other) = (hash_of(word), hash_of(other));
-        if word == other {
-            let n_equal = |words: &[u64]| words.iter().take_while(|&&next| hash_of(next) == word).count();
-            let (n_here, n_there) = (n_equal(&a.by_hash[i..]), n_equal(&b.by_hash[j..]));
-            n = [n[0] + n_here as u32, n[1] + n_there as u32];
-            (i, j) = (i + n_here, j + n_there);
-        } else {
-            // Which is smaller cannot be guessed: no branch.
-            (i, j) = (i + usize::from(word < other), j + usize::from(word > other));
-        }
-    }
-    n
-}
-
 impl Side {
     fn new(tokens: &Tokens) -> Side {
         let mut runs = Vec::with_capacity(tokens.len() + 1);

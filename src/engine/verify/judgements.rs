@@ -5,7 +5,7 @@ use super::super::ports::Fault;
 use super::batches::{WAVE, batches};
 use super::candidate::{Candidate, Candidates};
 use super::sought::Sought;
-use crate::corpus::{Kinship, WordPairs, components};
+use crate::corpus::{Kinship, WordPairs, linked};
 use crate::detect::duplicate::{
     Overlap, SharedWords, Tokens, jaccard, judge, lost_figures, may_be_copy, may_be_copy_but_for_asides, may_be_edited,
     may_turn, name_replacements, shingle_jaccard, strength,
@@ -60,7 +60,8 @@ pub(super) struct Judge<'a> {
 impl Judge<'_> {
     /// The pairs that are copies one way or the other, in the order of `components`.
     pub(super) fn judge_all(&self, pairs: &[(u32, u32)]) -> Result<Vec<Judged>, Fault> {
-        let links: Vec<(u32, u32)> = components(pairs).into_iter().flat_map(|component| component.links).collect();
+        let linked = linked(pairs.iter().copied());
+        let links: Vec<(u32, u32)> = linked.into_iter().map(|(_, number)| pairs[number as usize]).collect();
         let batches = batches(&links);
         let mut judged = Vec::new();
         for wave in batches.chunks(WAVE) {

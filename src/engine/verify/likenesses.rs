@@ -2,17 +2,15 @@
 //! which stays asks for it again and again. Where single words alone tell two apart the language model is asked which fit their places.
 
 use super::super::ports::Fault;
-use super::batches::batches;
 use super::spool::Spool;
-use crate::corpus::ParagraphId;
-use crate::detect::duplicate::{
-    Heading, Likeness, NOTICE_WORDS, Oddities, Overlap, SharedWords, Tokens, liken, may_be_like, strength,
-};
+use super::words::{Sheet, Words};
+use crate::corpus::{ParagraphId, linked};
+use crate::detect::duplicate::{Likeness, Oddities, Overlap, SharedWords, Tokens, liken, may_be_like, strength};
 use crate::detect::spun::{duel, duel_around};
 use crate::model::Model;
 use crate::text::{Parsed, Parser, Span};
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::Mutex;
 
@@ -27,7 +25,7 @@ const MIN_LEAD: f64 = 1.0;
 
 /// Judged pairs, of which those are remembered that are akin: of most that share fingerprints neither is a copy of the other.
 pub(super) struct Likenesses<'a> {
-    spool: &'a Spool<'a>,
+    words: Words<'a>,
     model: &'a Model,
     /// Sorted.
     akin: Vec<Akin>,
@@ -42,13 +40,11 @@ pub(super) struct Likenesses<'a> {
 #[derive(Default)]
 struct Asked {
     akin: FxHashMap<[ParagraphId; 2], [Way; 2]>,
-    /// The paragraphs that were asked for last: one that leaves is held against one after the other.
-    tokens: FxHashMap<ParagraphId, Tokens>,
     fault: Option<Fault>,
 }
 
-/// Paragraphs that are held to be asked for again, most: a megabyte or two. A guess.
-const MAX_ASKED: usize = 1 << 10;
+/// First paragraphs of pairs that a thread takes at a time, most. A guess.
+const MAX_GROUPS: usize = 64;
 
 /// Two paragraphs, and what the first is to the second and the second to the first.
 #[derive(Clone, Copy, Debug)]
@@ -65,24 +61,21 @@ struct Way {
 }
 
 impl<'a> Likenesses<'a> {
-    /// Nothing yet. The documents of the pairs to come were put aside.
-    pub(super) fn new(spool: &'a Spool<'a>, model: &'a Model) -> Likenesses<'a> {
+    /// Nothing yet. The words of the pairs to come were laid by.
+    pub(super) fn new(words: Words<'a>, model: &'a Model) -> Likenesses<'a> {
         let (defeats, n_held) = (FxHashMap::default(), FxHashMap::default());
-        Likenesses { spool, model, akin: Vec::new(), defeats, n_held, asked: Mutex::default() }
+        Likenesses { words, model, akin: Vec::new(), defeats, n_held, asked: Mutex::default() }
     }
 
-    /// Reads the paragraphs of these pairs, none of which is known as akin, and judges the pairs.
+    /// Judges these pairs, none of which is known as akin. Those with one first come one after the other.
     pub(super) fn learn(&mut self, pairs: &[(ParagraphId, ParagraphId)]) -> Result<(), Fault> {
-        let (spool, model) = (self.spool, self.model);
-        let judge = |batch: &[(ParagraphId, ParagraphId)]| {
-            let tokens = read(spool, batch.iter().flat_map(|&(a, b)| [a, b]).collect())?;
-            let judged = batch.iter().map(|&pair| judge(spool, model, &tokens, pair));
-            judged
-                .filter(|judged| judged.as_ref().map_or(true, Judged::is_akin))
-                .collect::<Result<Vec<Judged>, Fault>>()
-        };
-        let judged: Vec<Vec<Judged>> =
-            batches(pairs).into_par_iter().with_max_len(1).map(judge).collect::<Result<_, Fault>>()?;
+        let groups: Vec<&[(ParagraphId, ParagraphId)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
+        let judge = |sheets: &mut [Sheet; 2], group: &&[(ParagraphId, ParagraphId)]| self.judge_group(group, sheets);
+        let judged: Vec<Vec<Judged>> = groups
+            .par_iter()
+            .with_max_len(MAX_GROUPS)
+            .map_init(Default::default, judge)
+            .collect::<Result<_, Fault>>()?;
         for Judged { ids: [a, b], ways: [ab, ba], lesser } in judged.into_iter().flatten() {
             self.akin.push(Akin { ids: [a, b], ways: [ab, ba] });
             for holder in [ab.is_copy().then_some(b), ba.is_copy().then_some(a)].into_iter().flatten() {
@@ -99,9 +92,43 @@ impl<'a> Likenesses<'a> {
         Ok(())
     }
 
+    /// Those of pairs with one first that are akin.
+    fn judge_group(
+        &self,
+        pairs: &[(ParagraphId, ParagraphId)],
+        [here, there]: &mut [Sheet; 2],
+    ) -> Result<Vec<Judged>, Fault> {
+        let (words, model) = (&self.words, self.model);
+        let mut akin = Vec::new();
+        let first = pairs[0].0;
+        let bag = words.bag(first, here)?;
+        let mut tokens = None;
+        for &(_, second) in pairs {
+            if may_be_like(bag, words.bag(second, there)?) {
+                let tokens = match &mut tokens {
+                    Some(tokens) => &*tokens,
+                    none => none.insert(words.tokens(first)?),
+                };
+                let judged = judge(words.spool(), model, [first, second], [tokens, &words.tokens(second)?])?;
+                akin.extend(Some(judged).filter(Judged::is_akin));
+            }
+        }
+        Ok(akin)
+    }
+
     /// The pairs of which one may go for the other, or is worth a word; sorted.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (ParagraphId, ParagraphId)> + Clone {
         self.akin.iter().map(|akin| akin.ids.into())
+    }
+
+    /// The pairs that hang together, in turn: each behind the number of those that it hangs together with.
+    pub(super) fn linked(&self) -> Vec<(u32, u32)> {
+        linked(self.pairs())
+    }
+
+    /// A pair of `linked`.
+    pub(super) fn pair(&self, number: u32) -> (ParagraphId, ParagraphId) {
+        self.akin[number as usize].ids.into()
     }
 
     /// What the first is to the second, where the two are akin; they are compared where they were no candidates.
@@ -144,23 +171,16 @@ impl<'a> Likenesses<'a> {
 
     /// Judges a pair that is not known; nothing where the two are not akin, or cannot be read. The smaller number stands first.
     fn ask(&self, ids: [ParagraphId; 2]) -> Option<[Way; 2]> {
-        let mut asked = self.asked.lock().ok()?;
-        let Asked { akin, tokens, fault } = &mut *asked;
-        if let Some(&ways) = akin.get(&ids) {
+        if let Some(&ways) = self.asked.lock().ok()?.akin.get(&ids) {
             return Some(ways);
         }
-        if tokens.len() > MAX_ASKED {
-            tokens.clear();
-        }
-        let missing = ids.into_iter().filter(|id| !tokens.contains_key(id)).collect();
-        let judged = read(self.spool, missing).and_then(|read| {
-            tokens.extend(read);
-            judge(self.spool, self.model, tokens, ids.into())
-        });
+        // Judged without the lock: another thread that asks for the same pair finds the same.
+        let judged = self.judge_group(&[ids.into()], &mut Default::default());
+        let mut asked = self.asked.lock().ok()?;
         match judged {
-            Ok(judged) => judged.is_akin().then(|| *akin.entry(ids).or_insert(judged.ways)),
+            Ok(akin) => akin.first().map(|judged| *asked.akin.entry(ids).or_insert(judged.ways)),
             Err(new) => {
-                fault.get_or_insert(new);
+                asked.fault.get_or_insert(new);
                 None
             }
         }
@@ -190,14 +210,9 @@ impl Judged {
 fn judge(
     spool: &Spool<'_>,
     model: &Model,
-    tokens: &FxHashMap<ParagraphId, Tokens>,
-    (a, b): (ParagraphId, ParagraphId),
+    [a, b]: [ParagraphId; 2],
+    [here, there]: [&Tokens; 2],
 ) -> Result<Judged, Fault> {
-    let (here, there) = (&tokens[&a], &tokens[&b]);
-    if !may_be_like(here, there) {
-        let other = Way { likeness: Likeness::Other, strength: 0.0 };
-        return Ok(Judged { ids: [a, b], ways: [other; 2], lesser: None });
-    }
     let shared = SharedWords::of(here, there);
     let (mut ab, on_b) = way(here, there, &shared);
     let (mut ba, on_a) = way(there, here, &shared.turned());
@@ -290,24 +305,4 @@ impl<'a> Paragraph<'a> {
     pub(super) fn parsed(&self) -> Parsed<'_> {
         self.parser.parsed(&self.text)
     }
-}
-
-/// The words of these paragraphs. A notice is read as a whole, for its day.
-fn read(spool: &Spool<'_>, mut wanted: Vec<ParagraphId>) -> Result<FxHashMap<ParagraphId, Tokens>, Fault> {
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut parser = Parser::new();
-    let mut found = FxHashMap::with_capacity_and_hasher(wanted.len(), FxBuildHasher);
-    for ids in wanted.chunk_by(|a, b| a.doc == b.doc) {
-        let heading = match (spool.census().n_words(ids[0].doc) as usize) < NOTICE_WORDS {
-            true => Heading::of_notice(&spool.document(ids[0].doc)?),
-            false => Heading::default(),
-        };
-        for &id in ids {
-            let text = spool.text(id.doc, spool.census().paragraph_span(id)?)?;
-            let parsed = parser.parse_paragraphs(&text, [Span::new(0, text.len())].into_iter());
-            found.insert(id, Tokens::of_paragraph(&parsed, &parsed.blocks[0]).with_heading(heading.clone()));
-        }
-    }
-    Ok(found)
 }

@@ -1,7 +1,7 @@
 //! Between the two reads: candidates are put aside (`spool`), each pair is judged once on its words (`judgements` for documents,
-//! `likenesses` for paragraphs, `passages`), it is chosen who stays (`keeping`, `choose`), and what was found becomes the index. The
-//! corpus is read for documents first, then for paragraphs and passages of those that stay, then for owners of equal paragraphs, each
-//! time only where a document is not put aside yet.
+//! `likenesses` for paragraphs, the `words` of which are laid by, `passages`), it is chosen who stays (`keeping`, `choose`), and what
+//! was found becomes the index. The corpus is read for documents first, then for paragraphs and passages of those that stay, then for
+//! owners of equal paragraphs, each time only where a document is not put aside yet.
 
 mod alteration;
 mod asides;
@@ -17,6 +17,7 @@ mod passages;
 mod relations;
 mod sought;
 mod spool;
+mod words;
 
 use self::alteration::Alterations;
 use self::asides::Asides;

@@ -8,10 +8,11 @@ use super::likenesses::{Likenesses, Paragraph};
 use super::on_all_threads;
 use super::passages::passage_copies;
 use super::spool::Spool;
+use super::words::Words;
 use crate::corpus::spill::Allowance;
 use crate::corpus::{
-    Census, Copy, Echoes, Evidence, Kinship, ParagraphCopy, ParagraphId, PassageCopy, Spot, WordPairs, components_of,
-    equal_paragraphs, of_document,
+    Census, Copy, Echoes, Evidence, Kinship, ParagraphCopy, ParagraphId, PassageCopy, Spot, WordPairs,
+    equal_paragraphs, members_of, of_document,
 };
 use crate::detect::duplicate::{
     MAX_CONTAINED_SIZE, MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
@@ -71,7 +72,8 @@ pub(super) fn paragraph_copies(
         spool.fetch(groups.iter().flatten().map(|id| id.doc))?;
     }
     let spool = &*spool;
-    let likenesses = likenesses(spool, model, &echoes)?;
+    let words = Words::lay_by(spool, echoes.take_compared(), allowance)?;
+    let likenesses = likenesses(words, model, &echoes)?;
     let docs = groups.iter().flatten().copied().chain(likenesses.pairs().flat_map(|(a, b)| [a, b])).map(|id| id.doc);
     alterations.learn(spool, docs)?;
     let learnt = &*alterations;
@@ -104,7 +106,12 @@ pub(super) fn paragraph_copies(
         let both_stay = !is_near(id) && !is_near(other);
         both_stay && may_go(census, id) && likenesses.is_suspect(id, other)
     };
-    let suspects: Vec<(ParagraphId, ParagraphId)> = by_age.filter(is_told).collect();
+    // Of several of one place the first is told.
+    let mut told: FxHashSet<ParagraphId> = FxHashSet::default();
+    let suspects: Vec<(ParagraphId, ParagraphId)> =
+        by_age.filter(is_told).filter(|&(id, _)| told.insert(owner(id))).collect();
+    drop(told);
+    found.paragraphs.reserve_exact(suspects.len()); // not the doubling by which a vector grows
     for wave in suspects.chunks(TOLD) {
         let copies: Vec<Copy> = wave.par_iter().map(tell).collect::<Result<_, Fault>>()?;
         for (&(id, other), copy) in wave.iter().zip(copies) {
@@ -121,8 +128,9 @@ pub(super) fn paragraph_copies(
 }
 
 /// Judges the pairs of which one may go for the other.
-fn likenesses<'a>(spool: &'a Spool<'a>, model: &'a Model, echoes: &Echoes<'_>) -> Result<Likenesses<'a>, Fault> {
-    let mut likenesses = Likenesses::new(spool, model);
+fn likenesses<'a>(words: Words<'a>, model: &'a Model, echoes: &Echoes<'_>) -> Result<Likenesses<'a>, Fault> {
+    let census = words.spool().census();
+    let mut likenesses = Likenesses::new(words, model);
     let mut wave = Vec::with_capacity(WAVE);
     echoes.each_pair(|pair| -> Result<(), Fault> {
         wave.push(pair);
@@ -133,7 +141,7 @@ fn likenesses<'a>(spool: &'a Spool<'a>, model: &'a Model, echoes: &Echoes<'_>) -
         Ok(())
     })?;
     likenesses.learn(&wave)?;
-    for wave in others(spool.census(), &likenesses).chunks(WAVE) {
+    for wave in others(census, &likenesses).chunks(WAVE) {
         likenesses.learn(wave)?;
     }
     Ok(likenesses)
@@ -162,9 +170,9 @@ impl ParagraphCopies {
         Ok(Taken(taken))
     }
 
-    /// By document and position; of several of one place a sure one stays.
+    /// By document and position; of two of one place the sure one stays.
     fn sort(&mut self) {
-        self.paragraphs.sort_by_key(|copy| (copy.document, copy.paragraph, Reverse(copy.is_sure)));
+        self.paragraphs.sort_unstable_by_key(|copy| (copy.document, copy.paragraph, Reverse(copy.is_sure)));
         self.paragraphs.dedup_by_key(|copy| (copy.document, copy.paragraph));
     }
 
@@ -256,12 +264,20 @@ fn of_one_day(census: &Census, mut groups: Vec<Vec<ParagraphId>>) -> Vec<Vec<Par
 /// holds most of the others is told by all of them.
 fn others(census: &Census, likenesses: &Likenesses<'_>) -> Vec<(ParagraphId, ParagraphId)> {
     let mut found = Vec::new();
-    for component in components_of(likenesses.pairs(), 3..=MAX_ALL_PAIRS) {
-        for (at, &a) in component.members.iter().enumerate() {
-            let open = component.members[at + 1..].iter().map(|&b| (a, b));
+    let linked = likenesses.linked();
+    // Of so many members all are linked by so many links at most.
+    let few = |group: &&[(u32, u32)]| group.len() <= MAX_ALL_PAIRS * (MAX_ALL_PAIRS - 1) / 2;
+    for group in linked.chunk_by(|x, y| x.0 == y.0).filter(few) {
+        let links = || group.iter().map(|&(_, number)| likenesses.pair(number));
+        let members = members_of(links());
+        if !(3..=MAX_ALL_PAIRS).contains(&members.len()) {
+            continue;
+        }
+        for (at, &a) in members.iter().enumerate() {
+            let open = members[at + 1..].iter().map(|&b| (a, b));
             let is_asked =
                 |&(a, b): &(ParagraphId, ParagraphId)| a.doc != b.doc && (may_go(census, a) || may_go(census, b));
-            found.extend(open.filter(|pair| is_asked(pair) && !component.links.contains(pair)));
+            found.extend(open.filter(|&pair| is_asked(&pair) && links().all(|link| link != pair)));
         }
     }
     found
@@ -293,26 +309,33 @@ fn owners(
 }
 
 /// Near copies among paragraphs of which none equals another: the one stays for which most others may go, of these one whose words
-/// fit, then the longest; of those that say the same the oldest.
+/// fit, then the longest; of those that say the same the oldest. Those that hang together are chosen among by themselves.
 fn near_copies(
     census: &Census,
     alterations: &Alterations<'_>,
     likenesses: &Likenesses<'_>,
-    owner: impl Fn(ParagraphId) -> ParagraphId,
+    owner: impl Fn(ParagraphId) -> ParagraphId + Sync,
 ) -> Vec<(ParagraphId, ParagraphId)> {
-    let mut order: Vec<ParagraphId> = likenesses.pairs().flat_map(|(a, b)| [a, b]).collect();
-    order.sort_unstable();
-    order.dedup();
-    order.sort_by_key(|&id| {
+    let preference = |id: ParagraphId| {
         let (alteration, date, owner) = age(census, alterations, owner(id));
         let (n_held, n_words) = (likenesses.n_held(id), census.paragraph_words(id));
         (alteration, Reverse(n_held), likenesses.defeats(id), Reverse(n_words), date, owner, id)
-    });
+    };
     let covers = |a, b| if may_go(census, a) { likenesses.covers(a, b) } else { None };
     let rank = |id| (likenesses.defeats(id), age(census, alterations, owner(id)));
     let is_older = |a, b| rank(a) < rank(b);
     let tier = |id: ParagraphId| (alterations.of(owner(id).doc), census.date(owner(id).doc));
-    choose(&order, likenesses.pairs(), covers, tier, is_older, |_, _| true)
+    let choose_among = |group: &&[(u32, u32)]| {
+        let links = || group.iter().map(|&(_, number)| likenesses.pair(number));
+        let mut order = members_of(links());
+        order.par_sort_unstable_by_key(|&id| preference(id));
+        choose(&order, links(), covers, tier, is_older, |_, _| true)
+    };
+    let linked = likenesses.linked();
+    let groups: Vec<&[(u32, u32)]> = linked.chunk_by(|x, y| x.0 == y.0).collect();
+    let mut left: Vec<(ParagraphId, ParagraphId)> = groups.par_iter().flat_map_iter(choose_among).collect();
+    left.sort_unstable();
+    left
 }
 
 fn equal_copy(census: &Census, id: ParagraphId, owner: ParagraphId) -> Result<Copy, Fault> {

@@ -7,9 +7,9 @@ use super::alteration::Alterations;
 use super::paragraphs::{ParagraphCopies, Taken, is_sound};
 use super::spool::Spool;
 use crate::corpus::{Census, Copy, Kin, Kinship, PassageCopy, WordPairs};
-use crate::detect::duplicate::{MAX_DOCUMENT_SHARE, SharedRun, Tokens, shared_runs};
+use crate::detect::duplicate::{MAX_DOCUMENT_SHARE, SharedRun, Tokens, sentences_of, shared_runs};
 use crate::findings::passage_hash;
-use crate::text::{Parsed, Parser, Span};
+use crate::text::{Parser, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -88,33 +88,33 @@ fn compare(spool: &Spool<'_>, taken: &Taken, pairs: &[Kin]) -> Result<Vec<Found>
     let document = spool.document(doc)?;
     let starts = pairs.iter().map(|kin| kin.paragraphs[0].start).min().unwrap_or(0);
     let ends = pairs.iter().map(|kin| kin.paragraphs[0].end).max().unwrap_or(0);
-    let copy = parse(census, &mut here, doc, starts..ends, &document.text)?;
-    let copy_tokens = Tokens::of_text(&copy);
+    let spans = around(census, doc, starts..ends)?;
+    let copy = here.parse_paragraphs(&document.text, spans.into_iter());
+    let (copy_tokens, sentences) = (Tokens::of_text(&copy), sentences_of(&copy));
     let mut found = Vec::new();
     for kin in pairs {
         let witness = kin.docs[1];
-        let other = spool.document(witness)?;
-        let parsed = parse(census, &mut there, witness, kin.paragraphs[1].clone(), &other.text)?;
+        // Of the witness no more is read than may be in the passage.
+        let spans = around(census, witness, kin.paragraphs[1].clone())?;
+        let part = spans.iter().copied().reduce(Span::join).unwrap_or_default();
+        let text = spool.text(witness, part)?;
+        let parsed = there.parse_paragraphs(&text, spans.into_iter().map(|span| span.moved_back(part.start)));
         let tokens = [&copy_tokens, &Tokens::of_text(&parsed)];
-        let runs = shared_runs([&copy, &parsed], tokens, |a, b| is_free(doc, a) && is_free(witness, b));
-        found.extend(runs.into_iter().map(|run| {
-            let witness_hash = passage_hash(run.there.of(&other.text), "");
+        let in_whole = |place: Span| place.moved(part.start);
+        let is_open = |a: Span, b: Span| is_free(doc, a) && is_free(witness, in_whole(b));
+        found.extend(shared_runs([&copy, &parsed], tokens, &sentences, is_open).into_iter().map(|run| {
+            let witness_hash = passage_hash(run.there.of(&text), "");
+            let run = SharedRun { there: in_whole(run.there), ..run };
             Found { doc, witness, run, witness_hash }
         }));
     }
     Ok(found)
 }
 
-/// These paragraphs with those around them, into which a passage may reach.
-fn parse<'p>(
-    census: &Census,
-    parser: &'p mut Parser,
-    doc: u32,
-    paragraphs: Range<u32>,
-    text: &'p str,
-) -> Result<Parsed<'p>, Fault> {
+/// Places of these paragraphs and of those around them, into which a passage may reach.
+fn around(census: &Census, doc: u32, paragraphs: Range<u32>) -> Result<Vec<Span>, Fault> {
     let around = paragraphs.start.saturating_sub(MARGIN)..paragraphs.end + MARGIN;
-    Ok(parser.parse_paragraphs(text, census.paragraph_spans(doc, around)?.into_iter()))
+    Ok(census.paragraph_spans(doc, around)?)
 }
 
 fn copy(census: &Census, witness: u32, run: &SharedRun, witness_hash: u64) -> Copy {

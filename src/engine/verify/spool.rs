@@ -82,8 +82,7 @@ impl<'a> Spool<'a> {
         find(&self.fetched, doc)
     }
 
-    /// A document that was put aside, without the bytes of its record. Fails where the user asked to stop: whoever compares, comes
-    /// here again and again.
+    /// A document that was put aside, without the bytes of its record. Fails where the user asked to stop.
     pub(super) fn document(&self, doc: u32) -> Result<Document, Fault> {
         let aside = self.aside(doc)?;
         let bytes = self.room.read(aside.at, aside.n_bytes as usize)?;
@@ -101,10 +100,13 @@ impl<'a> Spool<'a> {
         })
     }
 
+    /// Fails where the user asked to stop: whoever compares, comes here again and again.
+    pub(super) fn go_on(&self) -> Result<(), Fault> {
+        if self.read.progress.stop_requested() { Err(Fault::Interrupted) } else { Ok(()) }
+    }
+
     fn aside(&self, doc: u32) -> Result<Aside, Fault> {
-        if self.read.progress.stop_requested() {
-            return Err(Fault::Interrupted);
-        }
+        self.go_on()?;
         Ok(self.find(doc).expect("only documents that were fetched are asked for"))
     }
 }
