@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// First bytes of every model file.
 const MAGIC: &[u8; 8] = b"unspunM\n";
 /// Changes with every change of the layout, of the folding of words or of what the weights stand for.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 /// Magic, version, number of sections, checksum of all that follows.
 const HEADER_BYTES: usize = 24;
 /// Words counted, counts of the classes of unknown words, length of each section.
@@ -145,11 +145,9 @@ pub(super) fn write_judgement(judgement: &Judgement) -> Vec<u8> {
     out.extend(judgement.suspect.to_le_bytes());
     out.extend(judgement.calibration.offset.to_le_bytes());
     out.extend(judgement.calibration.slope.to_le_bytes());
-    out.extend(f64::from(judgement.prior).to_le_bytes());
-    write_logistic(&judgement.word, &mut out);
     for expert in &judgement.experts {
-        out.extend(expert.offset.to_le_bytes());
-        out.extend(expert.clear.to_le_bytes());
+        out.extend([expert.offset, expert.clear, expert.prior].iter().flat_map(|x| x.to_le_bytes()));
+        write_logistic(&expert.word, &mut out);
         write_logistic(&expert.document, &mut out);
     }
     out
@@ -166,15 +164,14 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
     let mut numbers = Numbers { rest: bytes };
     let (likely, suspect) = (numbers.f64()?, numbers.f64()?);
     let calibration = Calibration { offset: numbers.f64()?, slope: numbers.f64()? };
-    let prior = numbers.f64()? as f32;
-    let word = numbers.logistic(Judgement::N_WORD_MEASURES)?;
     let mut experts = Vec::new();
     while experts.is_empty() || !numbers.rest.is_empty() {
-        let limits = numbers.f32s(2)?;
+        let scalars = numbers.f32s(3)?;
+        let word = numbers.logistic(Judgement::N_WORD_MEASURES)?;
         let document = numbers.logistic(Judgement::N_DOCUMENT_MEASURES)?;
-        experts.push(Expert { document, offset: limits[0], clear: limits[1] });
+        experts.push(Expert { word, document, offset: scalars[0], clear: scalars[1], prior: scalars[2] });
     }
-    Ok(Judgement { word, prior, experts, calibration, likely, suspect })
+    Ok(Judgement { experts, calibration, likely, suspect })
 }
 
 /// Takes numbers from the bytes of a judgement, one after the other.
@@ -239,8 +236,12 @@ mod tests {
 
     /// A judgement with as many experts as there are offsets.
     fn judged(n_word: usize, n_document: usize, offsets: &[f32]) -> Judgement {
-        let expert = |&offset: &f32| Expert { document: Logistic::zero(n_document), offset, clear: offset - 3.0 };
-        Judgement::new(Logistic::zero(n_word), 0.5, offsets.iter().map(expert).collect())
+        let expert = |&offset: &f32| Expert {
+            offset,
+            clear: offset - 3.0,
+            ..Expert::new(Logistic::zero(n_word), offset + 0.5, Logistic::zero(n_document))
+        };
+        Judgement::new(offsets.iter().map(expert).collect())
     }
 
     #[test]

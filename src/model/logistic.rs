@@ -44,7 +44,7 @@ impl Logistic {
     }
 
     /// Weighs nothing of `n` measures.
-    pub(super) fn zero(n: usize) -> Logistic {
+    pub fn zero(n: usize) -> Logistic {
         Logistic::new(vec![0.0; n], vec![1.0; n], vec![0.0; Self::n_terms(n)])
     }
 

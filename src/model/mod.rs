@@ -35,13 +35,9 @@ pub struct Model {
     judgement: Option<Judgement>,
 }
 
-/// The fitted part: what a word's evidence weighs, what a document's does, and where the line is drawn.
+/// The fitted part: what the evidence weighs, and where the line is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
-    /// Log odds that one word is a substitute, from its place.
-    pub word: Logistic,
-    /// Log odds that a word is a substitute before its place is looked at: their share in the labelled text.
-    pub prior: f32,
     /// What tells the log odds that a document is spun, from the evidence of its words: the largest counts. Never empty.
     pub experts: Vec<Expert>,
     /// Makes of them the log odds that are seen where half of all documents are spun.
@@ -57,7 +53,11 @@ pub struct Judgement {
 /// for all kinds at once find less of each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expert {
-    /// Log odds that a document is the work of such a spinner.
+    /// Log odds that one word is a substitute, from its place.
+    pub word: Logistic,
+    /// Log odds that a word is a substitute before its place is looked at: their share in the labelled text.
+    pub prior: f32,
+    /// Log odds that a document is the work of such a spinner, its words so weighed.
     pub document: Logistic,
     /// Added, in nats: brings the human text that looks most spun to where that of the first expert lies.
     pub offset: f32,
@@ -68,13 +68,13 @@ pub struct Expert {
 
 impl Expert {
     /// Weights that nothing is matched to yet: they clear nothing.
-    pub fn new(document: Logistic) -> Expert {
-        Expert { document, offset: 0.0, clear: f32::MIN }
+    pub fn new(word: Logistic, prior: f32, document: Logistic) -> Expert {
+        Expert { word, prior, document, offset: 0.0, clear: f32::MIN }
     }
 
-    /// The largest log odds that any of them gives to a document with these measures.
-    pub fn largest(experts: &[Expert], measures: &[f32; Judgement::N_DOCUMENT_MEASURES]) -> f32 {
-        experts.iter().map(|expert| expert.log_odds(measures)).fold(f32::MIN, f32::max)
+    /// The log likelihood ratio, in nats, that a word with these measures is a substitute.
+    pub fn ratio(&self, measures: &[f32; Judgement::N_WORD_MEASURES]) -> f32 {
+        self.word.log_odds(measures) - self.prior
     }
 
     /// Log odds that a document with these measures is the work of such a spinner, beside those of the other experts.
@@ -104,25 +104,15 @@ impl Calibration {
 
 impl Judgement {
     /// A judgement with these weights, which calls nothing spun yet.
-    pub fn new(word: Logistic, prior: f32, experts: Vec<Expert>) -> Judgement {
-        Judgement { word, prior, experts, calibration: Calibration::NONE, likely: f64::MAX, suspect: f64::MAX }
-    }
-
-    /// Log odds that a document with these measures is spun, whatever the spinner, before they are corrected.
-    pub fn document_log_odds(&self, measures: &[f32; Self::N_DOCUMENT_MEASURES]) -> f32 {
-        Expert::largest(&self.experts, measures)
-    }
-
-    /// True where these measures of a sample of a long document's words show so little of any spinner that the rest need not be looked at.
-    pub fn clears(&self, measures: &[f32; Self::N_DOCUMENT_MEASURES]) -> bool {
-        self.experts.iter().all(|expert| expert.log_odds(measures) < expert.clear)
+    pub fn new(experts: Vec<Expert>) -> Judgement {
+        Judgement { experts, calibration: Calibration::NONE, likely: f64::MAX, suspect: f64::MAX }
     }
 
     /// A judgement that knows nothing.
     pub fn empty() -> Judgement {
         let nothing = Logistic::zero;
-        let expert = Expert::new(nothing(Self::N_DOCUMENT_MEASURES));
-        Judgement::new(nothing(Self::N_WORD_MEASURES), 0.0, vec![expert])
+        let expert = Expert::new(nothing(Self::N_WORD_MEASURES), 0.0, nothing(Self::N_DOCUMENT_MEASURES));
+        Judgement::new(vec![expert])
     }
 
     /// Measures of one word that a judgement weighs. A change calls for another version of the file.

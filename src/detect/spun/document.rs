@@ -7,6 +7,8 @@ use crate::model::Judgement;
 
 /// Number of measures of a passage.
 pub const N_MEASURES: usize = Judgement::N_DOCUMENT_MEASURES;
+/// Those of them that an expert's ratios make; they stand first.
+const N_RATIO_MEASURES: usize = 3;
 
 /// Shares of judged words that a spinner may have replaced: a light one, and a heavy one.
 const SHARES: [f32; 2] = [0.08, 0.3];
@@ -15,26 +17,51 @@ const CLEAR_GAIN: f32 = 2.0;
 /// Log likelihood ratios of single words are held to this.
 pub(super) const MAX_RATIO: f32 = 5.0;
 
-/// Measures of a passage from its words, each with the log likelihood ratio that it is a substitute. `evidence` is not empty.
+/// A passage of which all is measured but what each expert makes of its words.
 ///
 /// A word that stands several times counts as one with the mean of its evidence: the terms of an unusual subject come again and
 /// again, and all of them look odd to a model of news.
-pub fn measures(evidence: &[Evidence], ratios: &[f32], background: &Background) -> [f32; N_MEASURES] {
-    let weights = type_weights(evidence);
-    let n_types: f32 = weights.iter().sum();
+pub struct Passage {
+    /// For each judged word one over the number of times that it stands in the passage.
+    weights: Vec<f32>,
+    n_types: f32,
+    /// The measures that are the same for every expert; the first `N_RATIO_MEASURES` are left open.
+    shared: [f32; N_MEASURES],
+}
+
+impl Passage {
+    /// Measures a passage from its words. `evidence` is not empty.
+    pub fn new(evidence: &[Evidence], background: &Background) -> Passage {
+        let weights = type_weights(evidence);
+        let n_types = weights.iter().sum();
+        let shared = shared_measures(evidence, &weights, n_types, background);
+        Passage { weights, n_types, shared }
+    }
+
+    /// Its measures by an expert that gives these log likelihood ratios to its words.
+    pub fn measures(&self, ratios: &[f32]) -> [f32; N_MEASURES] {
+        let mut sums = [0.0; N_RATIO_MEASURES];
+        for (ratio, weight) in ratios.iter().zip(&self.weights) {
+            let ratio = ratio.clamp(-MAX_RATIO, MAX_RATIO);
+            let excess = ratio.exp() - 1.0;
+            let [light, heavy] = SHARES.map(|share| (1.0 + share * excess).ln());
+            sums.iter_mut().zip([light, heavy, ratio]).for_each(|(sum, x)| *sum += weight * x);
+        }
+        let mut measures = self.shared;
+        measures[..N_RATIO_MEASURES].copy_from_slice(&sums.map(|sum| sum / self.n_types));
+        measures
+    }
+}
+
+fn shared_measures(evidence: &[Evidence], weights: &[f32], n_types: f32, background: &Background) -> [f32; N_MEASURES] {
     let mean =
-        |f: &dyn Fn(&Evidence) -> f32| evidence.iter().zip(&weights).map(|(e, w)| w * f(e)).sum::<f32>() / n_types;
-    let mean_ratio = |f: &dyn Fn(f32) -> f32| {
-        let held = ratios.iter().map(|r| r.clamp(-MAX_RATIO, MAX_RATIO));
-        held.zip(&weights).map(|(r, w)| w * f(r)).sum::<f32>() / n_types
-    };
-    let mixture = |share: f32| mean_ratio(&|r| (1.0 + share * (r.exp() - 1.0)).ln());
+        |f: &dyn Fn(&Evidence) -> f32| evidence.iter().zip(weights).map(|(e, w)| w * f(e)).sum::<f32>() / n_types;
     let n = evidence.len() as f32;
     let n_words = background.n_words.max(1) as f32;
     [
-        mixture(SHARES[0]),
-        mixture(SHARES[1]),
-        mean_ratio(&|r| r),
+        0.0,
+        0.0,
+        0.0,
         mean(&|e| e.measures[1]),
         mean(&|e| e.measures[1].max(e.measures[2])),
         mean(&|e| e.measures[1].max(e.measures[2]).max(0.0)),

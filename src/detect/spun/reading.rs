@@ -1,9 +1,9 @@
 //! Reads a document for spun text: gathers the evidence of its words and weighs it, for the whole and for each paragraph.
 
-use super::document;
+use super::document::{self, Passage};
 use super::evidence::Evidence;
 use super::field::{Background, Field, Patch, Sample};
-use crate::model::{Judgement, Model};
+use crate::model::{Expert, Judgement, Model};
 use crate::text::{Block, Parsed};
 
 /// Fewer words outside quotations say too little. The weights are fitted on pieces of 150 and 450 words; below 60 a single odd name
@@ -56,8 +56,9 @@ pub enum Unread {
 pub struct Reading {
     /// Evidence of the judged words, in order.
     pub evidence: Vec<Evidence>,
-    /// For each of them the log likelihood ratio of a substitute against a word of the author's, in nats.
-    pub ratios: Vec<f32>,
+    /// By each expert, for each of them the log likelihood ratio of a substitute against a word of the author's, in nats. Empty of an
+    /// expert for whom a glance cleared the document.
+    ratios: Vec<Vec<f32>>,
     /// What is known of the rest.
     pub background: Background,
     /// The paragraphs that were read; `judged` is their part of `evidence`, unless the text is cleared.
@@ -100,9 +101,13 @@ impl Reading {
         if let Some(sample) = sample_of(field.judged.len()) {
             reading.glance(&field, sample);
             reading.weigh(judgement);
-            reading.is_cleared = reading.is_clear(judgement, sample);
-        }
-        if !reading.is_cleared {
+            let is_clear = reading.is_clear_by_each(judgement, sample);
+            reading.is_cleared = is_clear.iter().all(|&is_clear| is_clear);
+            if !reading.is_cleared {
+                reading.look(&mut field);
+                reading.weigh_by(judgement, |i| !is_clear[i]);
+            }
+        } else {
             reading.look(&mut field);
             reading.weigh(judgement);
         }
@@ -135,15 +140,19 @@ impl Reading {
         self.evidence = field.evidence(Sample::all(field.judged.len()));
     }
 
-    /// True where a sample of the judged words shows so little of a spinner, in the whole and in each paragraph, that the rest need not be
-    /// looked at.
-    fn is_clear(&self, judgement: &Judgement, sample: Sample) -> bool {
-        judgement.clears(&self.measures())
-            && self.patches.iter().all(|patch| {
-                let ratios = &self.ratios[sample.part(&patch.judged)];
-                let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
-                ratios.len() < MIN_BLOCK_SAMPLE || sum <= CLEAR_BLOCK * ratios.len() as f32
-            })
+    /// For each expert whether a sample of the judged words shows it so little of a spinner, in the whole and in each paragraph, that it need
+    /// not look at the rest.
+    fn is_clear_by_each(&self, judgement: &Judgement, sample: Sample) -> Vec<bool> {
+        let is_clear_block = |ratios: &[f32]| {
+            let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
+            ratios.len() < MIN_BLOCK_SAMPLE || sum <= CLEAR_BLOCK * ratios.len() as f32
+        };
+        let by_each = self.log_odds_by_each(judgement).into_iter().zip(&judgement.experts).zip(&self.ratios);
+        let is_clear = by_each.map(|((log_odds, expert), ratios)| {
+            log_odds < expert.clear
+                && self.patches.iter().all(|patch| is_clear_block(&ratios[sample.part(&patch.judged)]))
+        });
+        is_clear.collect()
     }
 
     /// True where so many of the words are known that the text is in the language of the model.
@@ -158,27 +167,37 @@ impl Reading {
 
     /// Fills `ratios`.
     pub fn weigh(&mut self, judgement: &Judgement) {
-        self.ratios = self.ratios_by(judgement);
+        self.weigh_by(judgement, |_| true);
     }
 
-    /// For each judged word the log likelihood ratio by that judgement.
-    pub(super) fn ratios_by(&self, judgement: &Judgement) -> Vec<f32> {
-        self.evidence.iter().map(|e| judgement.word.log_odds(&e.measures) - judgement.prior).collect()
+    /// The same by some of the experts, told by number.
+    fn weigh_by(&mut self, judgement: &Judgement, looks: impl Fn(usize) -> bool) {
+        let ratios = |(i, expert)| if looks(i) { self.ratios_by(expert) } else { Vec::new() };
+        self.ratios = judgement.experts.iter().enumerate().map(ratios).collect();
     }
 
-    /// Measures of the document, its words weighed by that judgement.
-    pub(super) fn measures_by(&self, judgement: &Judgement) -> [f32; document::N_MEASURES] {
-        document::measures(&self.evidence, &self.ratios_by(judgement), &self.background)
+    fn ratios_by(&self, expert: &Expert) -> Vec<f32> {
+        self.evidence.iter().map(|e| expert.ratio(&e.measures)).collect()
     }
 
-    /// Measures of the document.
-    pub(super) fn measures(&self) -> [f32; document::N_MEASURES] {
-        document::measures(&self.evidence, &self.ratios, &self.background)
+    /// Measures of the document, its words weighed by that expert.
+    pub(super) fn measures_by(&self, expert: &Expert) -> [f32; document::N_MEASURES] {
+        Passage::new(&self.evidence, &self.background).measures(&self.ratios_by(expert))
+    }
+
+    /// Log odds by each expert that the document is the work of a spinner of its kind, as they stand; the least number where it did not look.
+    pub(super) fn log_odds_by_each(&self, judgement: &Judgement) -> Vec<f32> {
+        let whole = Passage::new(&self.evidence, &self.background);
+        let log_odds = |(expert, ratios): (&Expert, &Vec<f32>)| match ratios.is_empty() {
+            true => f32::MIN,
+            false => expert.log_odds(&whole.measures(ratios)),
+        };
+        judgement.experts.iter().zip(&self.ratios).map(log_odds).collect()
     }
 
     /// Log odds that the document is spun.
     pub fn log_odds(&self, judgement: &Judgement) -> f32 {
-        log_odds(judgement, &self.evidence, &self.ratios, &self.background)
+        corrected(judgement, self.log_odds_by_each(judgement), &self.background)
     }
 
     /// These log odds of the document, less what it loses for its length.
@@ -186,40 +205,52 @@ impl Reading {
         log_odds - length_discount(self.background.n_words)
     }
 
-    /// Measures of the document by a sample of its judged words, as a glance has them; `None` where it is too short for one.
-    pub(super) fn glanced_measures(&self) -> Option<[f32; document::N_MEASURES]> {
+    /// Log odds by each expert from a sample of the judged words, as a glance has them; `None` where the document is too short for one.
+    pub(super) fn glance_by_each(&self, judgement: &Judgement) -> Option<Vec<f32>> {
         let sample = sample_of(self.evidence.len())?;
         let evidence: Vec<Evidence> = sample.positions().map(|i| self.evidence[i]).collect();
-        let ratios: Vec<f32> = sample.positions().map(|i| self.ratios[i]).collect();
-        Some(document::measures(&evidence, &ratios, &self.background))
+        let passage = Passage::new(&evidence, &self.background);
+        let log_odds = |(expert, ratios): (&Expert, &Vec<f32>)| {
+            let ratios: Vec<f32> = sample.positions().map(|i| ratios[i]).collect();
+            expert.log_odds(&passage.measures(&ratios))
+        };
+        Some(judgement.experts.iter().zip(&self.ratios).map(log_odds).collect())
     }
 
     /// Blocks that say enough for themselves, each with the log odds that it is spun.
     pub fn judged_blocks<'a>(&'a self, judgement: &'a Judgement) -> impl Iterator<Item = (usize, f32)> + 'a {
         let able = self.patches.iter().filter(|patch| says_enough(&patch.background, patch.judged.len()));
         able.map(|patch| {
-            let (evidence, ratios) = (&self.evidence[patch.judged.clone()], &self.ratios[patch.judged.clone()]);
-            (patch.block_idx, log_odds(judgement, evidence, ratios, &patch.background))
+            let passage = Passage::new(&self.evidence[patch.judged.clone()], &patch.background);
+            let experts = judgement.experts.iter().zip(&self.ratios).filter(|(_, ratios)| !ratios.is_empty());
+            let by_each = experts.map(|(e, ratios)| e.log_odds(&passage.measures(&ratios[patch.judged.clone()])));
+            (patch.block_idx, corrected(judgement, by_each, &patch.background))
         })
     }
 
-    /// For each judged word the probability that it is a substitute, given the share of substitutes that makes the document as a
-    /// whole likeliest (expectation maximisation, started at .1).
-    pub fn posteriors(&self) -> Vec<f32> {
-        let posterior = |ratio: f32, share: f32| {
-            let spun = share * ratio.exp();
-            spun / (spun + 1.0 - share)
-        };
-        let n = self.ratios.len().max(1) as f32;
-        let share =
-            (0..N_SHARE_ROUNDS).fold(0.1, |share, _| self.ratios.iter().map(|&r| posterior(r, share)).sum::<f32>() / n);
-        self.ratios.iter().map(|&r| posterior(r, share)).collect()
+    /// For each judged word the log likelihood ratio of a substitute, in nats, by the expert whose log odds of the document count.
+    pub fn ratios(&self, judgement: &Judgement) -> &[f32] {
+        let by_each = self.log_odds_by_each(judgement);
+        let finder = by_each.iter().zip(&self.ratios).max_by(|a, b| a.0.total_cmp(b.0));
+        finder.map_or(&[], |(_, ratios)| ratios)
     }
 }
 
-fn log_odds(judgement: &Judgement, evidence: &[Evidence], ratios: &[f32], background: &Background) -> f32 {
-    let measures = document::measures(evidence, ratios, background);
-    let log_odds = judgement.document_log_odds(&measures) - length_discount(background.n_words);
+/// For words of these log likelihood ratios the probability that each is a substitute, given the share of substitutes that makes them as a
+/// whole likeliest (expectation maximisation, started at .1).
+pub(super) fn posteriors(ratios: &[f32]) -> Vec<f32> {
+    let posterior = |ratio: f32, share: f32| {
+        let spun = share * ratio.exp();
+        spun / (spun + 1.0 - share)
+    };
+    let n = ratios.len().max(1) as f32;
+    let share = (0..N_SHARE_ROUNDS).fold(0.1, |share, _| ratios.iter().map(|&r| posterior(r, share)).sum::<f32>() / n);
+    ratios.iter().map(|&r| posterior(r, share)).collect()
+}
+
+/// The largest of the log odds of some experts, less what the passage loses for its length, and calibrated.
+fn corrected(judgement: &Judgement, by_each: impl IntoIterator<Item = f32>, background: &Background) -> f32 {
+    let log_odds = by_each.into_iter().fold(f32::MIN, f32::max) - length_discount(background.n_words);
     judgement.calibration.apply(f64::from(log_odds)) as f32
 }
 

@@ -3,7 +3,7 @@
 
 use super::language;
 use super::limit::Limit;
-use super::reading::Reading;
+use super::reading::{Reading, posteriors};
 use super::tell::{self, Named};
 use crate::findings::{Confidence, Finding, Fix, Hindrance, Rule, Unit};
 use crate::model::{Judgement, Model};
@@ -68,7 +68,7 @@ pub(super) fn report(
     if let Some(code) = language::foreign(parsed) {
         return Err(Hindrance::Language(code));
     }
-    let named = named_words(model, parsed, reading);
+    let named = named_words(model, parsed, judgement, reading);
     let n_telling = named.len() + reading.rare_words.len();
     let is_borne_out = n_telling as f32 >= MIN_NAMED_SHARE * reading.evidence.len() as f32;
     let confidence = confidence.map(|c| if is_borne_out { c } else { Confidence::Suspect });
@@ -95,10 +95,10 @@ pub(super) fn report(
 }
 
 /// The words that are most likely substitutes, in order.
-fn named_words<'a>(model: &'a Model, parsed: &Parsed<'_>, reading: &Reading) -> Vec<Named<'a>> {
-    let posteriors = reading.posteriors();
+fn named_words<'a>(model: &'a Model, parsed: &Parsed<'_>, judgement: &Judgement, reading: &Reading) -> Vec<Named<'a>> {
     let lens = model.lens();
-    let weighed = reading.evidence.iter().zip(&reading.ratios).zip(posteriors);
+    let ratios = reading.ratios(judgement);
+    let weighed = reading.evidence.iter().zip(ratios).zip(posteriors(ratios));
     let likely = weighed.filter(|((e, _), p)| *p >= MIN_POSTERIOR && e.gain >= MIN_GAIN).map(|(weighed, _)| weighed);
     likely
         .filter_map(|(e, ratio)| {
