@@ -80,12 +80,8 @@ const REPORTED_INSIDE: [&str; 12] = [
     " contributed",
 ];
 const DATE_WORDS: usize = 2;
-/// Most prose that may leave extracted text, as a share of its prose words; beyond it the model has misjudged the text. A guess.
+/// Most prose that may leave a text, as a share of its prose words; beyond it the model has misjudged the text.
 const MAX_PROSE_CUT: f32 = 0.4;
-/// The same for a raw scrape, where teasers and notes in full sentences may be longer than the article. Source: document F1 of the 296
-/// dev pages that are told for raw, sites held out: .925 at .4, .929 at .5, .931 from .6 to .8; .929 at .9 and without a limit, where
-/// whole articles leave.
-const MAX_RAW_PROSE_CUT: f32 = 0.7;
 
 /// What the model says of one paragraph that it would cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -161,8 +157,7 @@ fn verdicts(model: &BlockModel, parsed: &Parsed<'_>, hits: &[Hit], captions: &[H
         spare_unvouched(&text, &mut verdicts);
         spare_lists(&text, &mut verdicts);
     }
-    let most = if is_page { MAX_RAW_PROSE_CUT } else { MAX_PROSE_CUT };
-    spare_prose(&text, most, &mut verdicts);
+    spare_prose(&text, &mut verdicts);
     verdicts
 }
 
@@ -269,15 +264,15 @@ fn spare_lists(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
     }
 }
 
-/// Where more of the prose than the share `most`, or the whole text, would leave, the prose (or all) is only suspected.
-fn spare_prose(text: &Surroundings, most: f32, verdicts: &mut [BlockVerdict]) {
+/// Where too much prose, or the whole text, would leave, the prose (or all) is only suspected.
+fn spare_prose(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
     let words = |v: &BlockVerdict| text.shapes[v.block_idx].n_words;
     let is_prose = |v: &BlockVerdict| text.shapes[v.block_idx].is_prose();
     let all: f32 = text.shapes.iter().filter(|s| s.is_prose()).map(|s| s.n_words).sum();
     let cut: f32 = verdicts.iter().filter(|v| is_prose(v)).map(words).sum();
     let takes_all = verdicts.len() == text.len();
     for verdict in verdicts.iter_mut() {
-        if takes_all || (is_prose(verdict) && cut > most * all) {
+        if takes_all || (is_prose(verdict) && cut > MAX_PROSE_CUT * all) {
             verdict.confidence = Confidence::Suspect;
         }
     }
@@ -352,7 +347,7 @@ mod tests {
         let mut parser = Parser::new();
         let parsed = parser.parse(ARTICLE);
         let text = Surroundings::with_hits(&parsed, &[]);
-        let cut = |n: usize, most: f32| -> Vec<BlockVerdict> {
+        let cut = |n: usize| -> Vec<BlockVerdict> {
             let verdict = |block_idx| BlockVerdict {
                 block_idx,
                 probability: 0.9,
@@ -360,12 +355,10 @@ mod tests {
                 confidence: Confidence::Likely,
             };
             let mut verdicts: Vec<BlockVerdict> = (0..n).map(verdict).collect();
-            spare_prose(&text, most, &mut verdicts);
+            spare_prose(&text, &mut verdicts);
             verdicts
         };
-        assert!(cut(2, MAX_PROSE_CUT).iter().all(|v| v.confidence == Confidence::Likely));
-        assert!(cut(4, MAX_PROSE_CUT).iter().all(|v| v.confidence == Confidence::Suspect));
-        assert!(cut(5, MAX_RAW_PROSE_CUT).iter().all(|v| v.confidence == Confidence::Likely));
-        assert!(cut(6, MAX_RAW_PROSE_CUT).iter().all(|v| v.confidence == Confidence::Suspect));
+        assert!(cut(2).iter().all(|v| v.confidence == Confidence::Likely));
+        assert!(cut(4).iter().all(|v| v.confidence == Confidence::Suspect));
     }
 }
