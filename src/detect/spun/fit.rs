@@ -23,7 +23,7 @@ const MAX_FALSE_SUSPECT_AT_LARGE: f64 = 0.01;
 /// The share to which an expert that stands beside others is held in the worst source, so that together they raise little more false
 /// alarms. With .0075, .015 and .03 for one of spinners of rare words beside the first, pieces of 450 words by a list that is left out altogether
 /// (WordNet's) are found by .881, .900 and .902 where 1 % of the human ones are called spun, pieces by the Screener's by .696, .711 and .711, and
-/// the limit rises by nothing, .07 and .46 nats, at which the known lists lose (a trial on 29,000 pieces of the same models).
+/// the limit rises by .04, .11 and .50 nats, at which known lists lose (trials on 29,000 pieces each).
 const MAX_FALSE_BESIDE: f64 = 0.015;
 /// Share of the long spun pieces that would be found and that a first glance may clear, so that the rest need not be looked at in
 /// most human text.
