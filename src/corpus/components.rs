@@ -2,23 +2,11 @@
 //! have nothing to do with each other. So each is read, compared and let go on its own, and memory holds a few at a time.
 //! Components order the work alone: nothing leaves for being in one (see `cluster`).
 
-/// Members that hang together, and their links.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Component<T> {
-    /// Sorted.
-    pub members: Vec<T>,
-    /// In the order in which they came.
-    pub links: Vec<(T, T)>,
-}
-
-/// The components of these links, by their smallest member.
-pub fn components<T: Copy + Ord>(links: &[(T, T)]) -> Vec<Component<T>> {
+/// The links of each component, in the order in which they came; by the smallest member.
+pub fn components<T: Copy + Ord>(links: &[(T, T)]) -> Vec<Vec<(T, T)>> {
     let of_links = linked(links.iter().copied());
-    let component = |group: &[(u32, u32)]| {
-        let links: Vec<(T, T)> = group.iter().map(|&(_, link)| links[link as usize]).collect();
-        Component { members: members_of(links.iter().copied()), links }
-    };
-    of_links.chunk_by(|a, b| a.0 == b.0).map(component).collect()
+    let links_of = |group: &[(u32, u32)]| group.iter().map(|&(_, link)| links[link as usize]).collect();
+    of_links.chunk_by(|a, b| a.0 == b.0).map(links_of).collect()
 }
 
 /// Each link, by its number, behind the number of its component: component after component, by their smallest member, and in each the
@@ -63,9 +51,9 @@ mod tests {
     #[test]
     fn what_is_linked_hangs_together() {
         let found = components(&[(7, 9), (1, 2), (4, 9), (2, 3), (5, 6)]);
-        let members: Vec<&[i32]> = found.iter().map(|c| c.members.as_slice()).collect();
+        let members: Vec<Vec<i32>> = found.iter().map(|links| members_of(links.iter().copied())).collect();
         assert_eq!(members, [&[1, 2, 3][..], &[4, 7, 9], &[5, 6]]);
-        assert_eq!(found[1].links, [(7, 9), (4, 9)]);
-        assert_eq!(components::<u32>(&[]), []);
+        assert_eq!(found[1], [(7, 9), (4, 9)]);
+        assert!(components::<u32>(&[]).is_empty());
     }
 }

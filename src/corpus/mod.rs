@@ -30,7 +30,7 @@ mod templates;
 pub use candidates::{band_pairs, exact_groups, merged, skeleton_pairs};
 pub use census::Census;
 pub use cluster::{Leaving, leaders, prefer};
-pub use components::{Component, components, linked, members_of};
+pub use components::{components, linked, members_of};
 pub use dates::day_number;
 pub use index::{
     Circle, Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs, of_document,

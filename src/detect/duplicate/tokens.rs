@@ -122,10 +122,12 @@ impl TokenMarks {
     pub(super) fn bits(self) -> u16 {
         self.0
     }
+
     /// The marks of that number.
     pub(super) fn of_bits(bits: u16) -> TokenMarks {
         TokenMarks(bits)
     }
+
     /// A name or a number, in digits or in words.
     pub(super) fn is_fact(self) -> bool {
         self.0 & Self::FACT != 0

@@ -334,8 +334,7 @@ fn unseen_scores(pieces: &mut [Labelled], judgement: &Judgement, held_out: &Held
     let score = |piece: &mut Labelled| {
         piece.reading.weigh(judgement);
         let log_odds = f64::from(piece.reading.log_odds(judgement));
-        let whole = piece.reading.log_odds_by_each(judgement);
-        let finder = (0..whole.len()).max_by(|&a, &b| whole[a].total_cmp(&whole[b])).unwrap_or(0);
+        let finder = piece.reading.finder();
         let glances = piece.reading.glance_by_each(judgement);
         let n_words = piece.reading.background.n_words;
         let (spinner, source) = (piece.spinner.clone(), piece.source.clone());

@@ -59,6 +59,9 @@ pub struct Reading {
     /// By each expert, for each of them the log likelihood ratio of a substitute against a word of the author's, in nats. Empty of an
     /// expert for whom a glance cleared the document.
     ratios: Vec<Vec<f32>>,
+    /// By each expert, the log odds that the document is the work of a spinner of its kind, as they stand; the least number of one that has no
+    /// ratios.
+    log_odds_by_each: Vec<f32>,
     /// What is known of the rest.
     pub background: Background,
     /// The paragraphs that were read; `judged` is their part of `evidence`, unless the text is cleared.
@@ -147,9 +150,9 @@ impl Reading {
             let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
             ratios.len() < MIN_BLOCK_SAMPLE || sum <= CLEAR_BLOCK * ratios.len() as f32
         };
-        let by_each = self.log_odds_by_each(judgement).into_iter().zip(&judgement.experts).zip(&self.ratios);
+        let by_each = self.log_odds_by_each.iter().zip(&judgement.experts).zip(&self.ratios);
         let is_clear = by_each.map(|((log_odds, expert), ratios)| {
-            log_odds < expert.clear
+            *log_odds < expert.clear
                 && self.patches.iter().all(|patch| is_clear_block(&ratios[sample.part(&patch.judged)]))
         });
         is_clear.collect()
@@ -165,7 +168,7 @@ impl Reading {
         says_enough(&self.background, self.evidence.len())
     }
 
-    /// Fills `ratios`.
+    /// Fills `ratios`, and the log odds that follow from them.
     pub fn weigh(&mut self, judgement: &Judgement) {
         self.weigh_by(judgement, |_| true);
     }
@@ -174,6 +177,12 @@ impl Reading {
     fn weigh_by(&mut self, judgement: &Judgement, looks: impl Fn(usize) -> bool) {
         let ratios = |(i, expert)| if looks(i) { self.ratios_by(expert) } else { Vec::new() };
         self.ratios = judgement.experts.iter().enumerate().map(ratios).collect();
+        let whole = Passage::new(&self.evidence, &self.background);
+        let log_odds = |(expert, ratios): (&Expert, &Vec<f32>)| match ratios.is_empty() {
+            true => f32::MIN,
+            false => expert.log_odds(&whole.measures(ratios)),
+        };
+        self.log_odds_by_each = judgement.experts.iter().zip(&self.ratios).map(log_odds).collect();
     }
 
     fn ratios_by(&self, expert: &Expert) -> Vec<f32> {
@@ -185,19 +194,9 @@ impl Reading {
         Passage::new(&self.evidence, &self.background).measures(&self.ratios_by(expert))
     }
 
-    /// Log odds by each expert that the document is the work of a spinner of its kind, as they stand; the least number where it did not look.
-    pub(super) fn log_odds_by_each(&self, judgement: &Judgement) -> Vec<f32> {
-        let whole = Passage::new(&self.evidence, &self.background);
-        let log_odds = |(expert, ratios): (&Expert, &Vec<f32>)| match ratios.is_empty() {
-            true => f32::MIN,
-            false => expert.log_odds(&whole.measures(ratios)),
-        };
-        judgement.experts.iter().zip(&self.ratios).map(log_odds).collect()
-    }
-
     /// Log odds that the document is spun.
     pub fn log_odds(&self, judgement: &Judgement) -> f32 {
-        corrected(judgement, self.log_odds_by_each(judgement), &self.background)
+        corrected(judgement, self.log_odds_by_each.iter().copied(), &self.background)
     }
 
     /// These log odds of the document, less what it loses for its length.
@@ -229,10 +228,14 @@ impl Reading {
     }
 
     /// For each judged word the log likelihood ratio of a substitute, in nats, by the expert whose log odds of the document count.
-    pub fn ratios(&self, judgement: &Judgement) -> &[f32] {
-        let by_each = self.log_odds_by_each(judgement);
-        let finder = by_each.iter().zip(&self.ratios).max_by(|a, b| a.0.total_cmp(b.0));
-        finder.map_or(&[], |(_, ratios)| ratios)
+    pub fn ratios(&self) -> &[f32] {
+        self.ratios.get(self.finder()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The expert whose log odds of the document count, by number.
+    pub(super) fn finder(&self) -> usize {
+        let by_each = &self.log_odds_by_each;
+        (0..by_each.len()).max_by(|&a, &b| by_each[a].total_cmp(&by_each[b])).unwrap_or(0)
     }
 }
 

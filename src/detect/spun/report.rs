@@ -68,7 +68,7 @@ pub(super) fn report(
     if let Some(code) = language::foreign(parsed) {
         return Err(Hindrance::Language(code));
     }
-    let named = named_words(model, parsed, judgement, reading);
+    let named = named_words(model, parsed, reading);
     let n_telling = named.len() + reading.rare_words.len();
     let is_borne_out = n_telling as f32 >= MIN_NAMED_SHARE * reading.evidence.len() as f32;
     let confidence = confidence.map(|c| if is_borne_out { c } else { Confidence::Suspect });
@@ -95,9 +95,9 @@ pub(super) fn report(
 }
 
 /// The words that are most likely substitutes, in order.
-fn named_words<'a>(model: &'a Model, parsed: &Parsed<'_>, judgement: &Judgement, reading: &Reading) -> Vec<Named<'a>> {
+fn named_words<'a>(model: &'a Model, parsed: &Parsed<'_>, reading: &Reading) -> Vec<Named<'a>> {
     let lens = model.lens();
-    let ratios = reading.ratios(judgement);
+    let ratios = reading.ratios();
     let weighed = reading.evidence.iter().zip(ratios).zip(posteriors(ratios));
     let likely = weighed.filter(|((e, _), p)| *p >= MIN_POSTERIOR && e.gain >= MIN_GAIN).map(|(weighed, _)| weighed);
     likely

@@ -181,8 +181,7 @@ fn near_copies(
     let pairs: Vec<(u32, u32)> = judged.iter().map(|judged| (judged.docs[0], judged.docs[1])).collect();
     let relations = Relations::new(judge, candidates, judged);
     let keeping = Keeping { census, relations: &relations, keep };
-    let left: Vec<Vec<(u32, u32)>> =
-        components(&pairs).into_par_iter().map(|component| keeping.choose(&component.links)).collect();
+    let left: Vec<Vec<(u32, u32)>> = components(&pairs).into_par_iter().map(|links| keeping.choose(&links)).collect();
     let leaver = |(doc, witness): (u32, u32)| -> Result<Leaver, Fault> {
         let held = relations.held(doc, witness).expect("it was judged to be a copy");
         let place = census.whole(witness)?;
