@@ -41,21 +41,32 @@ pub trait Detector: Sync {
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes);
 }
 
-/// Which rules are asked for.
+/// Which rules are asked for, and whether their scores are.
 #[derive(Clone, Debug)]
 pub struct Selection {
     off: Vec<&'static str>,
+    scores: bool,
 }
 
 impl Selection {
     /// Every rule.
     pub fn all() -> Selection {
-        Selection { off: Vec::new() }
+        Selection { off: Vec::new(), scores: false }
     }
 
     /// Every rule for which `is_on` holds.
     pub fn of(is_on: impl Fn(&Rule) -> bool) -> Selection {
-        Selection { off: super::rules().filter(|r| !is_on(r)).map(|r| r.name).collect() }
+        Selection { off: super::rules().filter(|r| !is_on(r)).map(|r| r.name).collect(), scores: false }
+    }
+
+    /// The same rules, and the score of each document as near as it can be told, though nothing is found of it: that costs a whole read.
+    pub fn with_scores(self) -> Selection {
+        Selection { scores: true, ..self }
+    }
+
+    /// True where the scores of documents of which nothing is found are asked for.
+    pub fn has_scores(&self) -> bool {
+        self.scores
     }
 
     /// True where the rule is asked for.

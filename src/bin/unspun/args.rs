@@ -175,6 +175,9 @@ pub struct RestoreArgs {
     /// Replace DIR if it is there.
     #[arg(long)]
     pub force: bool,
+    /// Nothing on standard output; a failure is told.
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// What `clean` and `check` have in common.

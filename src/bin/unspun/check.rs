@@ -24,6 +24,9 @@ pub fn run(args: CheckArgs) -> Result<Exit, Failure> {
     let wanted = wanted(&args.output_format, |name| std::env::var(name).ok())?;
     let mut job = Job::new(&args.job, Options::for_check(&args)?, meanwhile(&wanted), &std::env::temp_dir())?;
     check_apart(&args, &wanted, &job)?;
+    if args.scores {
+        job.settings.selection = job.settings.selection.clone().with_scores();
+    }
     let mut baseline = prepare(&args.known, &mut job)?;
     let mut reports = wanted.iter().map(|wanted| report(wanted, &args, &job)).collect::<Result<Vec<_>, _>>()?;
     let mut sinks: Vec<&mut dyn Sink> = Vec::new();

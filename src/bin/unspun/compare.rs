@@ -40,7 +40,7 @@ fn by_itself(document: &Document, model: &Model) -> String {
     if model.judgement().is_none() {
         return "the model was trained without labelled text and judges none".to_owned();
     }
-    let selection = Selection::of(|rule| rule.name == "spun-text");
+    let selection = Selection::of(|rule| rule.name == "spun-text").with_scores();
     let (mut parser, index) = (Parser::new(), Index::default());
     let parsed = parser.parse(&document.text);
     let notes = detect(&Scene { document, parsed: &parsed, index: &index, model, look: None, selection: &selection });

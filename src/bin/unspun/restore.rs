@@ -8,6 +8,9 @@ use unspun::write::{Overwrite, restore};
 pub fn run(args: RestoreArgs) -> Result<Exit, Failure> {
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
     let r = restore(&args.cleaned, &args.output, overwrite)?;
+    if args.quiet {
+        return Ok(Exit::Done);
+    }
     print(
         format!(
             "{} files restored to {}, checksums equal: {} documents, {} cuts and {} bad records put back\n",

@@ -60,7 +60,7 @@ pub struct Labelled {
 impl Labelled {
     /// Reads a piece; `substituted` are the places of substitutes, sorted. `None` where it is too short to judge.
     pub fn new(model: &Model, parsed: &Parsed<'_>, label: Label<'_>) -> Option<Labelled> {
-        let reading = Reading::gather(model, parsed);
+        let reading = Reading::gather(model, parsed, &|_| false);
         if !reading.says_enough() {
             return None;
         }

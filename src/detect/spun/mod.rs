@@ -51,7 +51,8 @@ impl Detector for Spun {
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
-        if let Some(look) = scene.look.filter(|look| look.is_silent() && counts_whole(scene)) {
+        let wants_score = scene.selection.has_scores();
+        if let Some(look) = scene.look.filter(|look| !wants_score && look.is_silent() && counts_whole(scene)) {
             notes.scores.push(score(look));
             return;
         }
@@ -81,7 +82,19 @@ fn judge(
         return Err(why);
     }
     let limit = Limit::new(judgement, scene.index.raise(scene.document), &scene.document.site);
-    report::report(scene.model, scene.parsed, judgement, &limit, &reading, rule, findings)
+    let value = report::report(scene.model, scene.parsed, judgement, &limit, &reading, rule, findings)?;
+    if !scene.selection.has_scores() || value >= report::probability(judgement.likely as f32) {
+        return Ok(value);
+    }
+    let rank = match reading.is_whole() {
+        true => reading.rank(judgement),
+        false => {
+            let mut whole = Reading::gather(scene.model, scene.parsed, &foreign);
+            whole.weigh(judgement);
+            whole.rank(judgement)
+        }
+    };
+    Ok(report::probability(rank.min(judgement.likely as f32)))
 }
 
 /// What a first look says of a document of which nothing is known but its words: all its paragraphs count.

@@ -36,6 +36,11 @@ const MIN_FOR_SAMPLE: usize = 80;
 const CLEAR_BLOCK: f32 = -0.4;
 /// Sampled words of a paragraph below which they say nothing of it. A guess.
 const MIN_BLOCK_SAMPLE: usize = 5;
+/// What the first expert counts for in the order of documents that are not called spun; the others share the rest. What an unknown list
+/// puts in is told best by those that were fitted on lists whose words the model does not know. Trials on 29,000 pieces each, lists left out
+/// altogether, recall where 1 % of the human pieces of 450 and of 150 words are called spun: WordNet's .900 and .805, the Screener's .860 and .618;
+/// by a third for each expert .868, .737, .870, .595, and by the largest .857, .663, .796, .540.
+const FIRST_SHARE: f32 = 0.15;
 /// Rounds in which the share of substituted words is estimated; it moves by less than .001 after six.
 const N_SHARE_ROUNDS: usize = 6;
 
@@ -73,10 +78,10 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Gathers the evidence of a whole document.
-    pub fn gather(model: &Model, parsed: &Parsed<'_>) -> Reading {
+    /// Gathers the evidence of a whole document but for its `foreign` paragraphs.
+    pub fn gather(model: &Model, parsed: &Parsed<'_>, foreign: &dyn Fn(&Block) -> bool) -> Reading {
         let mut reading = Reading::default();
-        let mut field = reading.survey(model, parsed, &|_| false);
+        let mut field = reading.survey(model, parsed, foreign);
         reading.look(&mut field);
         reading
     }
@@ -197,6 +202,25 @@ impl Reading {
     /// Log odds that the document is spun.
     pub fn log_odds(&self, judgement: &Judgement) -> f32 {
         corrected(judgement, self.log_odds_by_each.iter().copied(), &self.background)
+    }
+
+    /// Log odds by which a document that is not called spun has its place among others: the experts' mean, for the largest, which gives
+    /// the alarm, tells less of one that gives none. Every expert has weighed the whole of it.
+    pub(super) fn rank(&self, judgement: &Judgement) -> f32 {
+        let mean = match self.log_odds_by_each.split_first() {
+            Some((first, [])) => *first,
+            Some((first, others)) => {
+                let of_others = others.iter().sum::<f32>() / others.len() as f32;
+                FIRST_SHARE * first + (1.0 - FIRST_SHARE) * of_others
+            }
+            None => f32::MIN,
+        };
+        judgement.calibration.apply(f64::from(self.discounted(mean))) as f32
+    }
+
+    /// True where every expert has weighed every word.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.is_cleared && self.ratios.iter().all(|ratios| !ratios.is_empty())
     }
 
     /// These log odds of the document, less what it loses for its length.

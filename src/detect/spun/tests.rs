@@ -118,6 +118,31 @@ fn a_first_look_says_what_a_reading_says() {
 }
 
 #[test]
+fn scores_that_are_asked_for_order_what_is_not_called_spun_and_change_no_finding() {
+    let limit = report::probability(Model::embedded().judgement().expect("the embedded model judges").likely as f32);
+    // Between the human text and the spun one stand texts of which a few words were replaced.
+    let mildly = |n: usize| {
+        let words = RARE.split(' ').take(n).chain(HUMAN.split(' ').skip(n));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let (mild, milder) = (mildly(60), mildly(30));
+    let values: Vec<f64> = [HUMAN, &milder, &mild, RARE]
+        .iter()
+        .map(|text| {
+            let look = look(Model::embedded(), &Parser::new().parse(text));
+            let asked = noted_by(text, Some(look), &Selection::all().with_scores());
+            let unasked = noted_by(text, Some(look), &Selection::all());
+            assert_eq!(format!("{:?}", asked.findings), format!("{:?}", unasked.findings));
+            let value = asked.scores[0].value;
+            assert_eq!(value >= limit, is_called_spun(&asked.findings), "{value}");
+            value
+        })
+        .collect();
+    assert!(values.is_sorted_by(|a, b| a < b), "{values:?}");
+    assert!(values[0] < limit && values[3] > limit, "{values:?}");
+}
+
+#[test]
 fn short_texts_are_never_judged() {
     let short: Vec<&str> = SPUN.split(' ').take(55).collect();
     assert_eq!(found(&short.join(" ")).1, 0.0);
@@ -137,17 +162,16 @@ fn other_languages_are_never_judged() {
 
 /// What the detector notes of a text.
 fn noted(text: &str) -> Notes {
+    noted_by(text, None, &Selection::all())
+}
+
+/// The same where a first read thought that of it, and those rules and scores are asked for.
+fn noted_by(text: &str, look: Option<Look>, selection: &Selection) -> Notes {
     let document = Document { site: "invented.example".into(), ..Document::plain(DocKey::default(), text) };
-    let (mut parser, index, selection) = (Parser::new(), Index::default(), Selection::all());
+    let (mut parser, index) = (Parser::new(), Index::default());
     let parsed = parser.parse(&document.text);
-    let scene = Scene {
-        document: &document,
-        parsed: &parsed,
-        index: &index,
-        model: Model::embedded(),
-        look: None,
-        selection: &selection,
-    };
+    let scene =
+        Scene { document: &document, parsed: &parsed, index: &index, model: Model::embedded(), look, selection };
     let mut notes = Notes::default();
     Spun.detect(&scene, &mut notes);
     notes
