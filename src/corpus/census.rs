@@ -36,7 +36,8 @@ pub struct Census {
     keys: Column<ParagraphKeys>,
     prints: Column<u32>,
     gaps: Column<u8>,
-    document_bands: Column<[u32; DOCUMENT_BANDS]>,
+    /// Band keys of the documents, band by band: they are looked at one band after the other.
+    document_bands: [Column<u32>; DOCUMENT_BANDS],
     skeletons: Column<u32>,
 }
 
@@ -120,7 +121,7 @@ impl Census {
             self.spans.spill(scratch)?;
             self.ids.spill(scratch)?;
             self.document_keys.spill(scratch)?;
-            self.document_bands.spill(scratch)?;
+            self.document_bands.iter_mut().try_for_each(|band| band.spill(scratch))?;
             self.skeletons.spill(scratch)?;
             self.keys.spill(scratch)?;
             self.prints.spill(scratch)?;
@@ -134,7 +135,7 @@ impl Census {
         self.spans.n_bytes_held()
             + self.ids.n_bytes_held()
             + self.document_keys.n_bytes_held()
-            + self.document_bands.n_bytes_held()
+            + self.document_bands.iter().map(Column::n_bytes_held).sum::<usize>()
             + self.skeletons.n_bytes_held()
             + self.keys.n_bytes_held()
             + self.prints.n_bytes_held()
@@ -181,7 +182,10 @@ impl Census {
         self.keys.extend_from_slice(&survey.keys);
         self.prints.extend_from_slice(&survey.prints);
         self.gaps.extend_from_slice(&survey.gaps);
-        self.document_bands.extend_from_slice(&survey.document_bands);
+        for (at, band) in self.document_bands.iter_mut().enumerate() {
+            let keys: Vec<u32> = survey.document_bands.iter().map(|bands| bands[at]).collect();
+            band.extend_from_slice(&keys);
+        }
         self.skeletons.extend_from_slice(&survey.skeletons);
     }
 
@@ -272,14 +276,15 @@ impl Census {
         self.document_keys.reader()
     }
 
-    /// Gives the band keys of these documents, which ascend.
-    pub(super) fn each_bands(
+    /// Gives the keys of these documents, which ascend, in one band.
+    pub(super) fn each_band_key(
         &self,
+        band: usize,
         docs: &[u32],
-        mut take: impl FnMut(u32, &[u32; DOCUMENT_BANDS]) -> Result<(), Lost>,
+        mut take: impl FnMut(u32, u32) -> Result<(), Lost>,
     ) -> Result<(), Lost> {
-        let mut reader = self.document_bands.reader();
-        docs.iter().try_for_each(|&doc| take(doc, &reader.one(doc as usize)?))
+        let mut reader = self.document_bands[band].reader();
+        docs.iter().try_for_each(|&doc| take(doc, reader.one(doc as usize)?))
     }
 
     /// Gives the skeletons of these documents, which ascend.
@@ -295,9 +300,19 @@ impl Census {
         })
     }
 
+    /// Pieces of the skeletons of all documents.
+    pub(super) fn n_skeletons(&self) -> usize {
+        self.skeletons.len()
+    }
+
     /// Size of a document's skeleton.
     pub(super) fn n_skeleton(&self, doc: u32) -> usize {
         (self.start(doc + 1).skeleton - self.start(doc).skeleton) as usize
+    }
+
+    /// Paragraphs of all documents.
+    pub(super) fn n_paragraphs(&self) -> u32 {
+        self.next.paragraph
     }
 
     /// The paragraphs of a document, by their numbers among all paragraphs.

@@ -2,6 +2,7 @@
 //! copies leave as documents, and its paragraphs stay where it stays.
 
 use super::census::Census;
+use super::equals::Equals;
 use super::spill::{Allowance, Lost, Sorter};
 use crate::text::Span;
 use std::ops::Range;
@@ -25,7 +26,7 @@ pub struct ParagraphId {
 
 impl Census {
     /// The number of a paragraph among all paragraphs.
-    pub(super) fn number(&self, id: ParagraphId) -> u32 {
+    pub fn number(&self, id: ParagraphId) -> u32 {
         self.paragraph_range(id.doc).start + id.at
     }
 
@@ -64,7 +65,7 @@ pub fn equal_paragraphs(
     census: &Census,
     is_kept: impl Fn(u32) -> bool,
     allowance: Allowance<'_>,
-) -> Result<Vec<Vec<ParagraphId>>, Lost> {
+) -> Result<Equals, Lost> {
     let mut by_text: Sorter<'_, ([u64; 2], (u32, u32))> = Sorter::new(allowance);
     census.each_keys((0..census.len()).filter(|&doc| is_kept(doc)), |doc, keys| {
         let paragraphs = census.paragraph_range(doc).zip(keys).zip(0u32..);
@@ -72,16 +73,18 @@ pub fn equal_paragraphs(
         let long = paragraphs.filter(|((paragraph, _), _)| is_long(*paragraph));
         by_text.extend(long.map(|((_, keys), at)| (keys.identity, (doc, at))))
     })?;
-    let mut groups = Vec::new();
+    let (mut equals, mut set) = (Equals::default(), Vec::new());
     by_text.groups(
         |a, b| a.0 == b.0,
         |run| {
-            let mut group: Vec<ParagraphId> = run.iter().map(|&(_, (doc, at))| ParagraphId { doc, at }).collect();
-            group.dedup_by_key(|id| id.doc);
-            let is_template = group.len() >= TEMPLATE_DOCUMENTS && census.paragraph_words(group[0]) < PROSE_WORDS;
-            groups.extend((group.len() > 1 && !is_template).then_some(group));
+            set.clear();
+            set.extend(run.iter().map(|&(_, (doc, at))| ParagraphId { doc, at }));
+            set.dedup_by_key(|id| id.doc);
+            if set.len() < TEMPLATE_DOCUMENTS || census.paragraph_words(set[0]) >= PROSE_WORDS {
+                equals.push(&set);
+            }
             Ok(())
         },
     )?;
-    Ok(groups)
+    Ok(equals)
 }
