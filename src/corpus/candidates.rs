@@ -29,11 +29,10 @@ const MIN_PART_SHARE: f64 = 0.3;
 
 /// Documents of equal text, short ones of equal titles too, each set in corpus order, sets of one left out.
 pub fn exact_groups(census: &Census, allowance: Allowance<'_>) -> Result<Vec<Vec<u32>>, Lost> {
-    let mut by_text: Sorter<'_, (([u64; 2], u64), u32)> = Sorter::new(allowance);
-    let mut keys = census.document_keys();
+    let mut by_text: Sorter<'_, ([u64; 2], u32)> = Sorter::new(allowance);
+    let mut identities = census.identities();
     for doc in (0..census.len()).filter(|&doc| census.n_words(doc) > 0) {
-        let keys = keys.one(doc as usize)?;
-        by_text.push(((keys.identity, keys.title), doc))?;
+        by_text.push((identities.one(doc as usize)?, doc))?;
     }
     let mut groups = Vec::new();
     by_text.groups(

@@ -9,16 +9,20 @@ mod census;
 mod cluster;
 mod components;
 mod dates;
+mod echo;
 mod equals;
 mod fingerprints;
 mod groups;
 mod index;
+mod keys;
 mod lines;
 mod look;
 mod members;
 mod names;
+mod packed;
 mod paragraphs;
 mod parts;
+mod places;
 mod seen;
 mod shared;
 mod shared_lines;
@@ -39,6 +43,7 @@ pub use equals::{EqualPlaces, Equals};
 pub use index::{
     Circle, Copy, Evidence, Index, Kinship, ParagraphCopy, PassageCopy, TemplateUse, WordPairs, of_document,
 };
+pub use keys::Asked;
 pub use lines::with_common_line;
 pub use look::Look;
 pub use members::{Members, Places};

@@ -4,22 +4,18 @@
 use super::bits::Bits;
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
+use super::echo::{Echo, MIN_SHARED, Shared};
 use super::members::Members;
 use super::paragraphs::ParagraphId;
 use super::parts::{EachPart, PARTS, in_two_steps, of_parts, part_of, starts_of_pairs};
 use super::seen::{Seen, evenly, spread};
-use super::sketch::SHINGLE_WORDS;
-use super::spill::{Allowance, Column, Lost, Record, Shelves, Shelving};
+use super::spill::{Allowance, Column, Lost, Shelves, Shelving};
 use std::array;
 use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A fingerprint in more paragraphs than this (“the United States”) tells nothing. A guess.
 const COMMON_PARAGRAPHS: usize = 64;
-/// Fewest fingerprints that two paragraphs must share to be compared, in fingerprints and as a share of those of the smaller one.
-/// A copy with one word in five changed keeps half of its runs of three words, and of their fingerprints about a third. Guesses.
-const MIN_SHARED: usize = 2;
-const MIN_SHARED_SHARE: f64 = 0.2;
 /// Fewest that two documents must share in such paragraphs for their passages to be compared, and fewest words from the first to the
 /// last: 50 equal words have seven and more, 14 on average, and of any ten words at either end the first or last of one.
 const MIN_PASSAGE_SHARED: u32 = 7;
@@ -27,98 +23,9 @@ const MIN_PASSAGE_EXTENT: u32 = 40;
 /// Words that a passage may have at the ends of each paragraph before the first fingerprint and behind the last.
 const UNSEEN_WORDS: u32 = 10;
 
-/// Words between fingerprints in one piece, most: as far apart as neighbours of a text are, and one more.
-const MAX_STEP: u16 = 7;
-/// Two paragraphs that share one piece of so many fingerprints and more, less than this share of the smaller one, and have so many words
-/// beside it, share a sentence: a copy with words changed keeps fingerprints all over. In 64 MB of news that takes 4 of 980 edited
-/// paragraphs from those that are found; in a corpus made of sentences of others, three of five strangers from those that are read.
-const MIN_PIECE: usize = 4;
-const MAX_PIECE_SHARE: f64 = 0.7;
-const MIN_WORDS_BESIDE: u32 = 25;
-
 /// Later paragraphs that one is compared with, most: those that may be copies, of these the ones that share most with it. In a corpus
 /// made of sentences of others each shares something with hundreds. A guess.
 const MAX_PARTNERS: usize = 6;
-
-/// Two paragraphs of different documents, by number, and what they share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Echo {
-    first: u32,
-    second: u32,
-    /// Fingerprints.
-    n_shared: u16,
-    /// Words from the first to past the last of them, of the paragraph in which that is less.
-    extent: u16,
-    /// False where they share a sentence or two, and are no copies of each other.
-    may_be_copy: bool,
-}
-
-impl Record for Echo {
-    const N_BYTES: usize = 13;
-    fn put(&self, out: &mut Vec<u8>) {
-        ((self.first, self.second), ((self.n_shared, self.extent), u8::from(self.may_be_copy))).put(out);
-    }
-    fn get(bytes: &[u8]) -> Echo {
-        let ((first, second), ((n_shared, extent), may_be_copy)): ((u32, u32), ((u16, u16), u8)) = Record::get(bytes);
-        Echo { first, second, n_shared, extent, may_be_copy: may_be_copy != 0 }
-    }
-}
-
-/// A fingerprint that two paragraphs share: the first, the second, and the positions of its words in them.
-type Shared = (u32, (u32, (u16, u16)));
-
-impl Echo {
-    /// `shared` are the fingerprints of one pair of paragraphs. `places` is a buffer.
-    fn of(census: &Census, shared: &[Shared], places: &mut Vec<u16>) -> Echo {
-        let (first, (second, _)) = shared[0];
-        let (here, there) =
-            (Stretch::of(shared.iter().map(|s| s.1.1.0), places), Stretch::of(shared.iter().map(|s| s.1.1.1), places));
-        let n_words = [first, second].map(|paragraph| census.n_words_of(paragraph));
-        let (n_smaller, smaller) = if n_words[0] <= n_words[1] { (n_words[0], here) } else { (n_words[1], there) };
-        let n_smaller_prints = census.n_prints_of(first).min(census.n_prints_of(second));
-        Echo {
-            first,
-            second,
-            n_shared: shared.len().min(u16::MAX.into()) as u16,
-            extent: here.n_words.min(there.n_words),
-            may_be_copy: shared.len() as f64 >= MIN_SHARED_SHARE * f64::from(n_smaller_prints)
-                && !(shared.len() >= MIN_PIECE && smaller.is_one_sentence_of(n_smaller)),
-        }
-    }
-}
-
-/// Where the fingerprints stand that a paragraph shares with another one.
-#[derive(Clone, Copy, Debug)]
-struct Stretch {
-    /// Words from the first to past the last.
-    n_words: u16,
-    is_one_piece: bool,
-}
-
-impl Stretch {
-    fn of(positions: impl Iterator<Item = u16>, places: &mut Vec<u16>) -> Stretch {
-        places.clear();
-        places.extend(positions);
-        places.sort_unstable();
-        let extent = places.last().zip(places.first()).map_or(0, |(last, first)| last - first);
-        // Positions are counted no further than the type goes: what stands past that may stand anywhere.
-        if places.last() == Some(&u16::MAX) {
-            return Stretch { n_words: u16::MAX, is_one_piece: false };
-        }
-        Stretch {
-            n_words: extent.saturating_add(SHINGLE_WORDS as u16),
-            is_one_piece: places.windows(2).all(|pair| pair[1] - pair[0] <= MAX_STEP),
-        }
-    }
-
-    /// True where it is a sentence or two of a paragraph of so many words.
-    fn is_one_sentence_of(self, n_words: u32) -> bool {
-        let n_here = u32::from(self.n_words);
-        self.is_one_piece
-            && n_here + MIN_WORDS_BESIDE <= n_words
-            && f64::from(n_here) < MAX_PIECE_SHARE * f64::from(n_words)
-    }
-}
 
 /// Two documents that share fingerprints.
 #[derive(Clone, Debug, PartialEq, Eq)]
