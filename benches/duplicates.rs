@@ -79,7 +79,7 @@ fn alone(corpus: &Corpus) -> Vec<(&'static str, Duration)> {
     let of_documents = start.elapsed();
     let start = Instant::now();
     let echoes =
-        Echoes::of(&census, |_| true, |_| true, Allowance::default(), in_turn).expect("all of it is in memory");
+        Echoes::of(&census, |_| true, |_, _| true, Allowance::default(), in_turn).expect("all of it is in memory");
     let mut n_of_paragraphs = 0;
     let count = |_| {
         n_of_paragraphs += 1;

@@ -3,8 +3,10 @@
 //! members are linked to the first and to the one before, and the clustering walks along the links.
 
 use super::census::Census;
-use super::parts::{EachPart, PARTS, of_parts};
-use super::spill::{Allowance, Lost, Sorter, pair, parts};
+use super::parts::{EachPart, PARTS, in_two_steps, part_of, starts_of_pairs};
+use super::seen::{Seen, evenly, spread};
+use super::spill::{Allowance, Lost, Shelves, Shelving, Sorter, pair, parts};
+use std::array;
 use std::ops::Range;
 
 /// Largest bucket of which all pairs are compared. A guess: 28 pairs.
@@ -17,7 +19,7 @@ const ALL_PIECE_PAIRS_MAX: usize = 24;
 const COMMON_PIECE_DOCUMENTS: usize = 400;
 /// Rare pieces of skeleton that two documents must share, in pieces and as a share of the smaller skeleton. On 6,000
 /// articles with 1,008 spun copies the copies share a median of half their pieces; see `spun-copy.md`.
-const MIN_SHARED_PIECES: u32 = 3;
+const MIN_SHARED_PIECES: usize = 3;
 const MIN_SHARED_SHARE: f64 = 0.12;
 /// The same where one document is shorter than three quarters, and than half, of the other: a copy with its words replaced is
 /// about as long as its original, one that is a part of it has nearly all its names there. Of 5,307 pairs of copies in 64 MB of news
@@ -27,11 +29,10 @@ const MIN_PART_SHARE: f64 = 0.3;
 
 /// Documents of equal text, short ones of equal titles too, each set in corpus order, sets of one left out.
 pub fn exact_groups(census: &Census, allowance: Allowance<'_>) -> Result<Vec<Vec<u32>>, Lost> {
-    let mut by_text: Sorter<'_, (([u64; 2], u64), u32)> = Sorter::new(allowance);
-    let mut keys = census.document_keys();
+    let mut by_text: Sorter<'_, ([u64; 2], u32)> = Sorter::new(allowance);
+    let mut identities = census.identities();
     for doc in (0..census.len()).filter(|&doc| census.n_words(doc) > 0) {
-        let keys = keys.one(doc as usize)?;
-        by_text.push(((keys.identity, keys.title), doc))?;
+        by_text.push((identities.one(doc as usize)?, doc))?;
     }
     let mut groups = Vec::new();
     by_text.groups(
@@ -44,8 +45,8 @@ pub fn exact_groups(census: &Census, allowance: Allowance<'_>) -> Result<Vec<Vec
     Ok(groups)
 }
 
-/// Pairs of `members` (sorted; the smaller number first) that share a key in one of these bands, sorted. One band at a time is
-/// sorted, within the allowance.
+/// Pairs of `members` (sorted; the smaller number first) that share a key in one of these bands, sorted. Of one band at a time
+/// those keys are sorted, within the allowance, that may come twice: few do.
 pub fn band_pairs(
     census: &Census,
     members: &[u32],
@@ -53,9 +54,18 @@ pub fn band_pairs(
     allowance: Allowance<'_>,
 ) -> Result<Vec<(u32, u32)>, Lost> {
     let mut pairs = Vec::new();
+    let mut seen = Seen::new(members.len(), allowance.most_bytes());
     for band in bands {
+        seen.clear();
+        census.each_band_key(band, members, |_, key| {
+            seen.add(spread(key));
+            Ok(())
+        })?;
         let mut keyed = Sorter::new(allowance);
-        census.each_bands(members, |doc, bands| keyed.push(pair(bands[band], doc)))?;
+        census.each_band_key(band, members, |doc, key| match seen.may_be_twice(spread(key)) {
+            true => keyed.push(pair(key, doc)),
+            false => Ok(()),
+        })?;
         keyed.groups(has_same_first, |bucket| {
             link(bucket, |&keyed| parts(keyed).1, ALL_PAIRS_MAX, usize::MAX, &mut pairs);
             Ok(())
@@ -73,40 +83,60 @@ pub fn skeleton_pairs(
     allowance: Allowance<'_>,
     each_part: EachPart<'_>,
 ) -> Result<Vec<(u32, u32)>, Lost> {
-    let shared = of_parts(each_part, |part| shared_pieces(census, members, part, allowance.part(PARTS)));
+    let starts = starts_of_pairs(census.len());
+    let pairs = in_two_steps(
+        each_part,
+        |part| shared_pieces(census, members, part, &starts, allowance.part(PARTS)),
+        |_, shared| pairs_of(census, shared),
+    )?;
+    Ok(pairs.concat())
+}
+
+/// Those of one part of the pairs that have enough in common.
+fn pairs_of(census: &Census, shared: Vec<Shelves<'_, u64>>) -> Result<Vec<(u32, u32)>, Lost> {
     let mut pairs = Vec::new();
-    Sorter::groups_of(
-        shared.into_iter().collect::<Result<_, Lost>>()?,
-        |a, b| a == b,
-        |run| {
+    Shelves::groups_of(shared, |of_first| {
+        of_first.sort_unstable();
+        // Of most pairs there is less: their documents need not be looked at.
+        let runs = of_first.chunk_by(|a, b| a == b).filter(|run| run.len() >= MIN_SHARED_PIECES);
+        pairs.extend(runs.filter_map(|run| {
             let (a, b) = parts(run[0]);
             let smaller = census.n_skeleton(a).min(census.n_skeleton(b));
             let share = min_shared_share(census.n_words(a), census.n_words(b));
-            let wanted = MIN_SHARED_PIECES.max((share * smaller as f64).ceil() as u32);
-            pairs.extend((run.len() as u32 >= wanted).then_some((a, b)));
-            Ok(())
-        },
-    )?;
+            let wanted = (share * smaller as f64).ceil() as usize;
+            (run.len() >= wanted).then_some((a, b))
+        }));
+        Ok(())
+    })?;
     Ok(pairs)
 }
 
-/// What `members` have in common by the rare pieces of skeleton of one part: two documents for each piece.
+/// What `members` have in common by the rare pieces of skeleton of one part: two documents for each piece, the pairs of each part.
 fn shared_pieces<'a>(
     census: &Census,
     members: &[u32],
     part: usize,
+    starts: &[u32; PARTS],
     allowance: Allowance<'a>,
-) -> Result<Sorter<'a, u64>, Lost> {
-    let mut postings = Sorter::new(allowance.part(2));
+) -> Result<[Shelves<'a, u64>; PARTS], Lost> {
+    let n_pieces = census.n_skeletons() / PARTS;
+    let shelving = Shelving::new(0..1 << u32::BITS, n_pieces, size_of::<u64>(), allowance);
+    let mut postings = Shelves::new(shelving, |&posting| evenly(parts(posting).0), allowance);
     census.each_skeleton(members, |doc, pieces| {
         let here = pieces.iter().filter(|&&piece| piece as usize % PARTS == part);
         postings.extend(here.map(|&piece| pair(piece, doc)))
     })?;
-    let mut shared = Sorter::new(allowance.part(2));
+    let room = allowance.part(PARTS);
+    let mut shared = array::from_fn(|part| {
+        let end = starts.get(part + 1).copied().unwrap_or(census.len());
+        let firsts = u64::from(starts[part])..u64::from(end);
+        // A piece that several documents have makes a pair of each with several.
+        Shelves::new(Shelving::new(firsts, n_pieces, size_of::<u64>(), room), |&shared| parts(shared).0, room)
+    });
     let mut linked = Vec::new();
-    postings.groups(has_same_first, |bucket| {
+    postings.groups(|bucket| {
         link(bucket, |&posting| parts(posting).1, ALL_PIECE_PAIRS_MAX, COMMON_PIECE_DOCUMENTS, &mut linked);
-        shared.extend(linked.drain(..).map(|(a, b)| pair(a, b)))
+        linked.drain(..).try_for_each(|(a, b)| shared[part_of(starts, a)].push(pair(a, b)))
     })?;
     Ok(shared)
 }

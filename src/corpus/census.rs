@@ -2,14 +2,16 @@
 //! on a document is a number, its position; equal corpora have equal numbers, however they were read.
 
 use super::dates::day_of;
+use super::keys::{Asked, Layout};
 use super::look::Look;
 use super::names::{Names, Spot};
+use super::packed::Paragraph;
+use super::places::ParagraphPlaces;
 use super::sketch::DOCUMENT_BANDS;
 use super::spill::{Allowance, Column, Lost, Reader};
-use super::survey::{DocumentKeys, ParagraphKeys, Survey};
+use super::survey::Survey;
 use crate::text::{DocKey, Span};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +19,7 @@ use std::sync::Arc;
 /// where spun text is sought, and 4 a paragraph. All else stands in columns, which go to the scratch folder where there is too much.
 #[derive(Debug, Default)]
 pub struct Census {
+    asked: Asked,
     documents: Vec<Entry>,
     /// What was thought of the words of each, where that was asked.
     looks: Vec<Look>,
@@ -30,13 +33,19 @@ pub struct Census {
     owners: Vec<u32>,
     /// Words and fingerprints of the few paragraphs that have more than a `Paragraph` says.
     long_paragraphs: FxHashMap<u32, (u32, u32)>,
-    spans: Column<Span>,
+    places: ParagraphPlaces,
     ids: Column<u8>,
-    document_keys: Column<DocumentKeys>,
-    keys: Column<ParagraphKeys>,
+    identities: Column<[u64; 2]>,
+    /// Where they are asked for.
+    sites: Column<u64>,
+    /// Keys of the paragraphs, as each is laid out, and where those of each `OWNER_STEP`-th begin.
+    keys: Column<u64>,
+    key_starts: Vec<u64>,
     prints: Column<u32>,
+    /// Two in a byte, those of each document by themselves.
     gaps: Column<u8>,
-    document_bands: Column<[u32; DOCUMENT_BANDS]>,
+    /// Band keys of the documents, band by band: they are looked at one band after the other.
+    document_bands: [Column<u32>; DOCUMENT_BANDS],
     skeletons: Column<u32>,
 }
 
@@ -72,36 +81,12 @@ impl Entry {
     }
 }
 
-/// One paragraph: in 4 bytes, since a corpus has ten times as many as documents.
-#[derive(Clone, Copy, Debug)]
-struct Paragraph(u32);
-
-impl Paragraph {
-    const IS_PROSE: u32 = 1;
-    const PRINTS_SHIFT: u32 = 1;
-    const MAX_PRINTS: u32 = (1 << 12) - 1;
-    const WORDS_SHIFT: u32 = 13;
-    const MAX_WORDS: u32 = (1 << 19) - 1;
-
-    fn new(n_words: u32, n_prints: u32, is_prose: bool) -> Paragraph {
-        let (n_words, n_prints) = (n_words.min(Self::MAX_WORDS), n_prints.min(Self::MAX_PRINTS));
-        Paragraph(n_words << Self::WORDS_SHIFT | n_prints << Self::PRINTS_SHIFT | u32::from(is_prose))
-    }
-
-    fn n_words(self) -> u32 {
-        self.0 >> Self::WORDS_SHIFT
-    }
-
-    fn n_prints(self) -> u32 {
-        self.0 >> Self::PRINTS_SHIFT & Self::MAX_PRINTS
-    }
-
-    fn is_prose(self) -> bool {
-        self.0 & Self::IS_PROSE != 0
-    }
-}
-
 impl Census {
+    /// That of a corpus of which this will be asked.
+    pub fn of(asked: Asked) -> Census {
+        Census { asked, ..Census::default() }
+    }
+
     /// The census of one survey, in memory.
     pub fn new(mut survey: Survey) -> Census {
         let mut census = Census::default();
@@ -117,10 +102,11 @@ impl Census {
         self.take(survey);
         let Some(scratch) = allowance.scratch else { return Ok(()) };
         if self.n_bytes_held() > allowance.n_bytes {
-            self.spans.spill(scratch)?;
+            self.places.spill(scratch)?;
             self.ids.spill(scratch)?;
-            self.document_keys.spill(scratch)?;
-            self.document_bands.spill(scratch)?;
+            self.identities.spill(scratch)?;
+            self.sites.spill(scratch)?;
+            self.document_bands.iter_mut().try_for_each(|band| band.spill(scratch))?;
             self.skeletons.spill(scratch)?;
             self.keys.spill(scratch)?;
             self.prints.spill(scratch)?;
@@ -131,10 +117,11 @@ impl Census {
 
     /// Memory that the columns take, in bytes.
     fn n_bytes_held(&self) -> usize {
-        self.spans.n_bytes_held()
+        self.places.n_bytes_held()
             + self.ids.n_bytes_held()
-            + self.document_keys.n_bytes_held()
-            + self.document_bands.n_bytes_held()
+            + self.identities.n_bytes_held()
+            + self.sites.n_bytes_held()
+            + self.document_bands.iter().map(Column::n_bytes_held).sum::<usize>()
             + self.skeletons.n_bytes_held()
             + self.keys.n_bytes_held()
             + self.prints.n_bytes_held()
@@ -160,8 +147,11 @@ impl Census {
             self.documents.push(Entry { key, date, print, skeleton, id, paragraph, n_words });
             self.looks.extend(document.look);
             self.ids.extend_from_slice(document.id.as_bytes());
-            self.document_keys.extend_from_slice(&[document.keys]);
-            self.has_unsited |= !document.keys.site.is_named();
+            self.identities.extend_from_slice(&[document.identity]);
+            if self.asked == Asked::Sites {
+                self.sites.extend_from_slice(&[document.site.0]);
+            }
+            self.has_unsited |= !document.site.is_named();
             self.next = Starts {
                 paragraph: end,
                 print: self.next.print + u64::from(document.n_prints),
@@ -170,18 +160,31 @@ impl Census {
             };
         }
         reserve(&mut self.paragraphs, survey.paragraphs.len());
-        for paragraph in &survey.paragraphs {
+        let mut rest = &survey.paragraphs[..];
+        for document in &survey.documents {
+            let (here, others) = rest.split_at(document.n_paragraphs as usize);
+            self.places.extend(here.iter().map(|paragraph| paragraph.span));
+            rest = others;
+        }
+        let mut numbers = Vec::new();
+        for (paragraph, keys) in survey.paragraphs.iter().zip(&survey.keys) {
+            if (self.paragraphs.len() as u32).is_multiple_of(OWNER_STEP) {
+                self.key_starts.push((self.keys.len() + numbers.len()) as u64);
+            }
+            Layout::of(self.asked, paragraph.n_words, paragraph.is_prose).put(keys, &mut numbers);
             if paragraph.n_prints >= Paragraph::MAX_PRINTS || paragraph.n_words >= Paragraph::MAX_WORDS {
                 let number = self.paragraphs.len() as u32;
                 self.long_paragraphs.insert(number, (paragraph.n_words, paragraph.n_prints));
             }
             self.paragraphs.push(Paragraph::new(paragraph.n_words, paragraph.n_prints, paragraph.is_prose));
-            self.spans.extend_from_slice(&[paragraph.span]);
         }
-        self.keys.extend_from_slice(&survey.keys);
+        self.keys.extend_from_slice(&numbers);
         self.prints.extend_from_slice(&survey.prints);
         self.gaps.extend_from_slice(&survey.gaps);
-        self.document_bands.extend_from_slice(&survey.document_bands);
+        for (at, band) in self.document_bands.iter_mut().enumerate() {
+            let keys: Vec<u32> = survey.document_bands.iter().map(|bands| bands[at]).collect();
+            band.extend_from_slice(&keys);
+        }
         self.skeletons.extend_from_slice(&survey.skeletons);
     }
 
@@ -237,12 +240,8 @@ impl Census {
 
     /// The document from the start of its first paragraph to the end of its last.
     pub fn whole(&self, doc: u32) -> Result<Spot, Lost> {
-        let paragraphs = self.paragraph_range(doc);
-        let ends = paragraphs.clone().next().zip(paragraphs.last());
-        let span = match ends {
-            Some((first, last)) => self.span(first)?.join(self.span(last)?),
-            None => Span::default(),
-        };
+        let places = self.places(self.paragraph_range(doc))?;
+        let span = places.first().zip(places.last()).map_or(Span::default(), |(first, last)| first.join(*last));
         Ok(self.spot(doc, span))
     }
 
@@ -267,19 +266,25 @@ impl Census {
         self.documents.get(doc as usize).map_or(self.next, Entry::start)
     }
 
-    /// Reads what the words, the title and the site of documents that ascend are told by.
-    pub(super) fn document_keys(&self) -> Reader<'_, DocumentKeys> {
-        self.document_keys.reader()
+    /// Reads what the words of documents that ascend are told by, those of a short one with its title.
+    pub(super) fn identities(&self) -> Reader<'_, [u64; 2]> {
+        self.identities.reader()
     }
 
-    /// Gives the band keys of these documents, which ascend.
-    pub(super) fn each_bands(
+    /// Reads the `SiteKey`s of documents that ascend, where sites are asked for.
+    pub(super) fn sites(&self) -> Reader<'_, u64> {
+        self.sites.reader()
+    }
+
+    /// Gives the keys of these documents, which ascend, in one band.
+    pub(super) fn each_band_key(
         &self,
+        band: usize,
         docs: &[u32],
-        mut take: impl FnMut(u32, &[u32; DOCUMENT_BANDS]) -> Result<(), Lost>,
+        mut take: impl FnMut(u32, u32) -> Result<(), Lost>,
     ) -> Result<(), Lost> {
-        let mut reader = self.document_bands.reader();
-        docs.iter().try_for_each(|&doc| take(doc, &reader.one(doc as usize)?))
+        let mut reader = self.document_bands[band].reader();
+        docs.iter().try_for_each(|&doc| take(doc, reader.one(doc as usize)?))
     }
 
     /// Gives the skeletons of these documents, which ascend.
@@ -295,9 +300,19 @@ impl Census {
         })
     }
 
+    /// Pieces of the skeletons of all documents.
+    pub(super) fn n_skeletons(&self) -> usize {
+        self.skeletons.len()
+    }
+
     /// Size of a document's skeleton.
     pub(super) fn n_skeleton(&self, doc: u32) -> usize {
         (self.start(doc + 1).skeleton - self.start(doc).skeleton) as usize
+    }
+
+    /// Paragraphs of all documents.
+    pub(super) fn n_paragraphs(&self) -> u32 {
+        self.next.paragraph
     }
 
     /// The paragraphs of a document, by their numbers among all paragraphs.
@@ -334,33 +349,29 @@ impl Census {
         self.paragraphs[paragraph as usize].is_prose()
     }
 
-    /// Where a paragraph is in its document.
-    pub(super) fn span(&self, paragraph: u32) -> Result<Span, Lost> {
-        self.spans.one(paragraph as usize)
+    /// Where these paragraphs of one document are, the first of which is its first.
+    pub(super) fn places(&self, paragraphs: Range<u32>) -> Result<Vec<Span>, Lost> {
+        self.places.read(paragraphs)
     }
 
-    /// Where these paragraphs of one document are.
-    pub(super) fn spans(&self, paragraphs: Range<u32>) -> Result<Vec<Span>, Lost> {
-        Ok(self.spans.read(paragraphs.start as usize..paragraphs.end as usize)?.into_owned())
+    /// How the keys of a paragraph are laid out.
+    pub(super) fn layout(&self, paragraph: u32) -> Layout {
+        Layout::of(self.asked, self.n_words_of(paragraph), self.reads_as_text(paragraph))
     }
 
-    /// Gives the keys of the paragraphs of these documents, which ascend.
-    pub(super) fn each_keys(
-        &self,
-        docs: impl Iterator<Item = u32>,
-        mut take: impl FnMut(u32, &[ParagraphKeys]) -> Result<(), Lost>,
-    ) -> Result<(), Lost> {
-        let mut reader = self.keys.reader();
-        docs.into_iter().try_for_each(|doc| {
-            let range = self.paragraph_range(doc);
-            take(doc, reader.read(range.start as usize..range.end as usize)?)
-        })
+    /// The keys of all paragraphs.
+    pub(super) fn key_numbers(&self) -> &Column<u64> {
+        &self.keys
     }
 
-    /// Keys of the paragraphs of a document.
-    pub(super) fn paragraph_keys(&self, doc: u32) -> Result<Cow<'_, [ParagraphKeys]>, Lost> {
-        let range = self.paragraph_range(doc);
-        self.keys.read(range.start as usize..range.end as usize)
+    /// Where the keys of the paragraphs of a document are.
+    pub(super) fn key_range(&self, doc: u32) -> Range<usize> {
+        let paragraphs = self.paragraph_range(doc);
+        let n_numbers = |paragraphs: Range<u32>| paragraphs.map(|at| self.layout(at).len()).sum::<usize>();
+        let step = paragraphs.start / OWNER_STEP;
+        let near = self.key_starts.get(step as usize).map_or(self.keys.len(), |&start| start as usize);
+        let start = near + n_numbers(step * OWNER_STEP..paragraphs.start);
+        start..start + n_numbers(paragraphs)
     }
 
     /// Fingerprints of all documents.
@@ -371,9 +382,14 @@ impl Census {
     /// Gives the fingerprints of all documents, paragraph after paragraph, and the words from each to the one before it.
     pub(super) fn each_prints(&self, mut take: impl FnMut(u32, &[u32], &[u8]) -> Result<(), Lost>) -> Result<(), Lost> {
         let (mut prints, mut gaps) = (self.prints.reader(), self.gaps.reader());
+        let (mut at, mut unpacked) = (0, Vec::new());
         (0..self.len()).try_for_each(|doc| {
             let range = self.start(doc).print as usize..self.start(doc + 1).print as usize;
-            take(doc, prints.read(range.clone())?, gaps.read(range)?)
+            let packed = at..at + range.len().div_ceil(2);
+            at = packed.end;
+            unpacked.clear();
+            unpacked.extend(gaps.read(packed)?.iter().flat_map(|&two| [two & 15, two >> 4]));
+            take(doc, prints.read(range)?, &unpacked)
         })
     }
 }

@@ -21,7 +21,7 @@ pub fn with_common_line(census: &Census, pairs: &[(u32, u32)]) -> Result<Vec<(u3
 /// The template keys of a document's paragraphs that have words.
 fn lines(census: &Census, doc: u32) -> Result<Vec<u64>, Lost> {
     let keys = census.paragraph_keys(doc)?;
-    let paragraphs = census.paragraph_range(doc).zip(&*keys);
+    let paragraphs = census.paragraph_range(doc).zip(keys);
     let with_words = paragraphs.filter(|(paragraph, _)| census.n_words_of(*paragraph) > 0);
     Ok(with_words.map(|(_, keys)| keys.template).collect())
 }

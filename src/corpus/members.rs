@@ -1,16 +1,14 @@
 //! Some of the paragraphs of a corpus, a bit for each. What is put aside of them, one after the other, is found without a number for
 //! each: its place follows from the words of those before it.
 
+use super::bits::{Bits, STEP};
 use super::census::Census;
 use super::paragraphs::ParagraphId;
 use std::ops::Range;
 
-/// Paragraphs whose bits stand in one number.
-const STEP: u32 = u64::BITS;
-
 /// A set of paragraphs.
 #[derive(Debug, Default)]
-pub struct Members(Vec<u64>);
+pub struct Members(Bits);
 
 impl Members {
     /// Those for which `is_member` holds.
@@ -18,8 +16,9 @@ impl Members {
         let mut members = Members::none(census);
         for doc in 0..census.len() {
             for (paragraph, at) in census.paragraph_range(doc).zip(0..) {
-                members.0[(paragraph / STEP) as usize] |=
-                    u64::from(is_member(ParagraphId { doc, at })) << (paragraph % STEP);
+                if is_member(ParagraphId { doc, at }) {
+                    members.add(paragraph);
+                }
             }
         }
         members
@@ -27,30 +26,25 @@ impl Members {
 
     /// None of this corpus.
     pub(super) fn none(census: &Census) -> Members {
-        let n_paragraphs = census.paragraph_range(census.len()).start;
-        Members(vec![0; n_paragraphs.div_ceil(STEP) as usize])
+        Members(Bits::none(census.n_paragraphs()))
     }
 
     pub(super) fn add(&mut self, paragraph: u32) {
-        self.0[(paragraph / STEP) as usize] |= 1 << (paragraph % STEP);
+        self.0.add(paragraph);
     }
 
     pub(super) fn has(&self, paragraph: u32) -> bool {
-        self.0[(paragraph / STEP) as usize] >> (paragraph % STEP) & 1 != 0
+        self.0.has(paragraph)
     }
 
     /// Those of both sets, of which one may be empty.
-    pub(super) fn join(mut self, other: Members) -> Members {
-        if self.0.is_empty() {
-            return other;
-        }
-        self.0.iter_mut().zip(other.0).for_each(|(bits, more)| *bits |= more);
-        self
+    pub(super) fn join(self, other: Members) -> Members {
+        Members(self.0.join(other.0))
     }
 
     /// Members among these paragraphs, which stand in one step.
     fn in_step(&self, paragraphs: Range<u32>) -> impl Iterator<Item = u32> {
-        let bits = self.0.get((paragraphs.start / STEP) as usize).copied().unwrap_or(0);
+        let bits = self.0.0.get((paragraphs.start / STEP) as usize).copied().unwrap_or(0);
         paragraphs.filter(move |paragraph| bits >> (paragraph % STEP) & 1 != 0)
     }
 }
@@ -68,9 +62,9 @@ pub struct Places {
 impl Places {
     /// Of these members, each of which takes the bytes that `n_bytes` tells of its words.
     pub fn new(census: &Census, members: Members, n_bytes: fn(u32) -> u64) -> Places {
-        let n_paragraphs = census.paragraph_range(census.len()).start;
+        let n_paragraphs = census.n_paragraphs();
         let mut end = 0;
-        let starts = (0..members.0.len() as u32).map(|step| {
+        let starts = (0..members.0.0.len() as u32).map(|step| {
             let start = end;
             let of_step = members.in_step(step * STEP..n_paragraphs.min((step + 1) * STEP));
             end += of_step.map(|paragraph| n_bytes(census.n_words_of(paragraph))).sum::<u64>();

@@ -2,6 +2,7 @@
 //! copies leave as documents, and its paragraphs stay where it stays.
 
 use super::census::Census;
+use super::equals::Equals;
 use super::spill::{Allowance, Lost, Sorter};
 use crate::text::Span;
 use std::ops::Range;
@@ -25,7 +26,7 @@ pub struct ParagraphId {
 
 impl Census {
     /// The number of a paragraph among all paragraphs.
-    pub(super) fn number(&self, id: ParagraphId) -> u32 {
+    pub fn number(&self, id: ParagraphId) -> u32 {
         self.paragraph_range(id.doc).start + id.at
     }
 
@@ -37,14 +38,16 @@ impl Census {
 
     /// Where a paragraph is in its document.
     pub fn paragraph_span(&self, id: ParagraphId) -> Result<Span, Lost> {
-        self.span(self.number(id))
+        let first = self.paragraph_range(id.doc).start;
+        Ok(*self.places(first..first + id.at + 1)?.last().expect("the paragraph is the last of these"))
     }
 
     /// The places of these paragraphs of a document; ones past its last are left out.
     pub fn paragraph_spans(&self, doc: u32, paragraphs: Range<u32>) -> Result<Vec<Span>, Lost> {
         let all = self.paragraph_range(doc);
-        let place = |at: u32| all.end.min(all.start.saturating_add(at));
-        self.spans(place(paragraphs.start)..place(paragraphs.end))
+        let mut places = self.places(all.start..all.end.min(all.start.saturating_add(paragraphs.end)))?;
+        places.drain(..places.len().min(paragraphs.start as usize));
+        Ok(places)
     }
 
     /// True where a paragraph reads as text.
@@ -58,30 +61,37 @@ impl Census {
     }
 }
 
+/// True for a paragraph of so many words, that reads as text or not, of which it is asked where it stands again.
+pub(super) fn is_compared(n_words: u32, is_prose: bool) -> bool {
+    n_words >= MIN_WORDS && is_prose
+}
+
 /// Sets of equal paragraphs of different documents for which `is_kept` holds, each in corpus order and with one paragraph a
 /// document (the first).
 pub fn equal_paragraphs(
     census: &Census,
     is_kept: impl Fn(u32) -> bool,
     allowance: Allowance<'_>,
-) -> Result<Vec<Vec<ParagraphId>>, Lost> {
+) -> Result<Equals, Lost> {
     let mut by_text: Sorter<'_, ([u64; 2], (u32, u32))> = Sorter::new(allowance);
     census.each_keys((0..census.len()).filter(|&doc| is_kept(doc)), |doc, keys| {
         let paragraphs = census.paragraph_range(doc).zip(keys).zip(0u32..);
-        let is_long = |paragraph: u32| census.n_words_of(paragraph) >= MIN_WORDS && census.reads_as_text(paragraph);
+        let is_long = |paragraph: u32| is_compared(census.n_words_of(paragraph), census.reads_as_text(paragraph));
         let long = paragraphs.filter(|((paragraph, _), _)| is_long(*paragraph));
         by_text.extend(long.map(|((_, keys), at)| (keys.identity, (doc, at))))
     })?;
-    let mut groups = Vec::new();
+    let (mut equals, mut set) = (Equals::default(), Vec::new());
     by_text.groups(
         |a, b| a.0 == b.0,
         |run| {
-            let mut group: Vec<ParagraphId> = run.iter().map(|&(_, (doc, at))| ParagraphId { doc, at }).collect();
-            group.dedup_by_key(|id| id.doc);
-            let is_template = group.len() >= TEMPLATE_DOCUMENTS && census.paragraph_words(group[0]) < PROSE_WORDS;
-            groups.extend((group.len() > 1 && !is_template).then_some(group));
+            set.clear();
+            set.extend(run.iter().map(|&(_, (doc, at))| ParagraphId { doc, at }));
+            set.dedup_by_key(|id| id.doc);
+            if set.len() < TEMPLATE_DOCUMENTS || census.paragraph_words(set[0]) >= PROSE_WORDS {
+                equals.push(&set);
+            }
             Ok(())
         },
     )?;
-    Ok(groups)
+    Ok(equals)
 }

@@ -3,7 +3,7 @@
 
 use std::array;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 /// Parts of the work.
 pub(super) const PARTS: usize = 2;
@@ -18,6 +18,35 @@ pub(super) fn of_parts<T: Send + Sync>(each_part: EachPart<'_>, work: impl Fn(us
         done[part].get_or_init(|| work(part));
     });
     done.into_iter().map(|done| done.into_inner().expect("each part was worked on")).collect()
+}
+
+/// The same in two steps: `first` makes a share for each part of the second step, `second` makes of the shares of one part what is
+/// handed out.
+pub(super) fn in_two_steps<S: Send + Sync, T: Send + Sync, E: Send + Sync>(
+    each_part: EachPart<'_>,
+    first: impl Fn(usize) -> Result<[S; PARTS], E> + Sync,
+    second: impl Fn(usize, Vec<S>) -> Result<T, E> + Sync,
+) -> Result<Vec<T>, E> {
+    let first = |part| first(part).map(|shares| shares.map(Some));
+    let mut shares = of_parts(each_part, first).into_iter().collect::<Result<Vec<_>, E>>()?;
+    let mut take = |part: usize| shares.iter_mut().filter_map(|shares| shares[part].take()).collect();
+    let shares: [Mutex<Vec<S>>; PARTS] = array::from_fn(|part| Mutex::new(take(part)));
+    let second = |part: usize| {
+        let shares = shares[part].lock().map(|mut shares| std::mem::take(&mut *shares)).unwrap_or_default();
+        second(part, shares)
+    };
+    of_parts(each_part, second).into_iter().collect()
+}
+
+/// Where each part begins of numbers up to `n` of which two make a pair, the smaller one first: of numbers that fall evenly it is among
+/// the first 29 % as often as behind them.
+pub(super) fn starts_of_pairs(n: u32) -> [u32; PARTS] {
+    array::from_fn(|part| (f64::from(n) * (1.0 - (1.0 - part as f64 / PARTS as f64).sqrt())) as u32)
+}
+
+/// The part of a pair with this number first.
+pub(super) fn part_of(starts: &[u32; PARTS], first: u32) -> usize {
+    starts.partition_point(|&start| start <= first) - 1
 }
 
 /// Runs the parts in turn.

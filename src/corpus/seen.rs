@@ -4,6 +4,8 @@
 /// Slots for one hash, at least: of those that come once one in eight is taken for another, at most. With less room there are fewer.
 /// With 4 a run over 64 MB of news takes about as long, with 16 longer: what is looked at must stay in the cache.
 const SLOTS: usize = 8;
+/// Hashes for one slot, from which on most that come once are taken for others: of 2 that are three of four, of 3 all but a few.
+const MAX_HITS: usize = 2;
 /// Bytes of two bits for each of 64 slots.
 const BLOCK_BYTES: usize = size_of::<Block>();
 
@@ -26,6 +28,16 @@ impl Seen {
         Seen { blocks: vec![[0; 2]; n_blocks], n_spare_bits: 64 - 6 - n_blocks.ilog2() }
     }
 
+    /// The same; nothing where there is room for so few slots that nearly each is hit twice.
+    pub fn telling(n_hashes: usize, max_bytes: usize) -> Option<Seen> {
+        (n_hashes / MAX_HITS / 64 <= max_bytes / BLOCK_BYTES).then(|| Seen::new(n_hashes, max_bytes))
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.blocks.fill([0; 2]);
+    }
+
     /// Remembers a hash.
     pub fn add(&mut self, hash: u64) {
         let (at, bit) = self.slot(hash);
@@ -44,6 +56,19 @@ impl Seen {
         let slot = (hash >> self.n_spare_bits) as usize;
         (slot / 64, 1 << (slot % 64))
     }
+}
+
+/// An odd number of well mixed bits.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A hash of 32 bits as one of 64, which fall evenly where those lie close together: the smallest of several do.
+pub(super) fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(SPREAD)
+}
+
+/// The same as one of 32 bits, another one for each.
+pub(super) fn evenly(hash: u32) -> u32 {
+    hash.wrapping_mul(SPREAD as u32)
 }
 
 #[cfg(test)]

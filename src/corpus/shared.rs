@@ -1,26 +1,21 @@
 //! Which paragraphs share fingerprints with paragraphs of other documents? A word or two in common is chance; the more
 //! fingerprints two paragraphs share, the more of one stands in the other.
 
+use super::bits::Bits;
 use super::candidates::{ALL_PAIRS_MAX, link};
 use super::census::Census;
+use super::echo::{Echo, MIN_SHARED, Shared};
 use super::members::Members;
 use super::paragraphs::ParagraphId;
-use super::parts::{EachPart, PARTS, of_parts};
-use super::seen::Seen;
-use super::sketch::SHINGLE_WORDS;
-use super::spill::{Allowance, Column, Lost, Record, Sorter};
-use rustc_hash::FxHashSet;
+use super::parts::{EachPart, PARTS, in_two_steps, of_parts, part_of, starts_of_pairs};
+use super::seen::{Seen, evenly, spread};
+use super::spill::{Allowance, Column, Lost, Shelves, Shelving};
 use std::array;
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::Mutex;
 
 /// A fingerprint in more paragraphs than this (“the United States”) tells nothing. A guess.
 const COMMON_PARAGRAPHS: usize = 64;
-/// Fewest fingerprints that two paragraphs must share to be compared, in fingerprints and as a share of those of the smaller one.
-/// A copy with one word in five changed keeps half of its runs of three words, and of their fingerprints about a third. Guesses.
-const MIN_SHARED: usize = 2;
-const MIN_SHARED_SHARE: f64 = 0.2;
 /// Fewest that two documents must share in such paragraphs for their passages to be compared, and fewest words from the first to the
 /// last: 50 equal words have seven and more, 14 on average, and of any ten words at either end the first or last of one.
 const MIN_PASSAGE_SHARED: u32 = 7;
@@ -28,98 +23,9 @@ const MIN_PASSAGE_EXTENT: u32 = 40;
 /// Words that a passage may have at the ends of each paragraph before the first fingerprint and behind the last.
 const UNSEEN_WORDS: u32 = 10;
 
-/// Words between fingerprints in one piece, most: as far apart as neighbours of a text are, and one more.
-const MAX_STEP: u16 = 7;
-/// Two paragraphs that share one piece of so many fingerprints and more, less than this share of the smaller one, and have so many words
-/// beside it, share a sentence: a copy with words changed keeps fingerprints all over. In 64 MB of news that takes 4 of 980 edited
-/// paragraphs from those that are found; in a corpus made of sentences of others, three of five strangers from those that are read.
-const MIN_PIECE: usize = 4;
-const MAX_PIECE_SHARE: f64 = 0.7;
-const MIN_WORDS_BESIDE: u32 = 25;
-
 /// Later paragraphs that one is compared with, most: those that may be copies, of these the ones that share most with it. In a corpus
 /// made of sentences of others each shares something with hundreds. A guess.
 const MAX_PARTNERS: usize = 6;
-
-/// Two paragraphs of different documents, by number, and what they share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Echo {
-    first: u32,
-    second: u32,
-    /// Fingerprints.
-    n_shared: u16,
-    /// Words from the first to past the last of them, of the paragraph in which that is less.
-    extent: u16,
-    /// False where they share a sentence or two, and are no copies of each other.
-    may_be_copy: bool,
-}
-
-impl Record for Echo {
-    const N_BYTES: usize = 13;
-    fn put(&self, out: &mut Vec<u8>) {
-        ((self.first, self.second), ((self.n_shared, self.extent), u8::from(self.may_be_copy))).put(out);
-    }
-    fn get(bytes: &[u8]) -> Echo {
-        let ((first, second), ((n_shared, extent), may_be_copy)): ((u32, u32), ((u16, u16), u8)) = Record::get(bytes);
-        Echo { first, second, n_shared, extent, may_be_copy: may_be_copy != 0 }
-    }
-}
-
-/// A fingerprint that two paragraphs share: the first, the second, and the positions of its words in them.
-type Shared = (u32, (u32, (u16, u16)));
-
-impl Echo {
-    /// `shared` are the fingerprints of one pair of paragraphs. `places` is a buffer.
-    fn of(census: &Census, shared: &[Shared], places: &mut Vec<u16>) -> Echo {
-        let (first, (second, _)) = shared[0];
-        let (here, there) =
-            (Stretch::of(shared.iter().map(|s| s.1.1.0), places), Stretch::of(shared.iter().map(|s| s.1.1.1), places));
-        let n_words = [first, second].map(|paragraph| census.n_words_of(paragraph));
-        let (n_smaller, smaller) = if n_words[0] <= n_words[1] { (n_words[0], here) } else { (n_words[1], there) };
-        let n_smaller_prints = census.n_prints_of(first).min(census.n_prints_of(second));
-        Echo {
-            first,
-            second,
-            n_shared: shared.len().min(u16::MAX.into()) as u16,
-            extent: here.n_words.min(there.n_words),
-            may_be_copy: shared.len() as f64 >= MIN_SHARED_SHARE * f64::from(n_smaller_prints)
-                && !(shared.len() >= MIN_PIECE && smaller.is_one_sentence_of(n_smaller)),
-        }
-    }
-}
-
-/// Where the fingerprints stand that a paragraph shares with another one.
-#[derive(Clone, Copy, Debug)]
-struct Stretch {
-    /// Words from the first to past the last.
-    n_words: u16,
-    is_one_piece: bool,
-}
-
-impl Stretch {
-    fn of(positions: impl Iterator<Item = u16>, places: &mut Vec<u16>) -> Stretch {
-        places.clear();
-        places.extend(positions);
-        places.sort_unstable();
-        let extent = places.last().zip(places.first()).map_or(0, |(last, first)| last - first);
-        // Positions are counted no further than the type goes: what stands past that may stand anywhere.
-        if places.last() == Some(&u16::MAX) {
-            return Stretch { n_words: u16::MAX, is_one_piece: false };
-        }
-        Stretch {
-            n_words: extent.saturating_add(SHINGLE_WORDS as u16),
-            is_one_piece: places.windows(2).all(|pair| pair[1] - pair[0] <= MAX_STEP),
-        }
-    }
-
-    /// True where it is a sentence or two of a paragraph of so many words.
-    fn is_one_sentence_of(self, n_words: u32) -> bool {
-        let n_here = u32::from(self.n_words);
-        self.is_one_piece
-            && n_here + MIN_WORDS_BESIDE <= n_words
-            && f64::from(n_here) < MAX_PIECE_SHARE * f64::from(n_words)
-    }
-}
 
 /// Two documents that share fingerprints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,35 +67,35 @@ pub struct Echoes<'a> {
 #[derive(Default)]
 struct Part {
     echoes: Column<Echo>,
-    documents: FxHashSet<u32>,
+    /// Those that they stand in.
+    documents: Bits,
     /// Those of which one may be a copy of another.
     compared: Members,
 }
 
 impl<'a> Echoes<'a> {
-    /// Looks at the paragraphs for which `is_member` holds. One of two that may be copies must be one for which `may_go` holds.
+    /// Looks at the paragraphs for which `is_member` holds. One of two that may be copies must be one for which `may_go` holds: it is
+    /// told how many words it has and whether it reads as text.
     pub fn of(
         census: &'a Census,
         is_member: impl Fn(ParagraphId) -> bool,
-        may_go: impl Fn(ParagraphId) -> bool + Sync,
+        may_go: impl Fn(u32, bool) -> bool + Sync,
         allowance: Allowance<'_>,
         each_part: EachPart<'_>,
     ) -> Result<Echoes<'a>, Lost> {
         let (members, starts) = (Members::of(census, is_member), starts(census));
-        let by_print = |part| shared(census, &members, part, &starts, allowance).map(|sorters| sorters.map(Some));
-        let mut by_print = of_parts(each_part, by_print).into_iter().collect::<Result<Vec<_>, Lost>>()?;
-        let mut take = |part: usize| by_print.iter_mut().filter_map(|sorters| sorters[part].take()).collect();
-        let by_pair: [Mutex<Vec<Sorter<'_, Shared>>>; PARTS] = array::from_fn(|part| Mutex::new(take(part)));
-        let parts = of_parts(each_part, |part| {
-            let shared = by_pair[part].lock().map(|mut shared| std::mem::take(&mut *shared)).unwrap_or_default();
-            Part::of(census, shared, &may_go, allowance.part(PARTS))
-        });
-        Ok(Echoes { census, parts: parts.into_iter().collect::<Result<_, Lost>>()? })
+        let may_go = |paragraph| may_go(census.n_words_of(paragraph), census.reads_as_text(paragraph));
+        let parts = in_two_steps(
+            each_part,
+            |part| shared(census, &members, part, &starts, allowance),
+            |_, shared| Part::of(census, shared, may_go, allowance.part(PARTS)),
+        )?;
+        Ok(Echoes { census, parts })
     }
 
     /// The documents that they stand in. They are told once.
-    pub fn take_documents(&mut self) -> FxHashSet<u32> {
-        self.parts.iter_mut().flat_map(|part| std::mem::take(&mut part.documents)).collect()
+    pub fn take_documents(&mut self) -> Bits {
+        self.parts.iter_mut().map(|part| std::mem::take(&mut part.documents)).fold(Bits::default(), Bits::join)
     }
 
     /// The paragraphs of which one may stand in another. They are told once.
@@ -197,32 +103,73 @@ impl<'a> Echoes<'a> {
         self.parts.iter_mut().map(|part| std::mem::take(&mut part.compared)).fold(Members::default(), Members::join)
     }
 
-    fn each<E: From<Lost>>(&self, mut take: impl FnMut(Echo) -> Result<(), E>) -> Result<(), E> {
-        self.parts.iter().try_for_each(|part| part.echoes.each(&mut take))
-    }
-
     /// Gives the pairs of paragraphs of which one may stand in the other, sorted.
     pub fn each_pair<E: From<Lost>>(
         &self,
         mut take: impl FnMut((ParagraphId, ParagraphId)) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.each(|echo| match echo.may_be_copy {
+        let mut take = |echo: Echo| match echo.may_be_copy {
             true => take((self.census.paragraph(echo.first), self.census.paragraph(echo.second))),
             false => Ok(()),
-        })
+        };
+        self.parts.iter().try_for_each(|part| part.echoes.each(&mut take))
     }
 
     /// Pairs of documents of which one may hold a passage of the other, sorted. Only paragraphs for which `is_open` holds are looked
     /// at.
-    pub fn kin(&self, is_open: impl Fn(ParagraphId) -> bool) -> Result<Vec<Kin>, Lost> {
+    pub fn kin(&self, is_open: impl Fn(ParagraphId) -> bool + Sync, each_part: EachPart<'_>) -> Result<Vec<Kin>, Lost> {
+        let kin = of_parts(each_part, |part| self.parts[part].kin(self.census, &is_open));
+        Ok(kin.into_iter().collect::<Result<Vec<_>, Lost>>()?.concat())
+    }
+}
+
+impl Part {
+    /// `shared` is what the paragraphs of the part share with later ones.
+    fn of(
+        census: &Census,
+        shared: Vec<Shelves<'_, Shared>>,
+        may_go: impl Fn(u32) -> bool,
+        allowance: Allowance<'_>,
+    ) -> Result<Part, Lost> {
+        let documents = Bits::none(census.len());
+        let mut found = Part { documents, compared: Members::none(census), ..Part::default() };
+        let (mut of_document, mut partners): (Vec<Paired>, Vec<Echo>) = (Vec::new(), Vec::new());
+        let mut places = Vec::new();
+        Shelves::groups_of(shared, |run| {
+            run.sort_unstable();
+            let first = census.paragraph(run[0].0);
+            if of_document.last().is_some_and(|last| last.0.doc != first.doc) {
+                found.take(&mut of_document, allowance)?;
+            }
+            // The smaller number stands first: what its own document has left of paragraphs follows, then come other documents.
+            let own = census.paragraph_range(first.doc).end;
+            let others = &run[run.partition_point(|&(_, (other, _))| other < own)..];
+            let pairs = others.chunk_by(|a, b| a.1.0 == b.1.0).filter(|pair| pair.len() >= MIN_SHARED);
+            partners.clear();
+            let first_may_go = may_go(run[0].0);
+            partners.extend(pairs.map(|pair| {
+                let mut echo = Echo::of(census, pair, &mut places);
+                echo.may_be_copy = echo.may_be_copy && (first_may_go || may_go(echo.second));
+                echo
+            }));
+            partners.sort_unstable_by_key(|echo| (!echo.may_be_copy, Reverse(echo.n_shared), echo.second));
+            let most = partners.iter().take(MAX_PARTNERS);
+            of_document.extend(most.map(|&echo| (first, census.paragraph(echo.second), echo)));
+            Ok(())
+        })?;
+        found.take(&mut of_document, allowance)?;
+        Ok(found)
+    }
+
+    fn kin(&self, census: &Census, is_open: impl Fn(ParagraphId) -> bool) -> Result<Vec<Kin>, Lost> {
         let mut kin = Vec::new();
         let mut of_document: Vec<Paired> = Vec::new();
         let mut gather = |pairs: &mut Vec<Paired>| {
             kin.extend(by_partner(pairs).filter_map(Kin::of));
             pairs.clear();
         };
-        self.each(|echo| {
-            let (a, b) = (self.census.paragraph(echo.first), self.census.paragraph(echo.second));
+        self.echoes.each(|echo| {
+            let (a, b) = (census.paragraph(echo.first), census.paragraph(echo.second));
             if of_document.last().is_some_and(|last| last.0.doc != a.doc) {
                 gather(&mut of_document);
             }
@@ -234,47 +181,6 @@ impl<'a> Echoes<'a> {
         gather(&mut of_document);
         Ok(kin)
     }
-}
-
-impl Part {
-    /// `shared` is what the paragraphs of the part share with later ones.
-    fn of(
-        census: &Census,
-        shared: Vec<Sorter<'_, Shared>>,
-        may_go: impl Fn(ParagraphId) -> bool,
-        allowance: Allowance<'_>,
-    ) -> Result<Part, Lost> {
-        let mut found = Part { compared: Members::none(census), ..Part::default() };
-        let (mut of_document, mut partners): (Vec<Paired>, Vec<Echo>) = (Vec::new(), Vec::new());
-        let mut places = Vec::new();
-        Sorter::groups_of(
-            shared,
-            |a, b| a.0 == b.0,
-            |run| {
-                let first = census.paragraph(run[0].0);
-                if of_document.last().is_some_and(|last| last.0.doc != first.doc) {
-                    found.take(&mut of_document, allowance)?;
-                }
-                // The smaller number stands first: what its own document has left of paragraphs follows, then come other documents.
-                let own = census.paragraph_range(first.doc).end;
-                let others = &run[run.partition_point(|&(_, (other, _))| other < own)..];
-                let pairs = others.chunk_by(|a, b| a.1.0 == b.1.0).filter(|pair| pair.len() >= MIN_SHARED);
-                partners.clear();
-                let first_may_go = may_go(first);
-                partners.extend(pairs.map(|pair| {
-                    let mut echo = Echo::of(census, pair, &mut places);
-                    echo.may_be_copy = echo.may_be_copy && (first_may_go || may_go(census.paragraph(echo.second)));
-                    echo
-                }));
-                partners.sort_unstable_by_key(|echo| (!echo.may_be_copy, Reverse(echo.n_shared), echo.second));
-                let most = partners.iter().take(MAX_PARTNERS);
-                of_document.extend(most.map(|&echo| (first, census.paragraph(echo.second), echo)));
-                Ok(())
-            },
-        )?;
-        found.take(&mut of_document, allowance)?;
-        Ok(found)
-    }
 
     /// Takes the pairs of one document that may be copies, or parts of a passage.
     fn take(&mut self, pairs: &mut Vec<Paired>, allowance: Allowance<'_>) -> Result<(), Lost> {
@@ -284,7 +190,8 @@ impl Part {
             let before = kept.len();
             kept.extend(of_two.iter().map(|pair| pair.2).filter(|echo| are_kin || echo.may_be_copy));
             if kept.len() > before {
-                self.documents.extend([of_two[0].0.doc, of_two[0].1.doc]);
+                self.documents.add(of_two[0].0.doc);
+                self.documents.add(of_two[0].1.doc);
             }
         }
         for echo in kept.iter().filter(|echo| echo.may_be_copy) {
@@ -304,11 +211,9 @@ fn by_partner(pairs: &mut [Paired]) -> impl Iterator<Item = &[Paired]> {
     pairs.chunk_by(|x, y| x.1.doc == y.1.doc)
 }
 
-/// The first paragraph of each part, which is that of a document. The smaller number of a pair stands first: of numbers that fall evenly
-/// it is among the first 29 % as often as behind them.
+/// The first paragraph of each part, which is that of a document.
 fn starts(census: &Census) -> [u32; PARTS] {
-    let n_paragraphs = f64::from(census.paragraph_range(census.len()).start);
-    array::from_fn(|part| match (n_paragraphs * (1.0 - (1.0 - part as f64 / PARTS as f64).sqrt())) as u32 {
+    starts_of_pairs(census.n_paragraphs()).map(|near| match near {
         0 => 0,
         near => census.paragraph_range(census.owner(near)).start,
     })
@@ -321,24 +226,27 @@ fn shared<'a>(
     part: usize,
     starts: &[u32; PARTS],
     allowance: Allowance<'a>,
-) -> Result<[Sorter<'a, Shared>; PARTS], Lost> {
-    let mut shared = array::from_fn(|_| Sorter::new(allowance.part(2 * PARTS)));
+) -> Result<[Shelves<'a, Shared>; PARTS], Lost> {
+    let room = allowance.part(2 * PARTS);
+    // Few are there more than once, and most of these more than twice: there are about as many pairs as fingerprints.
+    let (n_paragraphs, n_pairs) = (census.n_paragraphs(), census.n_prints() / PARTS);
+    let mut shared = array::from_fn(|part| {
+        let end = starts.get(part + 1).copied().unwrap_or(n_paragraphs);
+        let firsts = u64::from(starts[part])..u64::from(end);
+        Shelves::new(Shelving::new(firsts, n_pairs, size_of::<Shared>(), room), |shared: &Shared| shared.0, room)
+    });
     let (mut bucket, mut linked): (Vec<Posting>, Vec<_>) = (Vec::new(), Vec::new());
-    postings(census, members, part, allowance.part(2 * PARTS))?.groups(
-        |a, b| a.0 == b.0,
-        |run| {
-            if run.len() > 1 {
-                bucket.clear();
-                bucket.extend_from_slice(run);
-                bucket.dedup_by_key(|&mut (_, (paragraph, _))| paragraph);
-                link(&bucket, |posting| posting.1, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
-            }
-            linked.drain(..).try_for_each(|((a, here), (b, there))| {
-                let of_pair = starts.partition_point(|&start| start <= a) - 1;
-                shared[of_pair].push((a, (b, (here, there))))
-            })
-        },
-    )?;
+    postings(census, members, part, allowance.part(PARTS))?.groups(|run| {
+        if run.len() > 1 {
+            bucket.clear();
+            bucket.extend_from_slice(run);
+            bucket.dedup_by_key(|&mut (_, (paragraph, _))| paragraph);
+            link(&bucket, |posting| posting.1, ALL_PAIRS_MAX, COMMON_PARAGRAPHS, &mut linked);
+        }
+        linked
+            .drain(..)
+            .try_for_each(|((a, here), (b, there))| shared[part_of(starts, a)].push((a, (b, (here, there)))))
+    })?;
     Ok(shared)
 }
 
@@ -351,16 +259,26 @@ fn postings<'a>(
     members: &Members,
     part: usize,
     allowance: Allowance<'a>,
-) -> Result<Sorter<'a, Posting>, Lost> {
-    let max_bytes = if allowance.scratch.is_some() { allowance.n_bytes } else { usize::MAX };
-    let mut seen = Seen::new(census.n_prints() / PARTS, max_bytes);
+) -> Result<Shelves<'a, Posting>, Lost> {
+    let n_prints = census.n_prints() / PARTS;
+    let seen = Seen::telling(n_prints, allowance.part(2).most_bytes());
+    let seen = match seen {
+        Some(mut seen) => {
+            each_postings(census, members, part, |found| {
+                found.iter().for_each(|posting| seen.add(spread(posting.0)));
+                Ok(())
+            })?;
+            Some(seen)
+        }
+        None => None,
+    };
+    let shelving = Shelving::new(0..1 << u32::BITS, n_prints, size_of::<Posting>(), allowance);
+    let mut postings = Shelves::new(shelving, |posting: &Posting| evenly(posting.0), allowance);
     each_postings(census, members, part, |found| {
-        found.iter().for_each(|posting| seen.add(spread(posting.0)));
-        Ok(())
-    })?;
-    let mut postings = Sorter::new(allowance);
-    each_postings(census, members, part, |found| {
-        let n_kept = keep(found, |posting| seen.may_be_twice(spread(posting.0)));
+        let n_kept = match &seen {
+            Some(seen) => keep(found, |posting| seen.may_be_twice(spread(posting.0))),
+            None => found.len(),
+        };
         postings.extend(found[..n_kept].iter().copied())
     })?;
     Ok(postings)
@@ -406,11 +324,6 @@ fn keep<T: Copy>(all: &mut [T], is_kept: impl Fn(&T) -> bool) -> usize {
     n_kept
 }
 
-/// Fingerprints are the smallest of several hashes, and lie close together; these do not.
-fn spread(print: u32) -> u64 {
-    u64::from(print).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -434,7 +347,7 @@ mod tests {
     fn a_paragraph_inside_a_longer_one_is_a_candidate_and_strangers_are_none() {
         let inside = format!("{}{}{}", words(1000..1200), words(0..40), words(2000..2200));
         let census = census(&[format!("{}\n\n{}", words(3000..3100), words(0..40)), inside, words(4000..4200)]);
-        let echoes = Echoes::of(&census, |_| true, |_| true, Allowance::default(), &in_turn).unwrap();
+        let echoes = Echoes::of(&census, |_| true, |_, _| true, Allowance::default(), &in_turn).unwrap();
         let mut pairs = Vec::new();
         let take = |pair| {
             pairs.push(pair);
@@ -452,7 +365,8 @@ mod tests {
         let census = census(&[broken, glued]);
         let kin = Kin { docs: [0, 1], paragraphs: [0..2, 0..1] };
         let found = |is_member: fn(ParagraphId) -> bool| {
-            Echoes::of(&census, is_member, |_| true, Allowance::default(), &in_turn).unwrap().kin(|_| true).unwrap()
+            let echoes = Echoes::of(&census, is_member, |_, _| true, Allowance::default(), &in_turn).unwrap();
+            echoes.kin(|_| true, &in_turn).unwrap()
         };
         assert_eq!(found(|_| true), [kin]);
         assert_eq!(found(|id| id.doc == 0), []);

@@ -76,13 +76,13 @@ impl Spread {
         allowance: Allowance<'_>,
     ) -> Result<Spread, Lost> {
         let mut by_site: Sorter<'_, (u64, u32)> = Sorter::new(allowance);
-        let mut document_keys = census.document_keys();
+        let mut sites = census.sites();
         let mut corpus = Tally::default();
         for doc in (0..census.len()).filter(|&doc| is_kept(doc)) {
             if let Some(log_odds) = census.look(doc).and_then(Look::log_odds) {
                 let step = step(f64::from(log_odds), limit);
                 corpus.add(step, 1);
-                by_site.push((document_keys.one(doc as usize)?.site.0, step))?;
+                by_site.push((sites.one(doc as usize)?, step))?;
             }
         }
         let of_corpus = corpus.raise(limit, 0.0);

@@ -6,10 +6,9 @@ use super::fingerprints::fingerprints;
 use super::look::Look;
 use super::skeleton;
 use super::sketch::{self, DOCUMENT_BANDS};
-use super::spill::Record;
 use crate::text::{Block, DocKey, Document, Parsed, Site, Span, fold_char, text_key};
 use std::sync::Arc;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
 
 /// Texts of fewer words may have their news in the title: whose dividend, which town's prices. A guess; notices and headlines
 /// with a line below them are as short.
@@ -21,7 +20,10 @@ pub(super) struct DocumentRecord {
     pub(super) key: DocKey,
     pub(super) path: Arc<str>,
     pub(super) id: Arc<str>,
-    pub(super) keys: DocumentKeys,
+    /// Hash of all its folded words: equal texts have equal identities, whatever their case, spacing and punctuation. Of one of fewer
+    /// than `TITLED_WORDS` words that has a title, of both.
+    pub(super) identity: [u64; 2],
+    pub(super) site: SiteKey,
     /// Its date as a number that sorts; `u64::MAX` where it has none.
     pub(super) date: u64,
     pub(super) n_words: u32,
@@ -30,17 +32,6 @@ pub(super) struct DocumentRecord {
     pub(super) n_skeleton: u32,
     /// What was thought of its words, where that is asked; then of all documents.
     pub(super) look: Option<Look>,
-}
-
-/// What the words of a document, its title and its site are told by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct DocumentKeys {
-    /// Hash of all its folded words: equal texts have equal identities, whatever their case, spacing and punctuation.
-    pub(super) identity: [u64; 2],
-    /// Hash of the title of a document of fewer than `TITLED_WORDS` words; 0 where it has none, or more words.
-    pub(super) title: u64,
-    /// Its site.
-    pub(super) site: SiteKey,
 }
 
 /// What a site is told by: the hash of its name, odd where the record names it and even where it is only a folder.
@@ -58,44 +49,11 @@ impl SiteKey {
     }
 }
 
-impl Record for DocumentKeys {
-    const N_BYTES: usize = 32;
-    fn put(&self, out: &mut Vec<u8>) {
-        (self.identity, (self.title, self.site.0)).put(out);
-    }
-    fn get(bytes: &[u8]) -> DocumentKeys {
-        let (identity, (title, site)) = Record::get(bytes);
-        DocumentKeys { identity, title, site: SiteKey(site) }
-    }
-}
-
 /// What is remembered of the words of one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ParagraphKeys {
     pub(super) identity: [u64; 2],
     pub(super) template: u64,
-}
-
-impl Record for ParagraphKeys {
-    const N_BYTES: usize = 24;
-    fn put(&self, out: &mut Vec<u8>) {
-        (self.identity, self.template).put(out);
-    }
-    fn get(bytes: &[u8]) -> ParagraphKeys {
-        let (identity, template) = Record::get(bytes);
-        ParagraphKeys { identity, template }
-    }
-}
-
-impl Record for Span {
-    const N_BYTES: usize = 8;
-    fn put(&self, out: &mut Vec<u8>) {
-        (self.start, self.end).put(out);
-    }
-    fn get(bytes: &[u8]) -> Span {
-        let (start, end) = Record::get(bytes);
-        Span { start, end }
-    }
 }
 
 /// What is remembered of one paragraph besides.
@@ -118,7 +76,8 @@ pub struct Survey {
     pub(super) keys: Vec<ParagraphKeys>,
     /// Fingerprints, paragraph after paragraph.
     pub(super) prints: Vec<u32>,
-    /// Words from each to the one before it in the paragraph, from the first one to the start of the paragraph.
+    /// Words from each to the one before it in the paragraph, from the first one to the start of the paragraph: two in a byte, the first
+    /// one in its lower half, those of each document by themselves.
     pub(super) gaps: Vec<u8>,
     /// Band keys of the documents.
     pub(super) document_bands: Vec<[u32; DOCUMENT_BANDS]>,
@@ -152,11 +111,11 @@ impl Survey {
             key: document.key,
             path: document.path.clone(),
             id: document.id.clone(),
-            keys: DocumentKeys {
-                identity: halves(identity),
-                title: title_hash(document, parsed),
-                site: SiteKey::of(&document.site),
-            },
+            identity: halves(match title_of(document, parsed) {
+                Some(title) => xxh3_128_with_seed(title.as_bytes(), identity as u64) ^ identity,
+                None => identity,
+            }),
+            site: SiteKey::of(&document.site),
             date: document.date.as_deref().map_or(u64::MAX, date_number),
             n_words: parsed.words.len() as u32,
             n_paragraphs: parsed.blocks.len() as u32,
@@ -173,7 +132,8 @@ impl Survey {
             key: document.key,
             path: document.path.clone(),
             id: document.id.clone(),
-            keys: DocumentKeys { identity: [0; 2], title: 0, site: SiteKey::of(&document.site) },
+            identity: [0; 2],
+            site: SiteKey::of(&document.site),
             date: u64::MAX,
             n_words: 0,
             n_paragraphs: 0,
@@ -200,8 +160,12 @@ impl Survey {
             let paragraph = &mut self.paragraphs[first + at];
             let start = if paragraph.n_prints == 0 { parsed.blocks[at].words.start } else { before };
             paragraph.n_prints += 1;
+            let gap = u8::try_from(word - start).expect("one of six neighbours is a fingerprint");
+            match (self.prints.len() - n_before).is_multiple_of(2) {
+                true => self.gaps.push(gap),
+                false => *self.gaps.last_mut().expect("the one before it was pushed") |= gap << 4,
+            }
             self.prints.push(print);
-            self.gaps.push(u8::try_from(word - start).expect("one of six neighbours is a fingerprint"));
             before = word;
         });
         (self.prints.len() - n_before) as u32
@@ -225,22 +189,23 @@ impl Survey {
 
     /// The same, documents in the order of their keys.
     pub(super) fn sorted(self) -> Survey {
-        let mut order: Vec<(DocKey, [usize; 4])> = Vec::with_capacity(self.documents.len());
-        let (mut paragraph, mut print, mut skeleton) = (0, 0, 0);
+        let mut order: Vec<(DocKey, [usize; 5])> = Vec::with_capacity(self.documents.len());
+        let (mut paragraph, mut print, mut gap, mut skeleton) = (0, 0, 0, 0);
         for (at, d) in self.documents.iter().enumerate() {
-            order.push((d.key, [at, paragraph, print, skeleton]));
+            order.push((d.key, [at, paragraph, print, gap, skeleton]));
             paragraph += d.n_paragraphs as usize;
             print += d.n_prints as usize;
+            gap += d.n_prints.div_ceil(2) as usize;
             skeleton += d.n_skeleton as usize;
         }
         order.sort_unstable();
         let mut sorted = Survey::default();
-        for (_, [at, paragraph, print, skeleton]) in order {
+        for (_, [at, paragraph, print, gap, skeleton]) in order {
             let d = &self.documents[at];
             sorted.paragraphs.extend_from_slice(&self.paragraphs[paragraph..][..d.n_paragraphs as usize]);
             sorted.keys.extend_from_slice(&self.keys[paragraph..][..d.n_paragraphs as usize]);
             sorted.prints.extend_from_slice(&self.prints[print..][..d.n_prints as usize]);
-            sorted.gaps.extend_from_slice(&self.gaps[print..][..d.n_prints as usize]);
+            sorted.gaps.extend_from_slice(&self.gaps[gap..][..d.n_prints.div_ceil(2) as usize]);
             sorted.skeletons.extend_from_slice(&self.skeletons[skeleton..][..d.n_skeleton as usize]);
             sorted.document_bands.push(self.document_bands[at]);
             sorted.documents.push(d.clone());
@@ -266,13 +231,10 @@ pub fn is_prose(parsed: &Parsed<'_>, block: &Block) -> bool {
     !opens_low && n_figures * 4 <= words.len()
 }
 
-/// Hash of the letters and digits of a short document's title, case apart.
-fn title_hash(document: &Document, parsed: &Parsed<'_>) -> u64 {
-    let title = document.title.as_deref().filter(|_| parsed.words.len() < TITLED_WORDS);
-    title.map_or(0, |title| {
-        let folded: String = title.chars().filter(|c| c.is_alphanumeric()).map(fold_char).collect();
-        xxh3_64(folded.as_bytes())
-    })
+/// The letters and digits of a short document's title, case apart.
+fn title_of(document: &Document, parsed: &Parsed<'_>) -> Option<String> {
+    let title = document.title.as_deref().filter(|_| parsed.words.len() < TITLED_WORDS)?;
+    Some(title.chars().filter(|c| c.is_alphanumeric()).map(fold_char).collect())
 }
 
 fn halves(n: u128) -> [u64; 2] {

@@ -45,9 +45,9 @@ impl Templates {
         let mut by_site: Sorter<'_, ([u64; 2], (u32, u32))> = Sorter::new(allowance);
         let mut by_line: Sorter<'_, (u64, (u32, u32))> = Sorter::new(allowance);
         let mut homes = census.has_unsited().then(|| Homes::of(census));
-        let mut document_keys = census.document_keys();
+        let mut sites = census.sites();
         census.each_keys((0..census.len()).filter(|&doc| is_kept(doc)), |doc, keys| {
-            let site = document_keys.one(doc as usize)?.site;
+            let site = SiteKey(sites.one(doc as usize)?);
             *templates.n_circle_documents.entry(site.0).or_default() += 1;
             let paragraphs = census.paragraph_range(doc).zip(keys).zip(0u32..);
             let with_words = paragraphs.filter(|((paragraph, _), _)| census.n_words_of(*paragraph) > 0);
@@ -230,7 +230,7 @@ pub struct CommonLines {
 impl CommonLines {
     /// Longest such paragraph in words, and the fewest documents that hold it. Guesses: the longest notices have about 30
     /// words, and eight copies of one story that all have a line of their own are rare.
-    const MAX_WORDS: u32 = 30;
+    pub(super) const MAX_WORDS: u32 = 30;
     const MIN_DOCUMENTS: usize = 8;
 
     /// Counts the short paragraphs of these documents, which ascend.

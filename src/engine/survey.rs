@@ -5,8 +5,9 @@ use super::parsers::Parsers;
 use super::ports::{Fault, Record, Source};
 use super::settings::Settings;
 use super::verify::asks_what_stands_twice;
-use crate::corpus::{Census, Survey};
+use crate::corpus::{Asked, Census, Survey};
 use crate::detect::Detector;
+use crate::detect::boilerplate::asks_for_sites;
 use crate::detect::duplicate::{Duplicate, asks_for_parts, may_repeat};
 use crate::detect::spun::{Spun, look};
 use crate::model::Model;
@@ -34,7 +35,10 @@ pub(super) fn survey(
     let are_parts_compared = asks_for_parts(&settings.selection);
     let are_copies_sought = settings.selection.has_any(Duplicate.rules());
     let is_looked_at = settings.selection.has_any(Spun.rules()) && model.judgement().is_some();
-    let mut whole = Surveyed { repeating: are_copies_sought.then(FxHashSet::default), ..Surveyed::default() };
+    let are_sites_asked = asks_for_sites(&settings.selection) || settings.selection.has_any(Spun.rules());
+    let asked = if are_sites_asked { Asked::Sites } else { Asked::Copies };
+    let repeating = are_copies_sought.then(FxHashSet::default);
+    let mut whole = Surveyed { census: Census::of(asked), repeating };
     let mut bad = BadRecords::default();
     let parsers = Parsers::default();
     let work = |chunk| {

@@ -4,6 +4,7 @@
 mod column;
 mod record;
 mod scratch;
+mod shelves;
 mod sorter;
 
 #[cfg(test)]
@@ -12,4 +13,5 @@ pub(super) use scratch::memory;
 pub use column::{Column, Reader};
 pub use record::{Record, pair, parts};
 pub use scratch::{Allowance, Lost, Scratch, ScratchFile};
+pub use shelves::{Shelves, Shelving};
 pub use sorter::Sorter;

@@ -51,6 +51,11 @@ impl<'a> Allowance<'a> {
     pub fn part(self, n: usize) -> Allowance<'a> {
         Allowance { n_bytes: self.n_bytes / n, ..self }
     }
+
+    /// Bytes that may be held, most, of what cannot go to the scratch.
+    pub fn most_bytes(self) -> usize {
+        if self.scratch.is_some() { self.n_bytes } else { usize::MAX }
+    }
 }
 
 #[cfg(test)]

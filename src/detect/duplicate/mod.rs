@@ -42,7 +42,7 @@ pub use overlap::{Overlap, jaccard, shingle_jaccard};
 pub use paragraphs::{MAX_DOCUMENT_SHARE, doubt_lone};
 pub use repeated::{may_repeat, repeated_paragraphs};
 pub use replaced::name_replacements;
-pub use runs::{MIN_PASSAGE_WORDS, SharedRun, sentences_of, shared_runs};
+pub use runs::{MIN_PASSAGE_WORDS, Sentence, SharedRun, has_run, sentences_of, shared_runs};
 pub use shared::SharedWords;
 pub use tokens::{Part, Tokens, has_figure};
 

@@ -42,6 +42,17 @@ pub struct SharedRun {
     pub n_replaced: u32,
 }
 
+/// A sentence of the first text.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Where it is.
+    pub span: Span,
+    /// Positions of its words.
+    pub words: Range<usize>,
+    /// False where it takes no part: it will be cut, or is the witness of another cut.
+    pub is_open: bool,
+}
+
 /// A sentence of the first text that stands in the second.
 #[derive(Clone, Debug)]
 struct Standing {
@@ -50,17 +61,20 @@ struct Standing {
     there: Range<usize>,
 }
 
-/// The runs of at least `MIN_PASSAGE_WORDS` words of `a` that stand in `b`, in order; `here` and `there` are their words. `is_open`
-/// tells whether a place of the first and one of the second text take part: what will be cut, and what is the witness of another
-/// cut, does not. `sentences` are those of the first.
+/// The runs of at least `MIN_PASSAGE_WORDS` words of `a` that stand in `b`, in order; `here` and `there` are their words. `sentences`
+/// are those of the first text, `is_open` tells of a place of the second whether it takes part.
 pub fn shared_runs(
     [a, b]: [&Parsed<'_>; 2],
     [here, there]: [&Tokens; 2],
-    sentences: &[(Span, Range<usize>)],
-    is_open: impl Fn(Span, Span) -> bool,
+    sentences: &[Sentence],
+    is_open: impl Fn(Span) -> bool,
 ) -> Vec<SharedRun> {
+    let shared = SharedWords::of(here, there);
+    if !has_run(sentences, |sentence| may_stand(here, &shared, sentence)) {
+        return Vec::new();
+    }
     let mut link_of: Vec<Option<usize>> = vec![None; here.len()];
-    for (at, to) in align(here, there, &SharedWords::of(here, there)).links {
+    for (at, to) in align(here, there, &shared).links {
         link_of[at as usize] = Some(to as usize);
     }
     let mut found = Vec::new();
@@ -69,8 +83,9 @@ pub fn shared_runs(
         found.extend(judge(a, b, here, there, run));
         run.clear();
     };
-    for (span, words) in sentences {
-        let standing = stand(here, &link_of, *span, words.clone()).filter(|s| is_open(s.span, span_of(b, &s.there)));
+    for sentence in sentences {
+        let standing = if sentence.is_open { stand(here, &link_of, sentence) } else { None };
+        let standing = standing.filter(|standing| is_open(span_of(b, &standing.there)));
         let Some(standing) = standing else {
             close(&mut run);
             continue;
@@ -87,29 +102,48 @@ pub fn shared_runs(
     found
 }
 
-/// The sentences of all paragraphs, with the positions of their words.
-pub fn sentences_of(parsed: &Parsed<'_>) -> Vec<(Span, Range<usize>)> {
+/// True where open sentences, one after the other, for each of which `may_stand` holds, are long enough for a passage.
+pub fn has_run(sentences: &[Sentence], may_stand: impl Fn(&Sentence) -> bool) -> bool {
+    let mut start = None;
+    sentences.iter().any(|sentence| {
+        let is_in_run = sentence.is_open && may_stand(sentence);
+        start = is_in_run.then(|| start.unwrap_or(sentence.words.start));
+        start.is_some_and(|start| sentence.words.end - start >= MIN_PASSAGE_WORDS as usize)
+    })
+}
+
+/// The sentences of all paragraphs. `is_open` tells of a place whether it takes part.
+pub fn sentences_of(parsed: &Parsed<'_>, is_open: impl Fn(Span) -> bool) -> Vec<Sentence> {
     let mut out = Vec::new();
     for block in parsed.blocks {
         let mut start = block.words.start;
         for span in sentences(parsed.text, block.span) {
             let n_words = parsed.words[start..block.words.end].iter().take_while(|w| w.span.start < span.end).count();
-            out.push((span, start..start + n_words));
+            out.push(Sentence { span, words: start..start + n_words, is_open: is_open(span) });
             start += n_words;
         }
     }
     out
 }
 
+/// A cheap look before the two are aligned: false where `stand` must find nothing, since too many of its words, or a name or number,
+/// stand nowhere in the other text.
+fn may_stand(here: &Tokens, shared: &SharedWords, Sentence { words, .. }: &Sentence) -> bool {
+    let n_shared = words.clone().filter(|&at| shared.has(at)).count();
+    let has_news = || words.clone().any(|at| !shared.has(at) && here.marks[at].is_fact());
+    n_shared > 0 && n_shared as f64 >= MIN_SENTENCE_ALIGNED * words.len() as f64 && !has_news()
+}
+
 /// Where a sentence stands in the other text, if it does.
-fn stand(here: &Tokens, link_of: &[Option<usize>], span: Span, words: Range<usize>) -> Option<Standing> {
+fn stand(here: &Tokens, link_of: &[Option<usize>], Sentence { span, words, .. }: &Sentence) -> Option<Standing> {
     let links = || link_of[words.clone()].iter().flatten().copied();
     let (first, last) = (links().min()?, links().max()?);
     let n_aligned = links().count();
     let has_news = words.clone().any(|at| link_of[at].is_none() && here.marks[at].is_fact());
     let is_near = n_aligned as f64 >= MIN_SENTENCE_ALIGNED * words.len() as f64;
     let is_tight = last + 1 - first <= words.len() + MAX_WORDS_INSIDE;
-    (is_near && is_tight && !has_news).then_some(Standing { span, words, there: first..last + 1 })
+    let there = first..last + 1;
+    (is_near && is_tight && !has_news).then(|| Standing { span: *span, words: words.clone(), there })
 }
 
 /// Looks at a run as a whole.
@@ -154,4 +188,67 @@ fn stands_alone(text: &str, span: Span) -> bool {
 
 fn span_of(parsed: &Parsed<'_>, words: &Range<usize>) -> Span {
     parsed.words[words.start].span.join(parsed.words[words.end - 1].span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Parser;
+    use proptest::prelude::*;
+
+    /// Sentences of common words, names and figures, and a text that has some of them with other words here and there.
+    fn texts() -> impl Strategy<Value = (String, String)> {
+        let word = prop_oneof![
+            6 => (0u32..40).prop_map(|n| format!(" {}ly", "ab".repeat(n as usize % 9 + 1))),
+            1 => (0u32..30).prop_map(|n| format!(" Name{}", "x".repeat(n as usize))),
+            1 => (0u32..90).prop_map(|n| format!(" {n}")),
+        ];
+        let sentence = (prop::collection::vec(word, 1..30), 0usize..40, any::<bool>());
+        prop::collection::vec(sentence, 1..9).prop_map(|sentences| {
+            let (mut text, mut other) = (String::new(), String::new());
+            for (words, put, is_there) in sentences {
+                text.push_str(&format!("The{}. ", words.concat()));
+                if is_there {
+                    let put = |(at, word): (usize, &String)| if at == put { " Other".into() } else { word.clone() };
+                    other.push_str(&format!("The{}. ", words.iter().enumerate().map(put).collect::<String>()));
+                }
+            }
+            (text, other)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_cheap_look_turns_no_sentence_away((text, other) in texts()) {
+            let (mut here, mut there) = (Parser::new(), Parser::new());
+            let (a, b) = (here.parse(&text), there.parse(&other));
+            let (here, there) = (Tokens::of_text(&a), Tokens::of_text(&b));
+            let shared = SharedWords::of(&here, &there);
+            let mut link_of = vec![None; here.len()];
+            for (at, to) in align(&here, &there, &shared).links {
+                link_of[at as usize] = Some(to as usize);
+            }
+            for sentence in sentences_of(&a, |_| true) {
+                prop_assert!(stand(&here, &link_of, &sentence).is_none() || may_stand(&here, &shared, &sentence));
+            }
+        }
+    }
+
+    #[test]
+    fn open_sentences_in_a_row_make_a_run() {
+        let check = |lengths: &[(usize, bool)], expected: bool| {
+            let mut start = 0;
+            let sentence = |&(n_words, is_open): &(usize, bool)| {
+                start += n_words;
+                Sentence { span: Span::default(), words: start - n_words..start, is_open }
+            };
+            let sentences: Vec<Sentence> = lengths.iter().map(sentence).collect();
+            assert_eq!(has_run(&sentences, |_| true), expected, "{lengths:?}");
+            assert!(!has_run(&sentences, |sentence| sentence.words.len() < 20));
+        };
+        check(&[(20, true), (30, true)], true);
+        check(&[(20, true), (29, true), (40, false), (30, true)], false);
+        check(&[(30, false), (60, true)], true);
+        check(&[], false);
+    }
 }

@@ -100,16 +100,13 @@ impl<'a> Likenesses<'a> {
     ) -> Result<Vec<Judged>, Fault> {
         let (words, model) = (&self.words, self.model);
         let mut akin = Vec::new();
-        let first = pairs[0].0;
-        let bag = words.bag(first, here)?;
+        let first = words.lay_out(pairs[0].0, here)?;
         let mut tokens = None;
-        for &(_, second) in pairs {
-            if may_be_like(bag, words.bag(second, there)?) {
-                let tokens = match &mut tokens {
-                    Some(tokens) => &*tokens,
-                    none => none.insert(words.tokens(first)?),
-                };
-                let judged = judge(words.spool(), model, [first, second], [tokens, &words.tokens(second)?])?;
+        for &(a, b) in pairs {
+            let second = words.lay_out(b, there)?;
+            if may_be_like(first.bag, second.bag) {
+                let tokens = tokens.get_or_insert_with(|| words.tokens(&first));
+                let judged = judge(words.spool(), model, [a, b], [tokens, &words.tokens(&second)])?;
                 akin.extend(Some(judged).filter(Judged::is_akin));
             }
         }
@@ -123,7 +120,8 @@ impl<'a> Likenesses<'a> {
 
     /// The pairs that hang together, in turn: each behind the number of those that it hangs together with.
     pub(super) fn linked(&self) -> Vec<(u32, u32)> {
-        linked(self.pairs())
+        let census = self.words.spool().census();
+        linked(self.pairs().map(|(a, b)| (census.number(a), census.number(b))))
     }
 
     /// A pair of `linked`.
@@ -147,10 +145,15 @@ impl<'a> Likenesses<'a> {
         way.is_copy().then_some(f64::from(way.strength))
     }
 
-    /// True where the first may be a copy of the second, but is not certain enough to go.
-    pub(super) fn is_suspect(&self, a: ParagraphId, b: ParagraphId) -> bool {
+    /// The same pairs, and whether the first may be a copy of the second, and the second of the first, but is not certain enough to go.
+    pub(super) fn suspects(&self) -> impl Iterator<Item = ([ParagraphId; 2], [bool; 2])> {
         let may_be = |way: Way| matches!(way.likeness, Likeness::Suspect | Likeness::Copy);
-        self.way(a, b).is_some_and(may_be)
+        self.akin.iter().map(move |akin| (akin.ids, akin.ways.map(may_be)))
+    }
+
+    /// The words of a paragraph of one of these pairs.
+    pub(super) fn tokens(&self, id: ParagraphId) -> Result<Tokens, Fault> {
+        Ok(self.words.tokens(&self.words.lay_out(id, &mut Sheet::default())?))
     }
 
     /// The greater, the more of its words were changed by chance, as far as its copies tell; 0 where nothing tells.

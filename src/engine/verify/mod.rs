@@ -12,6 +12,7 @@ mod documents;
 mod judgements;
 mod keeping;
 mod likenesses;
+mod owners;
 mod paragraphs;
 mod passages;
 mod relations;

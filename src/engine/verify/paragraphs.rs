@@ -6,6 +6,7 @@ use super::candidate::Cuts;
 use super::choose::choose;
 use super::likenesses::{Likenesses, Paragraph};
 use super::on_all_threads;
+use super::owners::{Owners, of_one_day};
 use super::passages::passage_copies;
 use super::spool::Spool;
 use super::words::Words;
@@ -14,9 +15,7 @@ use crate::corpus::{
     Census, Copy, Echoes, Evidence, Kinship, ParagraphCopy, ParagraphId, PassageCopy, Spot, WordPairs,
     equal_paragraphs, members_of, of_document,
 };
-use crate::detect::duplicate::{
-    MAX_CONTAINED_SIZE, MAX_DAYS_APART, MAX_DOCUMENT_SHARE, NOTICE_WORDS, Overlap, Tokens, jaccard, name_replacements,
-};
+use crate::detect::duplicate::{MAX_CONTAINED_SIZE, MAX_DOCUMENT_SHARE, Overlap, jaccard, name_replacements};
 use crate::findings::passage_hash;
 use crate::model::Model;
 use crate::text::DocKey;
@@ -62,50 +61,49 @@ pub(super) fn paragraph_copies(
     allowance: Allowance<'_>,
 ) -> Result<ParagraphCopies, Fault> {
     let census = spool.census();
-    let groups = of_one_day(census, equal_paragraphs(census, &is_kept, allowance)?);
-    let lesser: FxHashSet<ParagraphId> = groups.iter().flat_map(|g| g[1..].iter().copied()).collect();
-    let is_member = |id: ParagraphId| is_kept(id.doc) && !lesser.contains(&id);
-    let mut echoes = Echoes::of(census, is_member, |id| may_go(census, id), allowance, &on_all_threads)?;
+    let equals = of_one_day(census, &equal_paragraphs(census, &is_kept, allowance)?);
+    let lesser = equals.lesser(census);
+    let is_member = |id: ParagraphId| is_kept(id.doc) && !lesser.has(census.number(id));
+    let mut echoes = Echoes::of(census, is_member, is_long_prose, allowance, &on_all_threads)?;
     drop(lesser);
-    spool.fetch(echoes.take_documents().into_iter())?;
+    spool.fetch(echoes.take_documents().iter())?;
     if alterations.is_asked() {
-        spool.fetch(groups.iter().flatten().map(|id| id.doc))?;
+        spool.fetch(equals.members().map(|id| id.doc))?;
     }
     let spool = &*spool;
     let words = Words::lay_by(spool, echoes.take_compared(), allowance)?;
     let likenesses = likenesses(words, model, &echoes)?;
-    let docs = groups.iter().flatten().copied().chain(likenesses.pairs().flat_map(|(a, b)| [a, b])).map(|id| id.doc);
+    let docs = equals.members().chain(likenesses.pairs().flat_map(|(a, b)| [a, b])).map(|id| id.doc);
     alterations.learn(spool, docs)?;
     let learnt = &*alterations;
-    let owner_of = owners(census, learnt, &groups);
-    let owner = |id: ParagraphId| owner_of.get(&id).copied().unwrap_or(id);
-    let near = near_copies(census, learnt, &likenesses, owner);
+    let owners = Owners::of(census, learnt, equals);
+    let owner = |id: ParagraphId| owners.owner(id);
+    let near = near_copies(census, &likenesses, &owners);
     likenesses.check()?;
     let mut found = ParagraphCopies::default();
-    let group_of: FxHashMap<ParagraphId, &[ParagraphId]> = groups.iter().map(|group| (group[0], &group[..])).collect();
     let tell = |&(id, witness): &(ParagraphId, ParagraphId)| near_copy(spool, &likenesses, id, witness, owner(witness));
     for wave in near.chunks(TOLD) {
         let copies: Vec<Copy> = wave.par_iter().map(tell).collect::<Result<_, Fault>>()?;
-        for (&(id, witness), copy) in wave.iter().zip(copies) {
-            for &equal in group_of.get(&id).copied().unwrap_or(&[id]) {
-                found.add(census, learnt, equal, owner(witness), copy.clone(), true);
+        for ((id, witness), copy) in wave.iter().zip(copies) {
+            for &equal in owners.equals(id) {
+                found.add(census, learnt, equal, owner(*witness), copy.clone(), true);
             }
         }
     }
     let is_near = |id: ParagraphId| near.binary_search_by_key(&id, |&(copy, _)| copy).is_ok();
-    for group in groups.iter().filter(|group| !is_near(group[0])) {
-        let own = owner(group[0]);
-        for &id in group.iter().filter(|&&id| id != own) {
+    for set in owners.sets().filter(|set| !is_near(set[0])) {
+        let own = owner(set[0]);
+        for &id in set.iter().filter(|&&id| id != own) {
             found.add(census, learnt, id, own, equal_copy(census, id, own)?, true);
         }
     }
-    let by_age = likenesses
-        .pairs()
-        .map(|(a, b)| if age(census, learnt, owner(a)) > age(census, learnt, owner(b)) { (a, b) } else { (b, a) });
-    let is_told = |&(id, other): &(ParagraphId, ParagraphId)| {
-        let both_stay = !is_near(id) && !is_near(other);
-        both_stay && may_go(census, id) && likenesses.is_suspect(id, other)
-    };
+    let suspects = likenesses.suspects().filter(|(_, may_be)| *may_be != [false; 2]);
+    let by_age = suspects.filter_map(|([a, b], [is_a, is_b])| {
+        let is_younger = owners.age(a) > owners.age(b);
+        let (pair, is_suspect) = if is_younger { ((a, b), is_a) } else { ((b, a), is_b) };
+        is_suspect.then_some(pair)
+    });
+    let is_told = |&(id, other): &(ParagraphId, ParagraphId)| may_go(census, id) && !is_near(id) && !is_near(other);
     // Of several of one place the first is told.
     let mut told: FxHashSet<ParagraphId> = FxHashSet::default();
     let suspects: Vec<(ParagraphId, ParagraphId)> =
@@ -120,8 +118,8 @@ pub(super) fn paragraph_copies(
     }
     found.sort();
     found.spare_emptied(census);
-    drop((likenesses, near));
-    let open = echoes.kin(|id| !found.cut.contains(&id))?;
+    drop((likenesses, near, owners));
+    let open = echoes.kin(|id| !found.cut.contains(&id), &on_all_threads)?;
     drop(echoes);
     passage_copies(spool, alterations, open, &mut found)?;
     Ok(found)
@@ -245,21 +243,6 @@ impl Taken {
     }
 }
 
-/// The sets of equal paragraphs without those of another day's notices: the same words, of what happened then. Of each set the oldest
-/// gives the day; what is left alone leaves.
-fn of_one_day(census: &Census, mut groups: Vec<Vec<ParagraphId>>) -> Vec<Vec<ParagraphId>> {
-    for group in &mut groups {
-        let day = group.iter().filter_map(|id| census.day(id.doc)).min();
-        group.retain(|id| {
-            let is_notice = (census.n_words(id.doc) as usize) < NOTICE_WORDS;
-            let n_apart = census.day(id.doc).zip(day).map_or(0, |(here, there)| here - there);
-            !is_notice || n_apart <= MAX_DAYS_APART
-        });
-    }
-    groups.retain(|group| group.len() > 1);
-    groups
-}
-
 /// The pairs of paragraphs of different documents that hang together with few others, and are not known as akin: which of several copies
 /// holds most of the others is told by all of them.
 fn others(census: &Census, likenesses: &Likenesses<'_>) -> Vec<(ParagraphId, ParagraphId)> {
@@ -285,46 +268,29 @@ fn others(census: &Census, likenesses: &Likenesses<'_>) -> Vec<(ParagraphId, Par
 
 /// True for a paragraph that may go for one that is not equal.
 fn may_go(census: &Census, id: ParagraphId) -> bool {
-    census.is_prose(id) && census.paragraph_words(id) >= MIN_WORDS
+    is_long_prose(census.paragraph_words(id), census.is_prose(id))
 }
 
-/// Smallest owns: looks least altered, is oldest, stands first.
-fn age(census: &Census, alterations: &Alterations<'_>, id: ParagraphId) -> (u32, u64, ParagraphId) {
-    (alterations.of(id.doc), census.date(id.doc), id)
-}
-
-/// The owner of each paragraph that has equals.
-fn owners(
-    census: &Census,
-    alterations: &Alterations<'_>,
-    groups: &[Vec<ParagraphId>],
-) -> FxHashMap<ParagraphId, ParagraphId> {
-    let mut owner_of = FxHashMap::default();
-    for group in groups {
-        if let Some(&owner) = group.iter().min_by_key(|&&id| age(census, alterations, id)) {
-            owner_of.extend(group.iter().map(|&id| (id, owner)));
-        }
-    }
-    owner_of
+/// The same of one of so many words, that reads as text or not.
+fn is_long_prose(n_words: u32, is_prose: bool) -> bool {
+    is_prose && n_words >= MIN_WORDS
 }
 
 /// Near copies among paragraphs of which none equals another: the one stays for which most others may go, of these one whose words
 /// fit, then the longest; of those that say the same the oldest. Those that hang together are chosen among by themselves.
-fn near_copies(
-    census: &Census,
-    alterations: &Alterations<'_>,
-    likenesses: &Likenesses<'_>,
-    owner: impl Fn(ParagraphId) -> ParagraphId + Sync,
-) -> Vec<(ParagraphId, ParagraphId)> {
+fn near_copies(census: &Census, likenesses: &Likenesses<'_>, owners: &Owners<'_>) -> Vec<(ParagraphId, ParagraphId)> {
     let preference = |id: ParagraphId| {
-        let (alteration, date, owner) = age(census, alterations, owner(id));
+        let (alteration, date, owner) = owners.age(id);
         let (n_held, n_words) = (likenesses.n_held(id), census.paragraph_words(id));
         (alteration, Reverse(n_held), likenesses.defeats(id), Reverse(n_words), date, owner, id)
     };
     let covers = |a, b| if may_go(census, a) { likenesses.covers(a, b) } else { None };
-    let rank = |id| (likenesses.defeats(id), age(census, alterations, owner(id)));
+    let rank = |id| (likenesses.defeats(id), owners.age(id));
     let is_older = |a, b| rank(a) < rank(b);
-    let tier = |id: ParagraphId| (alterations.of(owner(id).doc), census.date(owner(id).doc));
+    let tier = |id: ParagraphId| {
+        let (alteration, date, _) = owners.age(id);
+        (alteration, date)
+    };
     let choose_among = |group: &&[(u32, u32)]| {
         let links = || group.iter().map(|&(_, number)| likenesses.pair(number));
         let mut order = members_of(links());
@@ -362,10 +328,15 @@ fn near_copy(
     owner: ParagraphId,
 ) -> Result<Copy, Fault> {
     let census = spool.census();
-    let (copy, original) = (Paragraph::read(spool, id)?, Paragraph::read(spool, witness)?);
-    let (here, there) = (copy.parsed(), original.parsed());
-    let (a, b) = (Tokens::of_text(&here), Tokens::of_text(&there));
+    let (a, b) = (likenesses.tokens(id)?, likenesses.tokens(witness)?);
     let overlap = Overlap::of(&a, &b);
+    let replacements = match &overlap.replacements[..] {
+        [] => WordPairs::default(),
+        replaced => {
+            let (copy, original) = (Paragraph::read(spool, id)?, Paragraph::read(spool, witness)?);
+            name_replacements(&copy.parsed(), &original.parsed(), replaced)
+        }
+    };
     let is_contained = (a.len() as f64) < MAX_CONTAINED_SIZE * b.len() as f64;
     Ok(Copy {
         kinship: match likenesses.is_edit(id, witness) {
@@ -381,6 +352,6 @@ fn near_copy(
         aligned: overlap.aligned(),
         jaccard: jaccard(&a, &b),
         n_replaced: overlap.n_replaced,
-        replacements: name_replacements(&here, &there, &overlap.replacements),
+        replacements,
     })
 }

@@ -7,7 +7,7 @@ use super::alteration::Alterations;
 use super::paragraphs::{ParagraphCopies, Taken, is_sound};
 use super::spool::Spool;
 use crate::corpus::{Census, Copy, Kin, Kinship, PassageCopy, WordPairs};
-use crate::detect::duplicate::{MAX_DOCUMENT_SHARE, SharedRun, Tokens, sentences_of, shared_runs};
+use crate::detect::duplicate::{MAX_DOCUMENT_SHARE, SharedRun, Tokens, has_run, sentences_of, shared_runs};
 use crate::findings::passage_hash;
 use crate::text::{Parser, Span};
 use rayon::prelude::*;
@@ -90,8 +90,12 @@ fn compare(spool: &Spool<'_>, taken: &Taken, pairs: &[Kin]) -> Result<Vec<Found>
     let ends = pairs.iter().map(|kin| kin.paragraphs[0].end).max().unwrap_or(0);
     let spans = around(census, doc, starts..ends)?;
     let copy = here.parse_paragraphs(&document.text, spans.into_iter());
-    let (copy_tokens, sentences) = (Tokens::of_text(&copy), sentences_of(&copy));
+    let sentences = sentences_of(&copy, |place| is_free(doc, place));
     let mut found = Vec::new();
+    if !has_run(&sentences, |_| true) {
+        return Ok(found);
+    }
+    let copy_tokens = Tokens::of_text(&copy);
     for kin in pairs {
         let witness = kin.docs[1];
         // Of the witness no more is read than may be in the passage.
@@ -101,7 +105,7 @@ fn compare(spool: &Spool<'_>, taken: &Taken, pairs: &[Kin]) -> Result<Vec<Found>
         let parsed = there.parse_paragraphs(&text, spans.into_iter().map(|span| span.moved_back(part.start)));
         let tokens = [&copy_tokens, &Tokens::of_text(&parsed)];
         let in_whole = |place: Span| place.moved(part.start);
-        let is_open = |a: Span, b: Span| is_free(doc, a) && is_free(witness, in_whole(b));
+        let is_open = |place: Span| is_free(witness, in_whole(place));
         found.extend(shared_runs([&copy, &parsed], tokens, &sentences, is_open).into_iter().map(|run| {
             let witness_hash = passage_hash(run.there.of(&text), "");
             let run = SharedRun { there: in_whole(run.there), ..run };

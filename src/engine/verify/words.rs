@@ -7,7 +7,7 @@ use super::spool::Spool;
 use crate::corpus::spill::Allowance;
 use crate::corpus::{Census, Members, ParagraphId, Places};
 use crate::detect::duplicate::{Bag, Heading, NOTICE_WORDS, Tokens};
-use crate::text::{Parser, Span};
+use crate::text::Parser;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -22,11 +22,18 @@ pub(super) struct Words<'a> {
     room: Room<'a>,
 }
 
-/// What was read last. It is lent, since a look at a paragraph takes less time than new memory.
+/// Where a paragraph is laid out. It is lent, since a look at a paragraph takes less time than new memory.
 #[derive(Default)]
 pub(super) struct Sheet {
     bytes: Vec<u8>,
     bag: Bag,
+}
+
+/// A paragraph laid out: its words without their order, and all that was laid by.
+pub(super) struct LaidOut<'s> {
+    pub(super) bag: &'s Bag,
+    id: ParagraphId,
+    bytes: &'s [u8],
 }
 
 impl<'a> Words<'a> {
@@ -51,11 +58,18 @@ impl<'a> Words<'a> {
 
     /// The members of these documents, as bytes.
     fn parse(&self, parser: &mut Parser, docs: Range<u32>) -> Result<Vec<u8>, Fault> {
-        let mut bytes = Vec::new();
-        for id in docs.flat_map(|doc| self.places.of_document(self.census(), doc)) {
-            let text = self.spool.text(id.doc, self.census().paragraph_span(id)?)?;
-            let parsed = parser.parse_paragraphs(&text, [Span::new(0, text.len())].into_iter());
-            Tokens::of_paragraph(&parsed, &parsed.blocks[0]).lay_by(&mut bytes);
+        let (mut bytes, mut members) = (Vec::new(), Vec::new());
+        for doc in docs {
+            members.clear();
+            members.extend(self.places.of_document(self.census(), doc).map(|id| id.at));
+            let (Some(&first), Some(&last)) = (members.first(), members.last()) else { continue };
+            // The text from the first to the last is read at once.
+            let spans = self.census().paragraph_spans(doc, first..last + 1)?;
+            let whole = spans[0].join(spans[spans.len() - 1]);
+            let text = self.spool.text(doc, whole)?;
+            let spans = members.iter().map(|at| spans[(at - first) as usize].moved_back(whole.start));
+            let parsed = parser.parse_paragraphs(&text, spans);
+            parsed.blocks.iter().for_each(|block| Tokens::of_paragraph(&parsed, block).lay_by(&mut bytes));
         }
         bytes.shrink_to_fit();
         Ok(bytes)
@@ -69,24 +83,23 @@ impl<'a> Words<'a> {
         self.spool.census()
     }
 
-    /// The words of a paragraph without their order.
-    pub(super) fn bag<'s>(&self, id: ParagraphId, sheet: &'s mut Sheet) -> Result<&'s Bag, Fault> {
+    /// Lays a paragraph out.
+    pub(super) fn lay_out<'s>(&'s self, id: ParagraphId, sheet: &'s mut Sheet) -> Result<LaidOut<'s>, Fault> {
         self.spool.go_on()?;
         let place = self.places.of(self.census(), id);
-        let n_bytes = Bag::n_bytes(self.census().paragraph_words(id));
         let Sheet { bytes, bag } = sheet;
-        bag.read(self.room.read_into(place.start, n_bytes, bytes)?);
-        Ok(bag)
+        let bytes = self.room.read_into(place.start, (place.end - place.start) as usize, bytes)?;
+        bag.read(&bytes[..Bag::n_bytes(self.census().paragraph_words(id))]);
+        Ok(LaidOut { bag, id, bytes })
     }
 
-    /// A paragraph. That of a notice has its day.
-    pub(super) fn tokens(&self, id: ParagraphId) -> Result<Tokens, Fault> {
-        let (census, place) = (self.census(), self.places.of(self.census(), id));
-        let bytes = self.room.read(place.start, (place.end - place.start) as usize)?;
-        let tokens = Tokens::of_laid_by(&bytes, census.paragraph_words(id));
-        Ok(match (census.n_words(id.doc) as usize) < NOTICE_WORDS {
+    /// A paragraph that was laid out. That of a notice has its day.
+    pub(super) fn tokens(&self, LaidOut { id, bytes, .. }: &LaidOut<'_>) -> Tokens {
+        let census = self.census();
+        let tokens = Tokens::of_laid_by(bytes, census.paragraph_words(*id));
+        match (census.n_words(id.doc) as usize) < NOTICE_WORDS {
             true => tokens.with_heading(Heading::of_notice(census.day(id.doc))),
             false => tokens,
-        })
+        }
     }
 }
