@@ -13,6 +13,7 @@ use unspun::text::Parser;
 const N_TREES: usize = 150;
 
 /// A page to learn from.
+#[derive(Clone)]
 pub struct Page {
     pub site: String,
     pub text: String,

@@ -32,7 +32,7 @@ use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use unspun::corpus::Index;
-use unspun::detect::boilerplate::{BlockModel, Boilerplate, judge_with, pairs, word_key};
+use unspun::detect::boilerplate::{BlockModel, Boilerplate, Panel, judge_with, pairs, word_key};
 use unspun::detect::{Detector, Notes, Scene, Selection};
 use unspun::findings::Confidence;
 use unspun::model::Model;
@@ -59,11 +59,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         clean_texts.extend(data::articles(Path::new(path), STEP, 0)?);
     }
     let learn = |course: &Course, counts: &Counts, left_out: &[u32]| -> Vec<BlockModel> {
-        let raw = Lessons::new(&course.raw, counts, RAW_FIGURE_SHARE, left_out);
-        let extracted = Lessons::new(&course.extracted, counts, EXTRACTED_FIGURE_SHARE, left_out);
+        let lessons = |pages, share| Lessons::new(pages, counts, share, left_out);
+        let raw: Vec<Lessons<'_>> = course.raw.iter().map(|pages| lessons(pages, RAW_FIGURE_SHARE)).collect();
+        let extracted = lessons(&course.extracted, EXTRACTED_FIGURE_SHARE);
         let model = |&left_out: &u32| {
-            let ((raw, lexicon), (extracted, _)) = (raw.learn(left_out), extracted.learn(left_out));
-            BlockModel { raw, extracted, lexicon }
+            let raw = Panel(raw.iter().map(|lessons| lessons.learn(left_out).0).collect());
+            let (extracted, lexicon) = extracted.learn(left_out);
+            BlockModel { raw, extracted: Panel(vec![extracted]), lexicon }
         };
         left_out.par_iter().map(model).collect()
     };

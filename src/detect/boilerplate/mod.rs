@@ -16,8 +16,8 @@ mod template;
 mod transcript;
 
 pub use blocks::{
-    BlockModel, BlockVerdict, Company, Features, Forest, N_FEATURES, N_SECOND, Node, Surroundings, Tree, TwoPass,
-    feature_names, judge_with, pairs,
+    BlockModel, BlockVerdict, Company, Features, Forest, N_FEATURES, N_SECOND, Node, Panel, Surroundings, Tree,
+    TwoPass, feature_names, judge_with, pairs,
 };
 pub use kinds::Kind;
 pub use lexicon::{Lexicon, STEP, pair_key, word_key};

@@ -38,6 +38,9 @@ pub(super) const STATES_NOTHING: f32 = 0.0;
 /// From this figure on the wording shows something removable.
 pub(super) const REMOVABLE_INSIDE: f32 = 2.0;
 
+/// What the wording shows of a paragraph that something removable fills.
+pub(super) const FILLED_BY_REMOVABLE: f32 = 4.0;
+
 /// One paragraph's figures.
 pub type Features = [f32; N_FEATURES];
 
@@ -302,7 +305,7 @@ fn wording(parsed: &Parsed<'_>, hits: &[Hit]) -> Vec<f32> {
             (false, true) => 1.0,
             (false, false) => REMOVABLE_INSIDE,
             (true, true) => 3.0,
-            (true, false) => 4.0,
+            (true, false) => FILLED_BY_REMOVABLE,
         };
         out[hit.block_idx] = out[hit.block_idx].max(value);
     }

@@ -14,7 +14,7 @@ pub use evidence::pairs;
 pub use features::{Features, N_FEATURES, Surroundings, feature_names};
 pub(super) use model::sigmoid;
 pub use model::{BlockModel, Forest, Node, Tree};
-pub use second::{Company, N_SECOND, TwoPass};
+pub use second::{Company, N_SECOND, Panel, TwoPass};
 pub(super) use stopwords::STOP_WORDS;
 pub(super) use verdict::judge;
 pub use verdict::{BlockVerdict, judge_with};

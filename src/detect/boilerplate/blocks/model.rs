@@ -1,7 +1,7 @@
 //! The block model: boosted trees, one forest for raw scrapes and one for text that somebody extracted already. What each asks
 //! lies in a table of numbers beside this file, written by `examples/train_blocks`.
 
-use super::second::TwoPass;
+use super::second::Panel;
 use crate::detect::boilerplate::lexicon::Lexicon;
 use std::sync::LazyLock;
 
@@ -84,11 +84,6 @@ impl Forest {
         self.bias + self.trees.iter().map(|&tree| self.value(tree, figures)).sum::<f32>()
     }
 
-    /// Probability, in 0..=1, that a paragraph with these figures is boilerplate.
-    pub fn probability(&self, figures: &[f32]) -> f32 {
-        sigmoid(self.log_odds(figures))
-    }
-
     /// The table: the bias, the number of trees, and for each tree its numbers of nodes and leaves, its nodes, its leaves.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = self.bias.to_le_bytes().to_vec();
@@ -134,9 +129,9 @@ pub(in crate::detect::boilerplate) fn sigmoid(log_odds: f32) -> f32 {
 #[derive(Clone, Debug, Default)]
 pub struct BlockModel {
     /// For raw scrapes.
-    pub raw: TwoPass,
+    pub raw: Panel,
     /// For extracted text.
-    pub extracted: TwoPass,
+    pub extracted: Panel,
     /// Which words tell.
     pub lexicon: Lexicon,
 }
@@ -152,8 +147,8 @@ impl BlockModel {
 
     /// The model that a table holds.
     pub fn from_bytes(table: &[u8]) -> BlockModel {
-        let (raw, rest) = TwoPass::from_bytes(table);
-        let (extracted, rest) = TwoPass::from_bytes(rest);
+        let (raw, rest) = Panel::from_bytes(table);
+        let (extracted, rest) = Panel::from_bytes(rest);
         BlockModel { raw, extracted, lexicon: Lexicon::from_bytes(rest).0 }
     }
 

@@ -32,27 +32,54 @@ pub struct TwoPass {
 }
 
 impl TwoPass {
-    /// Probability of boilerplate, in 0..=1, of each paragraph.
-    pub fn probabilities(&self, text: &Surroundings) -> Vec<f32> {
-        let rows: Vec<Features> = (0..text.len()).map(|i| text.features(i)).collect();
+    /// Log odds of boilerplate of each paragraph, of which the first pass sees `rows`.
+    fn log_odds(&self, text: &Surroundings, rows: &[Features]) -> Vec<f32> {
         let company = Company::new(text, rows.iter().map(|row| self.first.log_odds(row)).collect());
         let judge = |(i, row): (usize, &Features)| match company.log_odds[i] {
-            odds if odds < WORTH_ASKING => sigmoid(odds),
-            _ => self.second.probability(&company.figures(i, row)),
+            odds if odds < WORTH_ASKING => odds,
+            _ => self.second.log_odds(&company.figures(i, row)),
         };
         rows.iter().enumerate().map(judge).collect()
     }
 
-    /// The table of both.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    fn to_bytes(&self) -> Vec<u8> {
         [self.first.to_bytes(), self.second.to_bytes()].concat()
     }
 
-    /// Both at the start of a table, and what comes after them.
-    pub(super) fn from_bytes(table: &[u8]) -> (TwoPass, &[u8]) {
+    fn from_bytes(table: &[u8]) -> (TwoPass, &[u8]) {
         let (first, rest) = Forest::from_bytes(table);
         let (second, rest) = Forest::from_bytes(rest);
         (TwoPass { first, second }, rest)
+    }
+}
+
+/// Judges that learned from other pages, of whose log odds the mean counts: what one of them misjudges alone is outvoted (bagging, Breiman 1996).
+#[derive(Clone, Debug, Default)]
+pub struct Panel(pub Vec<TwoPass>);
+
+impl Panel {
+    /// Probability of boilerplate, in 0..=1, of each paragraph.
+    pub fn probabilities(&self, text: &Surroundings) -> Vec<f32> {
+        let rows: Vec<Features> = (0..text.len()).map(|i| text.features(i)).collect();
+        let votes: Vec<Vec<f32>> = self.0.iter().map(|judge| judge.log_odds(text, &rows)).collect();
+        let mean = |i: usize| votes.iter().map(|vote| vote[i]).sum::<f32>() / votes.len() as f32;
+        (0..text.len()).map(|i| sigmoid(mean(i))).collect()
+    }
+
+    /// The table: how many they are, and all of them.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().fold(vec![self.0.len() as u8], |table, judge| [table, judge.to_bytes()].concat())
+    }
+
+    /// Those at the start of a table, and what comes after them.
+    pub(super) fn from_bytes(table: &[u8]) -> (Panel, &[u8]) {
+        let (n, mut rest) = (table[0], &table[1..]);
+        let mut next = || {
+            let (judge, after) = TwoPass::from_bytes(rest);
+            rest = after;
+            judge
+        };
+        (Panel((0..n).map(|_| next()).collect()), rest)
     }
 }
 
@@ -140,6 +167,20 @@ fn distances<'p>(content: impl Iterator<Item = &'p f32>) -> Vec<f32> {
 mod tests {
     use super::*;
     use crate::text::Parser;
+
+    #[test]
+    fn a_panel_says_the_mean_of_its_judges_and_comes_back_from_its_table() {
+        let judge = |odds| TwoPass { first: Forest::new(-2.0), second: Forest::new(odds) };
+        let panel = Panel(vec![judge(3.0), judge(-1.0)]);
+        let mut parser = Parser::new();
+        let parsed = parser.parse("Menu\nThe ferry runs");
+        let text = Surroundings::of(&parsed);
+        assert_eq!(panel.probabilities(&text), [sigmoid(1.0); 2]);
+        let table = panel.to_bytes();
+        let (read, rest) = Panel::from_bytes(&table);
+        assert_eq!(read.probabilities(&text), panel.probabilities(&text));
+        assert!(rest.is_empty());
+    }
 
     #[test]
     fn the_company_of_a_paragraph_is_taken_down() {

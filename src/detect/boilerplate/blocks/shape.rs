@@ -103,9 +103,14 @@ impl Shape {
         self.end >= 4.0
     }
 
+    /// True where it announces something.
+    pub(super) fn ends_with_colon(&self) -> bool {
+        self.end == ENDS_WITH_COLON
+    }
+
     /// True where it closes a sentence or announces something.
     pub(super) fn ends_with_stop_or_colon(&self) -> bool {
-        self.ends_with_stop() || self.end == ENDS_WITH_COLON
+        self.ends_with_stop() || self.ends_with_colon()
     }
 
     fn count_marks(&mut self, text: &str) {
