@@ -87,7 +87,7 @@ pub fn skeleton_pairs(
     let pairs = in_two_steps(
         each_part,
         |part| shared_pieces(census, members, part, &starts, allowance.part(PARTS)),
-        |_, shared| pairs_of(census, shared),
+        |shared| pairs_of(census, shared),
     )?;
     Ok(pairs.concat())
 }

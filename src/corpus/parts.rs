@@ -25,16 +25,14 @@ pub(super) fn of_parts<T: Send + Sync>(each_part: EachPart<'_>, work: impl Fn(us
 pub(super) fn in_two_steps<S: Send + Sync, T: Send + Sync, E: Send + Sync>(
     each_part: EachPart<'_>,
     first: impl Fn(usize) -> Result<[S; PARTS], E> + Sync,
-    second: impl Fn(usize, Vec<S>) -> Result<T, E> + Sync,
+    second: impl Fn(Vec<S>) -> Result<T, E> + Sync,
 ) -> Result<Vec<T>, E> {
     let first = |part| first(part).map(|shares| shares.map(Some));
     let mut shares = of_parts(each_part, first).into_iter().collect::<Result<Vec<_>, E>>()?;
     let mut take = |part: usize| shares.iter_mut().filter_map(|shares| shares[part].take()).collect();
     let shares: [Mutex<Vec<S>>; PARTS] = array::from_fn(|part| Mutex::new(take(part)));
-    let second = |part: usize| {
-        let shares = shares[part].lock().map(|mut shares| std::mem::take(&mut *shares)).unwrap_or_default();
-        second(part, shares)
-    };
+    let second =
+        |part: usize| second(shares[part].lock().map(|mut shares| std::mem::take(&mut *shares)).unwrap_or_default());
     of_parts(each_part, second).into_iter().collect()
 }
 

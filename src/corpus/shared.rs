@@ -88,7 +88,7 @@ impl<'a> Echoes<'a> {
         let parts = in_two_steps(
             each_part,
             |part| shared(census, &members, part, &starts, allowance),
-            |_, shared| Part::of(census, shared, may_go, allowance.part(PARTS)),
+            |shared| Part::of(census, shared, may_go, allowance.part(PARTS)),
         )?;
         Ok(Echoes { census, parts })
     }
@@ -261,17 +261,13 @@ fn postings<'a>(
     allowance: Allowance<'a>,
 ) -> Result<Shelves<'a, Posting>, Lost> {
     let n_prints = census.n_prints() / PARTS;
-    let seen = Seen::telling(n_prints, allowance.part(2).most_bytes());
-    let seen = match seen {
-        Some(mut seen) => {
-            each_postings(census, members, part, |found| {
-                found.iter().for_each(|posting| seen.add(spread(posting.0)));
-                Ok(())
-            })?;
-            Some(seen)
-        }
-        None => None,
-    };
+    let mut seen = Seen::telling(n_prints, allowance.part(2).most_bytes());
+    if let Some(seen) = &mut seen {
+        each_postings(census, members, part, |found| {
+            found.iter().for_each(|posting| seen.add(spread(posting.0)));
+            Ok(())
+        })?;
+    }
     let shelving = Shelving::new(0..1 << u32::BITS, n_prints, size_of::<Posting>(), allowance);
     let mut postings = Shelves::new(shelving, |posting: &Posting| evenly(posting.0), allowance);
     each_postings(census, members, part, |found| {

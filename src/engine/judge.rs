@@ -58,7 +58,6 @@ pub(super) fn judge(
     // asked for.
     let only_known = !settings.selection.has_any_but(&[Family::Duplicate, Family::Spun]);
     let seeks_spun = settings.selection.has_any(Spun.rules());
-    let seeks_scores = settings.selection.has_scores();
     let parsers = Parsers::default();
     let work = |chunk: Chunk| {
         parsers.lend(|parser| -> (Vec<Outcome>, Suppressed) {
@@ -68,7 +67,7 @@ pub(super) fn judge(
                 .map(|record| match record {
                     Record::Document(document) => {
                         let look = known.look(document.key);
-                        let is_silent = !seeks_spun || !seeks_scores && look.is_some_and(Look::is_silent);
+                        let is_silent = !seeks_spun || spun::settled(&settings.selection, look).is_some();
                         if only_known && is_silent && known.is_unique(document.key) {
                             let scores = look.map(spun::score).into_iter().collect();
                             return Outcome::Judged(Verdict { scores, ..Verdict::clean(document) });

@@ -24,7 +24,7 @@ pub use duel::{duel, duel_around};
 pub use reading::{Reading, Unread};
 
 use self::limit::Limit;
-use super::{Detector, Notes, Scene};
+use super::{Detector, Notes, Scene, Selection};
 use crate::corpus::{Index, Look};
 use crate::findings::{Action, Family, Finding, Hindrance, Rule, Score, Trust, Unjudged};
 use crate::model::{Judgement, Model};
@@ -51,8 +51,7 @@ impl Detector for Spun {
 
     fn detect(&self, scene: &Scene<'_>, notes: &mut Notes) {
         let rule = &RULES[0];
-        let wants_score = scene.selection.has_scores();
-        if let Some(look) = scene.look.filter(|look| !wants_score && look.is_silent() && counts_whole(scene)) {
+        if let Some(look) = settled(scene.selection, scene.look).filter(|_| counts_whole(scene)) {
             notes.scores.push(score(look));
             return;
         }
@@ -107,6 +106,12 @@ pub fn look(model: &Model, parsed: &Parsed<'_>) -> Look {
         }
         _ => Look::NONE, // why it is not judged is told by the second read
     }
+}
+
+/// The first look at a document where it tells all that is to be told, as long as all its paragraphs count: nothing is to be said of it, and
+/// no score is asked for.
+pub fn settled(selection: &Selection, look: Option<Look>) -> Option<Look> {
+    look.filter(|look| !selection.has_scores() && look.is_silent())
 }
 
 /// The score of a document by a look at it.

@@ -201,7 +201,7 @@ impl Reading {
 
     /// Log odds that the document is spun.
     pub fn log_odds(&self, judgement: &Judgement) -> f32 {
-        corrected(judgement, self.log_odds_by_each.iter().copied(), &self.background)
+        corrected(judgement, largest(self.log_odds_by_each.iter().copied()), &self.background)
     }
 
     /// Log odds by which a document that is not called spun has its place among others: the experts' mean, for the largest, which gives
@@ -215,7 +215,7 @@ impl Reading {
             }
             None => f32::MIN,
         };
-        judgement.calibration.apply(f64::from(self.discounted(mean))) as f32
+        corrected(judgement, mean, &self.background)
     }
 
     /// True where every expert has weighed every word.
@@ -247,7 +247,7 @@ impl Reading {
             let passage = Passage::new(&self.evidence[patch.judged.clone()], &patch.background);
             let experts = judgement.experts.iter().zip(&self.ratios).filter(|(_, ratios)| !ratios.is_empty());
             let by_each = experts.map(|(e, ratios)| e.log_odds(&passage.measures(&ratios[patch.judged.clone()])));
-            (patch.block_idx, corrected(judgement, by_each, &patch.background))
+            (patch.block_idx, corrected(judgement, largest(by_each), &patch.background))
         })
     }
 
@@ -275,10 +275,14 @@ pub(super) fn posteriors(ratios: &[f32]) -> Vec<f32> {
     ratios.iter().map(|&r| posterior(r, share)).collect()
 }
 
-/// The largest of the log odds of some experts, less what the passage loses for its length, and calibrated.
-fn corrected(judgement: &Judgement, by_each: impl IntoIterator<Item = f32>, background: &Background) -> f32 {
-    let log_odds = by_each.into_iter().fold(f32::MIN, f32::max) - length_discount(background.n_words);
-    judgement.calibration.apply(f64::from(log_odds)) as f32
+/// What counts of the log odds by each of some experts.
+fn largest(by_each: impl IntoIterator<Item = f32>) -> f32 {
+    by_each.into_iter().fold(f32::MIN, f32::max)
+}
+
+/// These log odds of a passage, less what it loses for its length, and calibrated.
+fn corrected(judgement: &Judgement, log_odds: f32, background: &Background) -> f32 {
+    judgement.calibration.apply(f64::from(log_odds - length_discount(background.n_words))) as f32
 }
 
 /// Which of so many judged words are looked at first; `None` where all are.

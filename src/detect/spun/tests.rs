@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::corpus::{Index, Raise, Scope};
-use crate::detect::Selection;
 use crate::findings::{Confidence, Finding, Unit};
 use crate::text::{DocKey, Parser};
 use proptest::prelude::*;

@@ -245,7 +245,7 @@ fn is_date(parsed: &Parsed<'_>, block: &Block) -> bool {
 /// A line of no known wording is only suspected where none stands near and its own words do not tell, or where it heads the text: the article's own headings, names
 /// and list items look the same.
 fn spare_unvouched(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
-    for verdict in verdicts.iter_mut() {
+    spare(verdicts, |verdict| {
         let i = verdict.block_idx;
         let near = &text.wording[i.saturating_sub(VOUCHING_DISTANCE)..(i + 1 + VOUCHING_DISTANCE).min(text.len())];
         let shape = &text.shapes[i];
@@ -254,10 +254,8 @@ fn spare_unvouched(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
         let speaks =
             (tells && verdict.probability >= TELLING_THRESHOLD) || (is_line && verdict.probability >= ALONE_THRESHOLD);
         let is_heading = i == 0 && text.wording[i] < REMOVABLE_INSIDE && text.strongest_word(i) < TELLING_ODDS;
-        if is_heading || !speaks && near.iter().all(|&wording| wording < REMOVABLE_INSIDE) {
-            verdict.confidence = Confidence::Suspect;
-        }
-    }
+        is_heading || !speaks && near.iter().all(|&wording| wording < REMOVABLE_INSIDE)
+    });
 }
 
 /// Cuts the list of links or tags that ends the text, behind its heading.
@@ -303,7 +301,7 @@ fn spare_lists(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
     let n = text.len() as f32;
     let is_list = verdicts.len() >= MIN_LIST_CUTS && verdicts.len() as f32 >= LIST_SHARE * n;
     if text.n_known() < MIN_FURNITURE && (is_list || is_table(text)) {
-        verdicts.iter_mut().for_each(|v| v.confidence = Confidence::Suspect);
+        spare(verdicts, |_| true);
     }
 }
 
@@ -314,11 +312,7 @@ fn spare_prose(text: &Surroundings, verdicts: &mut [BlockVerdict]) {
     let all: f32 = text.shapes.iter().filter(|s| s.is_prose()).map(|s| s.n_words).sum();
     let cut: f32 = verdicts.iter().filter(|v| is_prose(v)).map(words).sum();
     let takes_all = verdicts.len() == text.len();
-    for verdict in verdicts.iter_mut() {
-        if takes_all || (is_prose(verdict) && cut > MAX_PROSE_CUT * all) {
-            verdict.confidence = Confidence::Suspect;
-        }
-    }
+    spare(verdicts, |v| takes_all || (is_prose(v) && cut > MAX_PROSE_CUT * all));
 }
 
 #[cfg(test)]
