@@ -83,7 +83,8 @@ fn any_number_of_threads_makes_the_same_model_and_the_program_uses_it() {
 fn a_spinner_is_weighed_apart_where_it_is_asked_for_and_must_be_one_that_is_there() {
     let desk = desk();
     desk.write("rare.txt", "boat,wherry\nworkers,navvies\nmoney,pelf\n");
-    let more = ["--spinner", "more=plain:list.tsv", "--dictionary", "rare.txt"];
+    desk.write("ranking.txt", "the\nworkers\nmoney\n");
+    let more = ["--spinner", "more=plain:list.tsv", "--dictionary", "rare.txt", "--ranking", "ranking.txt"];
     let train = |more: &[&str]| desk.expect(&[&RECIPE[..], more].concat(), 0, "").stdout;
     train(&[&["together.bin"], &more[..]].concat());
     let apart = [&more[..], &["--apart", "more"]].concat();

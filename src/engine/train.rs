@@ -6,8 +6,8 @@ use super::ports::{Fault, Phase, Progress, Record, Source};
 use crate::detect::spun::fit::{Label, Labelled, N_FOLDS, fit};
 use crate::detect::spun::fitness::FitReport;
 use crate::model::train::{
-    Counted, Gram, Grams, Habit, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces, vectors,
-    with_dictionary, with_judgement,
+    Counted, Gram, Grams, Habit, Language, Parts, Piece, Spinner, Style, Tally, Thesaurus, neighbours, pack, pieces,
+    vectors, with_judgement, with_language,
 };
 use crate::model::{Judgement, Model};
 use crate::text::Parser;
@@ -51,8 +51,8 @@ pub struct TrainOptions<'a> {
     pub onto: Option<&'a Model>,
     /// Synonyms.
     pub thesaurus: &'a Thesaurus,
-    /// Lists whose words are known as rare where they were not counted.
-    pub dictionary: &'a Thesaurus,
+    /// What is known of the language beside the input.
+    pub language: Language<'a>,
     /// True for the ids of documents that are not to be counted.
     pub is_excluded: &'a (dyn Fn(&str) -> bool + Sync),
     /// Labelled pieces; their articles must be excluded.
@@ -103,10 +103,12 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
     let counted = Counted::new(split.counted);
     let mut pieces = cut_pieces(&split.aside, &counted, options.spinners);
     pieces.extend_from_slice(options.labelled);
-    let bytes = match options.onto {
-        Some(model) => with_dictionary(model, options.dictionary),
-        None => model_of(&counted, options),
+    let packed = match options.onto {
+        Some(_) => None,
+        None => Some(Model::from_bytes(&model_of(&counted, options)).expect("just packed")),
     };
+    let model = options.onto.or(packed.as_ref()).expect("the one or the other");
+    let bytes = with_language(model, &options.language);
     if pieces.is_empty() {
         return Ok(Trained { bytes, n_words: counted.n_words, fit: None, pieces });
     }
@@ -139,7 +141,6 @@ fn model_of(counted: &Counted, options: &TrainOptions<'_>) -> Vec<u8> {
         counted,
         grams: [&pairs, &triples, &arounds],
         thesaurus: options.thesaurus,
-        dictionary: options.dictionary,
         neighbours: &neighbours,
         vectors: &vectors,
         description: options.description,

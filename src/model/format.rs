@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// First bytes of every model file.
 const MAGIC: &[u8; 8] = b"unspunM\n";
 /// Changes with every change of the layout, of the folding of words or of what the weights stand for.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 /// Magic, version, number of sections, checksum of all that follows.
 const HEADER_BYTES: usize = 24;
 /// Words counted, counts of the classes of unknown words, length of each section.
@@ -47,10 +47,11 @@ pub(super) enum Section {
     Arounds,
     Vectors,
     RareWords,
+    Ranks,
 }
 
 impl Section {
-    pub(super) const COUNT: usize = 13;
+    pub(super) const COUNT: usize = 14;
     pub(super) const ALL: [Section; Section::COUNT] = [
         Section::Description,
         Section::Judgement,
@@ -65,6 +66,7 @@ impl Section {
         Section::Arounds,
         Section::Vectors,
         Section::RareWords,
+        Section::Ranks,
     ];
 }
 
@@ -167,8 +169,8 @@ pub(super) fn read_judgement(bytes: &[u8]) -> Result<Judgement, ModelError> {
     let mut experts = Vec::new();
     while experts.is_empty() || !numbers.rest.is_empty() {
         let scalars = numbers.f32s(3)?;
-        let word = numbers.logistic(Judgement::N_WORD_MEASURES)?;
-        let document = numbers.logistic(Judgement::N_DOCUMENT_MEASURES)?;
+        let word = numbers.logistic(&[Judgement::N_PLAIN_WORD_MEASURES, Judgement::N_WORD_MEASURES])?;
+        let document = numbers.logistic(&[Judgement::N_PLAIN_DOCUMENT_MEASURES, Judgement::N_DOCUMENT_MEASURES])?;
         experts.push(Expert { word, document, offset: scalars[0], clear: scalars[1], prior: scalars[2] });
     }
     Ok(Judgement { experts, calibration, likely, suspect })
@@ -195,9 +197,10 @@ impl<'a> Numbers<'a> {
         Ok(numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
     }
 
-    /// A regression, which must be of so many measures.
-    fn logistic(&mut self, n: usize) -> Result<Logistic, ModelError> {
-        if u32_at(self.take(4)?, 0) != Some(n as u32) {
+    /// A regression, which must be of one of these numbers of measures.
+    fn logistic(&mut self, able: &[usize]) -> Result<Logistic, ModelError> {
+        let n = u32_at(self.take(4)?, 0).ok_or(ModelError::Damaged)? as usize;
+        if !able.contains(&n) {
             return Err(ModelError::Damaged);
         }
         let (means, scales) = (self.f32s(n)?, self.f32s(n)?);

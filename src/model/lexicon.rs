@@ -14,6 +14,10 @@ const LOAD: f64 = 0.85;
 /// Step between two neighbouring codes of a word's count: 254 codes reach from 5 to 1.6e9.
 const RATIO: f64 = 1.08;
 
+/// Logarithm of the rank of code 0, and step between the logarithms of two neighbouring codes: 255 codes reach to rank 400,000.
+const FIRST_LOG_RANK: f32 = 2.3;
+const RANK_STEP: f32 = 1.0 / 24.0;
+
 /// A word of a model: its slot, or one of four classes of words that are not told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub(super) u32);
@@ -219,6 +223,18 @@ pub(super) fn count_code(count: u32) -> u8 {
         return 0;
     }
     ((f64::from(count) / 5.0).ln() / RATIO.ln()).round().clamp(0.0, 254.0) as u8 + 1
+}
+
+/// The 8-bit code of a word's rank in the language at large, from 0; of one that is not ranked the last one. The ten most frequent are alike.
+pub(super) fn rank_code(rank: Option<usize>) -> u8 {
+    let steps = |rank: usize| (((rank + 10) as f32).ln() - FIRST_LOG_RANK) / RANK_STEP;
+    rank.map_or(u8::MAX, |rank| steps(rank).round().clamp(0.0, 255.0) as u8)
+}
+
+/// Logarithm of the rank that a code stands for.
+#[inline]
+pub(super) fn log_rank(code: u8) -> f32 {
+    FIRST_LOG_RANK + RANK_STEP * f32::from(code)
 }
 
 /// Packs the lists of substitutes of all slots: where those of each bucket begin and how many each slot has, and the lists. No list has

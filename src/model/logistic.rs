@@ -70,6 +70,14 @@ impl Logistic {
         columns.iter().zip(&x).fold(self.weights[0], |sum, (column, x)| sum + column * x)
     }
 
+    /// The same from the first `M` measures where it takes no more, from all where it takes all.
+    pub fn log_odds_of_first<const M: usize, const N: usize>(&self, measures: &[f32; N]) -> f32 {
+        match measures.first_chunk::<M>() {
+            Some(first) if self.n_measures() == M => self.log_odds(first),
+            _ => self.log_odds(measures),
+        }
+    }
+
     /// Fits `rows` of `N` measures to their labels (true: yes) by Newton's method; `ridge` draws the weights towards 0, in units of
     /// rows. Rows may weigh differently.
     pub fn fit<const N: usize>(rows: &[[f32; N]], labels: &[bool], weights: &[f32], ridge: f64) -> Logistic {

@@ -74,12 +74,17 @@ impl Expert {
 
     /// The log likelihood ratio, in nats, that a word with these measures is a substitute.
     pub fn ratio(&self, measures: &[f32; Judgement::N_WORD_MEASURES]) -> f32 {
-        self.word.log_odds(measures) - self.prior
+        self.word.log_odds_of_first::<{ Judgement::N_PLAIN_WORD_MEASURES }, _>(measures) - self.prior
     }
 
     /// Log odds that a document with these measures is the work of such a spinner, beside those of the other experts.
     pub fn log_odds(&self, measures: &[f32; Judgement::N_DOCUMENT_MEASURES]) -> f32 {
-        self.document.log_odds(measures) + self.offset
+        self.document.log_odds_of_first::<{ Judgement::N_PLAIN_DOCUMENT_MEASURES }, _>(measures) + self.offset
+    }
+
+    /// True where it weighs all measures of a document, not the plain ones alone.
+    pub fn weighs_all(&self) -> bool {
+        self.document.n_measures() == Judgement::N_DOCUMENT_MEASURES
     }
 }
 
@@ -115,10 +120,14 @@ impl Judgement {
         Judgement::new(vec![expert])
     }
 
-    /// Measures of one word that a judgement weighs. A change calls for another version of the file.
-    pub const N_WORD_MEASURES: usize = 16;
-    /// Measures of one document that a judgement weighs. A change calls for another version of the file.
-    pub const N_DOCUMENT_MEASURES: usize = 21;
+    /// Measures of one word. A change calls for another version of the file, as do those below.
+    pub const N_WORD_MEASURES: usize = 17;
+    /// Those of them that the expert of known lists weighs; they stand first.
+    pub const N_PLAIN_WORD_MEASURES: usize = 16;
+    /// Measures of one document.
+    pub const N_DOCUMENT_MEASURES: usize = 25;
+    /// Those of them that the expert of known lists weighs; they stand first.
+    pub const N_PLAIN_DOCUMENT_MEASURES: usize = 21;
 }
 
 impl Model {
@@ -172,6 +181,7 @@ impl Model {
             arounds: CountTable::new(self.section(Section::Arounds)),
             vectors: Vectors::new(self.section(Section::Vectors), self.section(Section::WordCounts).len()),
             rare_words: self.section(Section::RareWords),
+            ranks: self.section(Section::Ranks),
             special_counts: self.layout.special_counts,
             n_words: self.layout.n_words as f32,
         }
@@ -192,6 +202,8 @@ pub struct Lens<'a> {
     vectors: Vectors<'a>,
     /// Fingerprints of words that lists name, that are no substitutes, and that were not counted.
     rare_words: &'a [u8],
+    /// Codes of ranks, slot by slot; empty in a model that was made without a ranking.
+    ranks: &'a [u8],
     special_counts: [f32; WordId::N_SPECIAL],
     n_words: f32,
 }
@@ -216,6 +228,12 @@ impl<'a> Lens<'a> {
         self.lexicon.warm(hash);
     }
 
+    /// Brings what `log_rank` will read into the cache, without waiting for it.
+    #[inline]
+    pub fn warm_rank(&self, word: WordId) {
+        prefetch::prefetch(self.ranks, word.0 as usize);
+    }
+
     /// Brings what `count` and `has_substitutes` will read into the cache, without waiting for it.
     #[inline]
     pub fn warm_entry(&self, word: WordId) {
@@ -238,6 +256,11 @@ impl<'a> Lens<'a> {
     /// True for a word that is known as a substitute and was not counted.
     pub fn is_uncounted(&self, word: WordId) -> bool {
         word.special().is_none() && self.lexicon.is_uncounted(word)
+    }
+
+    /// Logarithm of the word's rank in the language at large, most frequent first, whatever was counted; 0 where the model knows of no ranks.
+    pub fn log_rank(&self, word: WordId) -> f32 {
+        self.ranks.get(word.0 as usize).map_or(0.0, |&code| lexicon::log_rank(code))
     }
 
     /// How often `b` was counted right after `a`; 0 below 5.

@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use unspun::engine::{Source, SpinnerPlan, TrainOptions, train};
 use unspun::model::Model;
-use unspun::model::train::{Habit, Learned, Piece, Style, Thesaurus};
+use unspun::model::train::{Habit, Language, Learned, Piece, Style, Thesaurus};
 use unspun::read::{CorpusFiles, FieldNames, expand};
 use unspun::text::{Parser, Span};
 
@@ -34,6 +34,9 @@ pub struct Args {
     /// Lists as for --thesaurus whose words are known as words that hardly anybody uses, where the text does not use them. Repeatable.
     #[arg(long, value_name = "FILE")]
     pub dictionary: Vec<PathBuf>,
+    /// Words of the language at large, the most frequent first, one a line: what the text uses seldom for its subject alone is told from what hardly anybody uses.
+    #[arg(long, value_name = "FILE")]
+    pub ranking: Option<PathBuf>,
     /// Ids of documents that are not to be counted, one a line.
     #[arg(long, value_name = "FILE")]
     pub exclude_ids: Option<PathBuf>,
@@ -135,6 +138,8 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     let onto = args.onto.as_deref().map(read_base).transpose()?;
     let mut thesaurus = read_thesaurus(&args.thesaurus)?;
     let dictionary = read_thesaurus(&args.dictionary)?;
+    let ranking = args.ranking.as_deref().map(read_file).transpose()?.unwrap_or_default();
+    let ranking: Vec<String> = ranking.lines().map(|line| line.trim().to_owned()).collect();
     let mut spinners = Vec::new();
     for SpinnerArg { name, style, habits, lists } in args.spinner {
         spinners.push(SpinnerPlan { name, style, habits, thesaurus: read_thesaurus(&lists)? });
@@ -185,7 +190,7 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     let options = TrainOptions {
         onto: onto.as_deref(),
         thesaurus: &thesaurus,
-        dictionary: &dictionary,
+        language: Language { dictionary: &dictionary, ranking: &ranking },
         is_excluded: &is_excluded,
         labelled: &labelled,
         spinners: &spinners,

@@ -219,6 +219,7 @@ impl<'a> Field<'a> {
     fn warm_neighbours(&self, word_idx: usize) {
         self.model.warm_call(self.before(word_idx), self.after(word_idx));
         self.model.warm_likelihood(self.seen[word_idx].word);
+        self.model.warm_rank(self.seen[word_idx].word);
         if self.seen[word_idx].n_left == NOT_LOOKED_UP {
             self.model.warm_pair(self.previous(word_idx), self.seen[word_idx].word);
             if let Some(next) = self.seen.get(word_idx + 1) {

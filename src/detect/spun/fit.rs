@@ -21,10 +21,9 @@ const MAX_FALSE_SUSPECT: f64 = 0.06;
 const MAX_FALSE_LIKELY_AT_LARGE: f64 = 0.005;
 const MAX_FALSE_SUSPECT_AT_LARGE: f64 = 0.01;
 /// The share to which an expert that stands beside others is held in the worst source, so that together they raise little more false
-/// alarms. With .0075, .015 and .03 for one of spinners of rare words beside the first, pieces of 450 words by a list that is left out altogether
-/// (WordNet's) are found by .881, .900 and .902 where 1 % of the human ones are called spun, pieces by the Screener's by .696, .711 and .711, and
-/// the limit rises by .04, .11 and .50 nats, at which known lists lose (trials on 29,000 pieces each).
-const MAX_FALSE_BESIDE: f64 = 0.015;
+/// alarms. For one of unknown lists, fitted on those of dictionaries there and back, .015 raises the limit by .38 nats, so that known lists lose and
+/// the one real spun article at hand is found by a hair.
+const MAX_FALSE_BESIDE: f64 = 0.0075;
 /// Share of the long spun pieces that would be found and that a first glance may clear, so that the rest need not be looked at in
 /// most human text.
 const MAX_CLEARED: f64 = 0.004;
@@ -86,6 +85,13 @@ impl Labelled {
     }
 }
 
+/// Measures of words and of documents that the first expert weighs, and that the others do: these know the rank of a word, and the words that look most put in.
+/// Source: trials that left a list out (MODEL.md, "Spinners of unknown lists"). What the first one would gain was not measured.
+const PLAIN_WORD: usize = Judgement::N_PLAIN_WORD_MEASURES;
+const PLAIN_DOCUMENT: usize = Judgement::N_PLAIN_DOCUMENT_MEASURES;
+const WORD: usize = Judgement::N_WORD_MEASURES;
+const DOCUMENT: usize = Judgement::N_DOCUMENT_MEASURES;
+
 /// What is known of a labelled piece.
 #[derive(Clone, Copy, Debug)]
 pub struct Label<'a> {
@@ -107,17 +113,18 @@ fn weights(pieces: &[&Labelled], base: Option<&Judgement>) -> Judgement {
     let n_groups = pieces.iter().filter(|p| p.is_spun()).map(|p| p.group + 1).max().unwrap_or(1);
     let experts = (0..n_groups).map(|group| {
         let of_group: Vec<&Labelled> = pieces.iter().filter(|p| !p.is_spun() || p.group == group).copied().collect();
-        expert(&of_group)
+        let is_first = base.is_none() && group == 0;
+        if is_first { expert::<PLAIN_WORD, PLAIN_DOCUMENT>(&of_group) } else { expert::<WORD, DOCUMENT>(&of_group) }
     });
     Judgement::new(base.iter().flat_map(|base| base.experts.clone()).chain(experts).collect())
 }
 
-/// The weights of words, and the log odds of a substitute where nothing is known of the place.
-fn word_weights(pieces: &[&Labelled]) -> (Logistic, f32) {
+/// The weights of the first `N` measures of words, and the log odds of a substitute where nothing is known of the place.
+fn word_weights<const N: usize>(pieces: &[&Labelled]) -> (Logistic, f32) {
     let n_words: usize = pieces.iter().map(|p| p.is_substitute.len()).sum();
     let (mut rows, mut labels) = (Vec::new(), Vec::new());
     for piece in pieces.iter().step_by(n_words.div_ceil(MAX_WORD_ROWS).max(1)) {
-        rows.extend(piece.reading.evidence.iter().map(|e| e.measures));
+        rows.extend(piece.reading.evidence.iter().map(|e| first::<N, _>(&e.measures)));
         labels.extend_from_slice(&piece.is_substitute);
     }
     let word = Logistic::fit(&rows, &labels, &vec![1.0; rows.len()], WORD_RIDGE);
@@ -125,13 +132,19 @@ fn word_weights(pieces: &[&Labelled]) -> (Logistic, f32) {
     (word, (n_yes / (labels.len() as f32 - n_yes).max(1.0)).ln())
 }
 
-/// An expert fitted on `pieces`; what it clears, and what is added to its log odds, is left open.
-fn expert(pieces: &[&Labelled]) -> Expert {
-    let (word, prior) = word_weights(pieces);
-    let expert = Expert::new(word, prior, Logistic::zero(Judgement::N_DOCUMENT_MEASURES));
-    let rows: Vec<_> = pieces.iter().map(|p| p.reading.measures_by(&expert)).collect();
+/// An expert fitted on `pieces`, from the first `W` measures of words and the first `D` of documents; what it clears, and what is added to its log odds, is
+/// left open.
+fn expert<const W: usize, const D: usize>(pieces: &[&Labelled]) -> Expert {
+    let (word, prior) = word_weights::<W>(pieces);
+    let expert = Expert::new(word, prior, Logistic::zero(D));
+    let rows: Vec<_> = pieces.iter().map(|p| first::<D, _>(&p.reading.measures_by(&expert))).collect();
     let labels: Vec<bool> = pieces.iter().map(|p| p.is_spun()).collect();
     Expert { document: Logistic::fit(&rows, &labels, &source_weights(pieces), DOCUMENT_RIDGE), ..expert }
+}
+
+/// The first `N` of some measures.
+fn first<const N: usize, const ALL: usize>(measures: &[f32; ALL]) -> [f32; N] {
+    *measures.first_chunk().expect("no more than there are")
 }
 
 /// A piece of a rare source weighs more, by the square root, so that the commonest source does not decide alone.

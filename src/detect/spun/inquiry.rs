@@ -154,6 +154,7 @@ impl Inquiry {
             their_outer_fit - outer_fit,
             call_fit,
             call_gain,
+            model.log_rank(place.word),
         ];
         let gain = if rival.is_some() { best[likelier].ln() - log_fit } else { 0.0 };
         Evidence { word_idx: self.word_idx, word: place.word, gain, original: rival.map(|r| r.word), measures }

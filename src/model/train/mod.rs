@@ -20,7 +20,7 @@ pub use counted::{Counted, Gram, Grams};
 pub use dice::Dice;
 pub use learned::Learned;
 pub use neighbours::{Neighbour, neighbours};
-pub use pack::{Parts, pack, with_dictionary, with_judgement};
+pub use pack::{Language, Parts, pack, with_judgement, with_language};
 pub use pieces::{Piece, pieces};
 pub use spinner::{Spinner, Spun};
 pub use style::{Habit, Style};

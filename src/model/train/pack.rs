@@ -31,8 +31,6 @@ pub struct Parts<'a> {
     pub grams: [&'a Grams; 3],
     /// Lists of synonyms.
     pub thesaurus: &'a Thesaurus,
-    /// Lists whose words are known as rare where they were not counted.
-    pub dictionary: &'a Thesaurus,
     /// For each rank the words used in the same places.
     pub neighbours: &'a [Vec<Neighbour>],
     /// Vectors of the first words, by rank, and of the classes.
@@ -51,7 +49,6 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
     let mut buffer = String::new();
     let hashes: Vec<u64> = spellings.iter().map(|w| fold_hash(w, &mut buffer)).collect();
     let (slots, seats) = lexicon::seat(&hashes);
-    let rare_words = rare_words(parts.dictionary, &slots);
     let n_slots = slots.len() / 2;
 
     let mut word_counts = vec![0u8; n_slots];
@@ -95,22 +92,52 @@ pub fn pack(parts: &Parts<'_>) -> Vec<u8> {
             &triples,
             &arounds,
             &vectors,
-            &rare_words,
+            &[],
+            &[],
         ],
     )
 }
 
 /// The bytes of `model` with a fitted judgement put in.
 pub fn with_judgement(model: &Model, judgement: &Judgement) -> Vec<u8> {
-    with_section(model, Section::Judgement, &format::write_judgement(judgement))
+    with_sections(model, &[(Section::Judgement, &format::write_judgement(judgement))])
 }
 
-/// The bytes of `model` with the words of `dictionary` that it does not know as its rare words; those that it has where there are none.
-pub fn with_dictionary(model: &Model, dictionary: &Thesaurus) -> Vec<u8> {
-    if dictionary.words().next().is_none() {
-        return model.bytes.clone();
+/// What is known of the language beside the counted text.
+#[derive(Clone, Copy, Debug)]
+pub struct Language<'a> {
+    /// Lists whose words are known as rare where they were not counted.
+    pub dictionary: &'a Thesaurus,
+    /// Words of the language at large, the most frequent first.
+    pub ranking: &'a [String],
+}
+
+/// The bytes of `model` with what is known of the language put in; what the model has of a kind stays where nothing is given.
+pub fn with_language(model: &Model, language: &Language<'_>) -> Vec<u8> {
+    let rare_words = rare_words(language.dictionary, model.section(Section::Words));
+    let ranks = ranks(language.ranking, model);
+    let mut changed: Vec<(Section, &[u8])> = Vec::new();
+    if language.dictionary.words().next().is_some() {
+        changed.push((Section::RareWords, &rare_words));
     }
-    with_section(model, Section::RareWords, &rare_words(dictionary, model.section(Section::Words)))
+    if !language.ranking.is_empty() {
+        changed.push((Section::Ranks, &ranks));
+    }
+    with_sections(model, &changed)
+}
+
+/// The codes of the ranks of the model's words, slot by slot. Rankings part the possessive from its word, which gives it its rank here.
+fn ranks(ranking: &[String], model: &Model) -> Vec<u8> {
+    let (lens, mut buffer) = (model.lens(), String::new());
+    let mut codes = vec![lexicon::rank_code(None); model.section(Section::WordCounts).len()];
+    for (rank, word) in ranking.iter().enumerate().rev() {
+        for spelling in [&format!("{word}'s"), word] {
+            if let Some(id) = lens.word(fold_hash(spelling, &mut buffer)) {
+                codes[id.index() as usize] = lexicon::rank_code(Some(rank));
+            }
+        }
+    }
+    codes
 }
 
 /// The table of words of a dictionary that are not seated in `slots`: a word that is seated is known already, as a counted word or as a substitute.
@@ -121,10 +148,11 @@ fn rare_words(dictionary: &Thesaurus, slots: &[u8]) -> Vec<u8> {
     lexicon::seat(&unseated).0
 }
 
-fn with_section(model: &Model, changed: Section, bytes: &[u8]) -> Vec<u8> {
+fn with_sections(model: &Model, changed: &[(Section, &[u8])]) -> Vec<u8> {
     let sections: [&[u8]; Section::COUNT] = std::array::from_fn(|i| {
         let section = Section::ALL[i];
-        if section as usize == changed as usize { bytes } else { model.section(section) }
+        let new = changed.iter().find(|(changed, _)| *changed as usize == section as usize);
+        new.map_or_else(|| model.section(section), |(_, bytes)| bytes)
     });
     let special_counts = model.layout.special_counts.map(|c| c as u32);
     format::write(model.layout.n_words, special_counts, sections)
@@ -214,12 +242,13 @@ mod tests {
             counted: &counted,
             grams: [pairs, triples, arounds],
             thesaurus: &thesaurus,
-            dictionary: &dictionary,
             neighbours: &neighbours,
             vectors: &vectors(&counted),
             description: "",
         };
-        pack(&parts)
+        let ranking = ["the", "pier", "ferry"].map(str::to_owned);
+        let language = Language { dictionary: &dictionary, ranking: &ranking };
+        with_language(&Model::from_bytes(&pack(&parts)).unwrap(), &language)
     }
 
     #[test]
@@ -245,6 +274,8 @@ mod tests {
         let is_rare = |w: &str| lens.is_rare(fold_hash(w, &mut String::new()));
         assert!(word("wherry").is_none() && is_rare("wherry"));
         assert!(!is_rare("ferry") && !is_rare("barge") && !is_rare("pier"));
+        let ranks = [word("the"), word("ferry"), word("old")].map(|w| lens.log_rank(w.unwrap()));
+        assert!((ranks[0] - 10f32.ln()).abs() < 0.03 && (ranks[1] - 12f32.ln()).abs() < 0.03 && ranks[2] > 12.8);
         let originals: Vec<_> = lens.substitutes(barge).filter_map(|s| lens.spelling(s.word)).collect();
         assert_eq!(originals, ["ferry"]);
         let departed = word("departed").expect("inflected");
