@@ -12,6 +12,7 @@ use crate::model::train::{
 use crate::model::{Judgement, Model};
 use crate::text::Parser;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -103,12 +104,11 @@ fn train_here(source: &dyn Source, options: &TrainOptions<'_>, progress: &dyn Pr
     let counted = Counted::new(split.counted);
     let mut pieces = cut_pieces(&split.aside, &counted, options.spinners);
     pieces.extend_from_slice(options.labelled);
-    let packed = match options.onto {
-        Some(_) => None,
-        None => Some(Model::from_bytes(&model_of(&counted, options)).expect("just packed")),
+    let model = match options.onto {
+        Some(model) => Cow::Borrowed(model),
+        None => Cow::Owned(Model::from_bytes(&model_of(&counted, options)).expect("just packed")),
     };
-    let model = options.onto.or(packed.as_ref()).expect("the one or the other");
-    let bytes = with_language(model, &options.language);
+    let bytes = with_language(&model, &options.language);
     if pieces.is_empty() {
         return Ok(Trained { bytes, n_words: counted.n_words, fit: None, pieces });
     }

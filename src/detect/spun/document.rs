@@ -3,7 +3,7 @@
 
 use super::evidence::Evidence;
 use super::field::Background;
-use crate::model::Judgement;
+use crate::model::{Expert, Judgement};
 
 /// Number of measures of a passage.
 pub const N_MEASURES: usize = Judgement::N_DOCUMENT_MEASURES;
@@ -22,7 +22,7 @@ const SHARES: [f32; 2] = [0.08, 0.3];
 /// A gain of this many nats is clear: the synonym is more than 7 times likelier. A guess.
 const CLEAR_GAIN: f32 = 2.0;
 /// Log likelihood ratios of single words are held to this.
-pub(super) const MAX_RATIO: f32 = 5.0;
+const MAX_RATIO: f32 = 5.0;
 
 /// A passage of which all is measured but what each expert makes of its words.
 ///
@@ -45,30 +45,39 @@ impl Passage {
         Passage { weights, n_types, shared }
     }
 
-    /// Its measures by an expert that gives these log likelihood ratios to its words; those of the words that look most put in stay 0 where they are
-    /// not weighed.
-    pub fn measures(&self, ratios: &[f32], are_all_weighed: bool) -> [f32; N_MEASURES] {
+    /// Its measures by an expert that gives these log likelihood ratios to its words; those of the words that look most put in stay 0 where it does
+    /// not weigh them.
+    pub fn measures(&self, expert: &Expert, ratios: &[f32]) -> [f32; N_MEASURES] {
         let mut sums = [0.0; N_RATIO_MEASURES];
         for (ratio, weight) in ratios.iter().zip(&self.weights) {
-            let ratio = ratio.clamp(-MAX_RATIO, MAX_RATIO);
+            let ratio = held(*ratio);
             let excess = ratio.exp() - 1.0;
             let [light, heavy] = SHARES.map(|share| (1.0 + share * excess).ln());
             sums.iter_mut().zip([light, heavy, ratio]).for_each(|(sum, x)| *sum += weight * x);
         }
         let mut measures = self.shared;
         measures[..N_RATIO_MEASURES].copy_from_slice(&sums.map(|sum| sum / self.n_types));
-        if are_all_weighed {
+        if expert.weighs_all() {
             measures[N_MEASURES - N_TOPS..].copy_from_slice(&tops(ratios, &self.weights, self.n_types));
         }
         measures
     }
+
+    /// Log odds, by that expert, that it is the work of a spinner.
+    pub fn log_odds(&self, expert: &Expert, ratios: &[f32]) -> f32 {
+        expert.log_odds(&self.measures(expert, ratios))
+    }
+}
+
+/// A log likelihood ratio within the bounds in which one word may tell.
+pub(super) fn held(ratio: f32) -> f32 {
+    ratio.clamp(-MAX_RATIO, MAX_RATIO)
 }
 
 /// Mean ratio of the twentieth and of the eighth of the words that look most put in, and the ratio that a quarter exceeds: a light hand leaves most of a text alone,
 /// and an odd subject makes most of it odd. `weights` add up to `n_types`.
 fn tops(ratios: &[f32], weights: &[f32], n_types: f32) -> [f32; N_TOPS] {
-    let held = ratios.iter().map(|ratio| ratio.clamp(-MAX_RATIO, MAX_RATIO));
-    let mut sorted: Vec<(f32, f32)> = held.zip(weights.iter().copied()).collect();
+    let mut sorted: Vec<(f32, f32)> = ratios.iter().map(|&ratio| held(ratio)).zip(weights.iter().copied()).collect();
     sorted.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
     let (mut before, mut sums, mut quarter) = (0.0, [0.0; TOP_SHARES.len()], -MAX_RATIO);
     for (ratio, weight) in sorted {

@@ -36,6 +36,12 @@ const N_CALIBRATION_ROUNDS: usize = 20;
 /// A slope outside these is an accident of too few pieces.
 const MIN_SLOPE: f64 = 0.2;
 const MAX_SLOPE: f64 = 5.0;
+/// Measures of words and of documents that the first expert weighs, and that the others do: these know the rank of a word, and the words that look most put in.
+/// Source: trials that left a list out (MODEL.md, "Spinners of unknown lists"). What the first one would gain was not measured.
+const PLAIN_WORD: usize = Judgement::N_PLAIN_WORD_MEASURES;
+const PLAIN_DOCUMENT: usize = Judgement::N_PLAIN_DOCUMENT_MEASURES;
+const WORD: usize = Judgement::N_WORD_MEASURES;
+const DOCUMENT: usize = Judgement::N_DOCUMENT_MEASURES;
 /// Folds of the cross-validation, by the article from which a piece was cut.
 pub const N_FOLDS: u64 = 5;
 
@@ -84,13 +90,6 @@ impl Labelled {
         self.spinner.is_some()
     }
 }
-
-/// Measures of words and of documents that the first expert weighs, and that the others do: these know the rank of a word, and the words that look most put in.
-/// Source: trials that left a list out (MODEL.md, "Spinners of unknown lists"). What the first one would gain was not measured.
-const PLAIN_WORD: usize = Judgement::N_PLAIN_WORD_MEASURES;
-const PLAIN_DOCUMENT: usize = Judgement::N_PLAIN_DOCUMENT_MEASURES;
-const WORD: usize = Judgement::N_WORD_MEASURES;
-const DOCUMENT: usize = Judgement::N_DOCUMENT_MEASURES;
 
 /// What is known of a labelled piece.
 #[derive(Clone, Copy, Debug)]

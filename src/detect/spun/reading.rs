@@ -152,7 +152,7 @@ impl Reading {
     /// not look at the rest.
     fn is_clear_by_each(&self, judgement: &Judgement, sample: Sample) -> Vec<bool> {
         let is_clear_block = |ratios: &[f32]| {
-            let sum: f32 = ratios.iter().map(|r| r.clamp(-document::MAX_RATIO, document::MAX_RATIO)).sum();
+            let sum: f32 = ratios.iter().map(|&ratio| document::held(ratio)).sum();
             ratios.len() < MIN_BLOCK_SAMPLE || sum <= CLEAR_BLOCK * ratios.len() as f32
         };
         let by_each = self.log_odds_by_each.iter().zip(&judgement.experts).zip(&self.ratios);
@@ -185,7 +185,7 @@ impl Reading {
         let whole = Passage::new(&self.evidence, &self.background);
         let log_odds = |(expert, ratios): (&Expert, &Vec<f32>)| match ratios.is_empty() {
             true => f32::MIN,
-            false => expert.log_odds(&whole.measures(ratios, expert.weighs_all())),
+            false => whole.log_odds(expert, ratios),
         };
         self.log_odds_by_each = judgement.experts.iter().zip(&self.ratios).map(log_odds).collect();
     }
@@ -196,7 +196,7 @@ impl Reading {
 
     /// Measures of the document, its words weighed by that expert.
     pub(super) fn measures_by(&self, expert: &Expert) -> [f32; document::N_MEASURES] {
-        Passage::new(&self.evidence, &self.background).measures(&self.ratios_by(expert), expert.weighs_all())
+        Passage::new(&self.evidence, &self.background).measures(expert, &self.ratios_by(expert))
     }
 
     /// Log odds that the document is spun.
@@ -235,7 +235,7 @@ impl Reading {
         let passage = Passage::new(&evidence, &self.background);
         let log_odds = |(expert, ratios): (&Expert, &Vec<f32>)| {
             let ratios: Vec<f32> = sample.positions().map(|i| ratios[i]).collect();
-            expert.log_odds(&passage.measures(&ratios, expert.weighs_all()))
+            passage.log_odds(expert, &ratios)
         };
         Some(judgement.experts.iter().zip(&self.ratios).map(log_odds).collect())
     }
@@ -246,8 +246,7 @@ impl Reading {
         able.map(|patch| {
             let passage = Passage::new(&self.evidence[patch.judged.clone()], &patch.background);
             let experts = judgement.experts.iter().zip(&self.ratios).filter(|(_, ratios)| !ratios.is_empty());
-            let by_each =
-                experts.map(|(e, ratios)| e.log_odds(&passage.measures(&ratios[patch.judged.clone()], e.weighs_all())));
+            let by_each = experts.map(|(expert, ratios)| passage.log_odds(expert, &ratios[patch.judged.clone()]));
             (patch.block_idx, corrected(judgement, largest(by_each), &patch.background))
         })
     }
